@@ -1,0 +1,302 @@
+// Package api is the protocol between focusd and its clients: the values on
+// the wire, the errors, and a client. What follows is its specification; a
+// test reads the examples in it.
+//
+// The protocol is HTTP/1.1 with JSON, over two sorts of listener:
+//
+//   - The unix socket of [DefaultSocket]. Only its owner can reach it, and
+//     whoever does may do everything. The Host is "focusd", "localhost" or
+//     empty. A request with an Origin or a Referer is refused: no browser
+//     speaks to a socket.
+//   - Loopback, http://127.0.0.1:8463 unless it was set otherwise or off. Any
+//     user of the machine and any page in a browser can reach it, so requests
+//     need one of the listener's own names in Host, no foreign Origin or
+//     Referer, and the token, but for /healthz and /metrics, which tell nothing
+//     private. The token is sent as "Authorization: Bearer TOKEN", or in the
+//     cookie focusd_token, which GET /?token=TOKEN sets.
+//
+// Times are RFC 3339 in UTC. Lengths are whole seconds unless the name of the
+// field says otherwise. A field that has nothing to say is absent where the
+// type says so. Fields may be added to answers, so a client ignores those that
+// it does not know; in requests the daemon refuses them. Nothing is removed or
+// given another meaning under /v1.
+//
+// Bodies of requests are JSON, said to be by their Content-Type, and at most
+// 64 KiB long.
+//
+// # Errors
+//
+// An answer other than 200 carries an error: what happened, and what to do.
+// Programs decide on the code.
+//
+//	409 Conflict
+//	{"code": "working", "message": "a block is already running", "hint": "finish it, or start with --replace"}
+//
+//	code        status  when
+//	idle        409     the command needs a running block
+//	working     409     start while a block runs, without replace
+//	in_break    409     pause in a break
+//	not_paused  409     resume while nothing runs
+//	no_break    409     postpone outside a break
+//	too_late    409     the time for postpone, extend or undo has passed
+//	no_undo     409     there is nothing to undo
+//	range       422     a length is out of range
+//	preset      422     the preset is neither a known name nor a length
+//	request     400     the request is malformed
+//	token       401     the token is missing or wrong
+//	origin      403     sent on behalf of a page that is not the daemon's own
+//	not_found   404     there is no such address
+//	not_here    404     not over this listener, or not set up
+//	method      405     the address has other methods: see Allow
+//	too_large   413     the body is longer than 64 KiB
+//	media_type  415     the body is not said to be JSON
+//	host        421     asked for under a name that is not the daemon's
+//	internal    500     the daemon's fault; its log says more
+//	busy        503     too many connections or streams: see Retry-After
+//	stopping    503     the daemon is about to end
+//	store       507     it could not be made durable, and has not happened
+//
+// # GET /v1/status
+//
+// How things are now. A countdown is made from timer.ends, not by asking again.
+//
+//	GET /v1/status
+//
+//	200 OK
+//	{
+//	  "version": "1.0.0",
+//	  "at": "2026-11-22T09:05:00Z",
+//	  "zone": "Europe/Berlin",
+//	  "timer": {
+//	    "state": "work",
+//	    "kind": "pomodoro",
+//	    "preset": "25/5",
+//	    "label": "draft",
+//	    "since": "2026-11-22T09:00:00Z",
+//	    "started": "2026-11-22T09:00:00Z",
+//	    "ends": "2026-11-22T09:25:00Z",
+//	    "planned_seconds": 1500,
+//	    "left_seconds": 1200,
+//	    "elapsed_seconds": 300,
+//	    "credits": 1,
+//	    "long_every": 4,
+//	    "next": "short_break",
+//	    "next_seconds": 300,
+//	    "postpones_left": 0
+//	  },
+//	  "presence": {
+//	    "state": "active",
+//	    "since": "2026-11-22T09:00:00Z",
+//	    "app": "editor",
+//	    "title": "chapter two",
+//	    "last_input": "2026-11-22T09:04:58Z"
+//	  },
+//	  "today": {
+//	    "day": "2026-11-22",
+//	    "from": "2026-11-22T03:00:00Z",
+//	    "to": "2026-11-23T03:00:00Z",
+//	    "active_seconds": 2100,
+//	    "focus_seconds": 1800,
+//	    "blocks": 1,
+//	    "presence_seconds": {"active": 2100, "idle": 1200}
+//	  },
+//	  "tracking": {"on": true},
+//	  "store": {"last_commit": "2026-11-22T09:04:40Z"},
+//	  "source": {"name": "x11", "watching": true, "since": "2026-11-22T08:10:00Z"}
+//	}
+//
+// # POST /v1/timer
+//
+// Makes a command happen and answers the status after it. When the answer is
+// 200 the command is on disk. What goes with which command:
+//
+//	start     preset, label, seconds (how long ago it began), replace
+//	pause     external (somebody else is the reason)
+//	resume
+//	finish
+//	stop
+//	skip
+//	extend    seconds
+//	rewind    seconds (how long the person was away)
+//	switch    label
+//	postpone  seconds (none: 5 min)
+//	undo
+//
+//	POST /v1/timer
+//	{"do": "start", "preset": "50/10", "label": "draft", "seconds": 120}
+//
+//	POST /v1/timer
+//	{"do": "extend", "seconds": 300}
+//
+// # POST /v1/tracking
+//
+// Pauses and resumes the log. Without seconds a pause lasts until it is
+// resumed. The answer is the status.
+//
+//	POST /v1/tracking
+//	{"do": "pause", "seconds": 900}
+//
+//	POST /v1/tracking
+//	{"do": "resume"}
+//
+// # POST /v1/reminders
+//
+// Holds and releases reminders. Without seconds they are silent until the
+// logical day ends. The answer is the status.
+//
+//	POST /v1/reminders
+//	{"do": "hold", "seconds": 3600}
+//
+//	POST /v1/reminders
+//	{"do": "release"}
+//
+// # GET /v1/events
+//
+// An event stream (text/event-stream): the status at once, then at every
+// change. Each message is one line "data: " with the JSON of GET /v1/status,
+// and an empty line. A client that reads slowly misses what was overtaken, never
+// the latest. There are no keep-alive messages: both ends of a local connection
+// notice at once when the other is gone. At most 256 streams are open over the
+// socket and 64 over loopback; to the next one the answer is "busy".
+//
+// # GET /v1/log
+//
+// The rows of the log that overlap [from, to), cut to it, oldest first. A bound
+// is RFC 3339, or a date, which means the beginning of that logical day.
+// Without from it is the beginning of today, without to it is now.
+//
+//	GET /v1/log?from=2026-11-22&to=2026-11-23
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T03:00:00Z",
+//	  "to": "2026-11-23T03:00:00Z",
+//	  "spans": [
+//	    {
+//	      "start": "2026-11-22T08:30:00Z",
+//	      "end": "2026-11-22T09:00:00Z",
+//	      "presence": "active",
+//	      "app": "editor",
+//	      "title": "chapter two",
+//	      "offset_minutes": 60
+//	    },
+//	    {
+//	      "start": "2026-11-22T09:00:00Z",
+//	      "end": "2026-11-22T09:20:00Z",
+//	      "presence": "idle",
+//	      "offset_minutes": 60
+//	    }
+//	  ]
+//	}
+//
+// With "Accept: application/x-ndjson" the spans are sent alone, one a line. In
+// both forms the rows are sent as they are read; should reading fail, the
+// connection breaks before the proper end of the answer.
+//
+// # GET /v1/summary
+//
+// What the log and the blocks of [from, to) add up to. Bounds are those of
+// GET /v1/log. Hours are given for ranges of at most 8 days.
+//
+//	GET /v1/summary?from=2026-11-22T08:00:00Z&to=2026-11-22T10:00:00Z
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T08:00:00Z",
+//	  "to": "2026-11-22T10:00:00Z",
+//	  "presence_ms": {"active": 2100000, "idle": 1200000},
+//	  "apps": [{"app": "editor", "ms": 2100000, "spans": 12}],
+//	  "hours": [
+//	    {"start": "2026-11-22T08:00:00Z", "active_ms": 1800000},
+//	    {"start": "2026-11-22T09:00:00Z", "active_ms": 300000}
+//	  ],
+//	  "blocks": [
+//	    {
+//	      "kind": "pomodoro",
+//	      "preset": "25/5",
+//	      "label": "draft",
+//	      "started": "2026-11-22T08:30:00Z",
+//	      "ended": "2026-11-22T08:55:00Z",
+//	      "planned_seconds": 1500,
+//	      "focus_seconds": 1500,
+//	      "outcome": "completed",
+//	      "interruptions": 0,
+//	      "segments": [{"start": "2026-11-22T08:30:00Z", "label": "draft"}]
+//	    }
+//	  ],
+//	  "breaks": [
+//	    {
+//	      "long": false,
+//	      "started": "2026-11-22T08:55:00Z",
+//	      "ended": "2026-11-22T09:00:00Z",
+//	      "planned_seconds": 300,
+//	      "outcome": "taken"
+//	    }
+//	  ]
+//	}
+//
+// # GET /v1/doctor
+//
+// What the daemon knows of its own health.
+//
+//	GET /v1/doctor
+//
+//	200 OK
+//	{
+//	  "version": "1.0.0",
+//	  "pid": 4711,
+//	  "started": "2026-11-22T07:00:00Z",
+//	  "paths": {
+//	    "config": "/home/ada/.config/focusd/config.toml",
+//	    "store": "/home/ada/.local/share/focusd/focusd.db",
+//	    "backup": "/home/ada/.local/share/focusd/backup",
+//	    "socket": "/run/user/1000/focusd/focusd.sock",
+//	    "web": "http://127.0.0.1:8463"
+//	  },
+//	  "checks": [
+//	    {
+//	      "name": "window source",
+//	      "state": "warning",
+//	      "text": "no display to watch",
+//	      "hint": "start focusd in a graphical session"
+//	    }
+//	  ]
+//	}
+//
+// # POST /v1/backup
+//
+// Makes a verified copy of the store. Has no body.
+//
+//	POST /v1/backup
+//
+//	200 OK
+//	{"path": "/home/ada/.local/share/focusd/backup/20261122T090500Z.db", "bytes": 2400256}
+//
+// # POST /v1/link
+//
+// A link that opens the page in a browser, with the token in it. Has no body.
+// Only over the socket, and only while there is a loopback listener.
+//
+//	POST /v1/link
+//
+//	200 OK
+//	{"url": "http://127.0.0.1:8463/?token=TOKEN"}
+//
+// # GET /
+//
+// A page for people: today at a glance, without scripts. With ?token=TOKEN it
+// sets the cookie focusd_token and leads to the same page without the token.
+//
+// # GET /style.css
+//
+// How the page looks.
+//
+// # GET /metrics
+//
+// Counters and gauges in the text format of Prometheus. No titles, no token.
+//
+// # GET /healthz
+//
+// "ok" in plain text; 503 and the reason while the store cannot be written. No
+// token.
+package api

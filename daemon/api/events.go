@@ -1,0 +1,90 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// EventStream is the media type of GET /v1/events.
+const EventStream = "text/event-stream"
+
+// maxEvent is how many bytes of one message a reader puts up with. A status
+// has about a thousand.
+const maxEvent = 256 << 10
+
+// WriteEvent writes one message of an event stream: a line of JSON, which has
+// no line breaks of its own, and an empty line.
+func WriteEvent(w io.Writer, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode event: %w", err)
+	}
+	message := make([]byte, 0, len(body)+len("data: \n\n"))
+	message = append(message, "data: "...)
+	message = append(message, body...)
+	message = append(message, "\n\n"...)
+	_, err = w.Write(message)
+	return err
+}
+
+// readEvents yields the data of each message of an event stream, valid until
+// the next one. Comments and fields other than data are passed over, as the
+// standard wants it. The end of the stream is an error too: it has none.
+func readEvents(r io.Reader) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		lines := bufio.NewReaderSize(r, 4<<10)
+		var data []byte
+		for {
+			line, err := readLine(lines, maxEvent-len(data))
+			if err != nil {
+				yield(nil, fmt.Errorf("event stream: %w", err))
+				return
+			}
+			if field, ok := bytes.CutPrefix(line, []byte("data:")); ok {
+				if len(data) > 0 {
+					data = append(data, '\n')
+				}
+				data = append(data, bytes.TrimPrefix(field, []byte(" "))...)
+				continue
+			}
+			if len(line) > 0 || len(data) == 0 {
+				continue
+			}
+			if !yield(data, nil) {
+				return
+			}
+			data = data[:0]
+		}
+	}
+}
+
+var errLongLine = errors.New("a message is too long")
+
+// readLine returns the next line without its end, valid until the next read,
+// and refuses to gather more than limit bytes.
+func readLine(r *bufio.Reader, limit int) ([]byte, error) {
+	var long []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(long)+len(part) > limit {
+			return nil, errLongLine
+		}
+		switch {
+		case err == nil && long == nil:
+			return bytes.TrimRight(part, "\r\n"), nil
+		case err == nil:
+			return bytes.TrimRight(append(long, part...), "\r\n"), nil
+		case errors.Is(err, bufio.ErrBufferFull):
+			long = append(long, part...)
+		case errors.Is(err, io.EOF):
+			return nil, io.ErrUnexpectedEOF
+		default:
+			return nil, err
+		}
+	}
+}
