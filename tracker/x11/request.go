@@ -1,0 +1,103 @@
+package x11
+
+// Opcodes of the requests that are used, and the atoms that have fixed numbers.
+const (
+	opChangeWindowAttributes = 2
+	opInternAtom             = 16
+	opGetProperty            = 20
+	opQueryExtension         = 98
+
+	atomString     = 31
+	atomWMName     = 39
+	atomWMClass    = 67
+	atomWMMachine  = 36
+	maskNothing    = 0
+	maskProperties = 1 << 22 // report changes of properties
+)
+
+// request gathers one request: opcode, the byte after it, and words.
+func (c *conn) request(opcode, data byte, words ...uint32) (seq uint16) {
+	c.out = append(c.out, opcode, data)
+	c.out = le.AppendUint16(c.out, uint16(1+len(words)))
+	for _, w := range words {
+		c.out = le.AppendUint32(c.out, w)
+	}
+	c.seq++
+	return c.seq
+}
+
+// requestName gathers a request that has a name as its only argument.
+func (c *conn) requestName(opcode byte, name string) (seq uint16) {
+	c.out = append(c.out, opcode, 0)
+	c.out = le.AppendUint16(c.out, uint16(2+(len(name)+3)/4))
+	c.out = le.AppendUint16(c.out, uint16(len(name)))
+	c.out = append(c.out, 0, 0)
+	c.out = padded(append(c.out, name...))
+	c.seq++
+	return c.seq
+}
+
+// report chooses what the server tells us about a window.
+func (c *conn) report(window, events uint32) {
+	const eventMask = 1 << 11
+	c.request(opChangeWindowAttributes, 0, window, eventMask, events)
+}
+
+// property asks for at most limit bytes of a property, of any type.
+func (c *conn) property(window, atom uint32, limit int) (seq uint16) {
+	const anyType = 0
+	return c.request(opGetProperty, 0, window, atom, anyType, 0, uint32(limit/4))
+}
+
+// atoms are the names that the server numbers anew each time it starts.
+type atoms struct {
+	active, name, pid, utf8, kind, desktop, dock uint32
+}
+
+// extension is where the server put an extension. Major is 0 when it has none.
+type extension struct{ major, firstEvent byte }
+
+// intern learns the numbers of names and extensions in one round trip.
+func (c *conn) intern() (a atoms, saver, sync extension, err error) {
+	names := []struct {
+		name string
+		to   *uint32
+	}{
+		{"_NET_ACTIVE_WINDOW", &a.active},
+		{"_NET_WM_NAME", &a.name},
+		{"_NET_WM_PID", &a.pid},
+		{"UTF8_STRING", &a.utf8},
+		{"_NET_WM_WINDOW_TYPE", &a.kind},
+		{"_NET_WM_WINDOW_TYPE_DESKTOP", &a.desktop},
+		{"_NET_WM_WINDOW_TYPE_DOCK", &a.dock},
+	}
+	first := c.seq + 1
+	for _, n := range names {
+		c.requestName(opInternAtom, n.name)
+	}
+	saverSeq := c.requestName(opQueryExtension, "MIT-SCREEN-SAVER")
+	syncSeq := c.requestName(opQueryExtension, "SYNC")
+	if err = c.flush(); err != nil {
+		return
+	}
+	for i, n := range names {
+		var b []byte
+		if b, err = c.reply(first + uint16(i)); err != nil {
+			return
+		}
+		*n.to = le.Uint32(b[8:])
+	}
+	if saver, err = c.extension(saverSeq); err != nil {
+		return
+	}
+	sync, err = c.extension(syncSeq)
+	return
+}
+
+func (c *conn) extension(seq uint16) (extension, error) {
+	b, err := c.reply(seq)
+	if err != nil || b[8] == 0 {
+		return extension{}, err
+	}
+	return extension{major: b[9], firstEvent: b[10]}, nil
+}

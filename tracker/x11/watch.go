@@ -1,0 +1,299 @@
+package x11
+
+import (
+	"errors"
+	"log/slog"
+	"os"
+	"time"
+
+	"focusd/tracker"
+)
+
+const (
+	// settle is how long a change is given to be followed by others: window
+	// managers take the focus away and give it in several steps.
+	settle = 5 * time.Millisecond
+	// noneAtLeast is how long nothing must have the focus before it is a fact
+	// and not a step of a switch, which takes 0.3 to 3 ms.
+	noneAtLeast = 100 * time.Millisecond
+	// titlePause bounds how often the title of one window is read: some
+	// programs draw a spinner in it.
+	titlePause = time.Second
+	// returnEvery is how often a server without alarms is asked whether an
+	// idle person is back.
+	returnEvery = 10 * time.Second
+)
+
+// watch is what is known of the server in one connection. Instants in it have
+// a monotonic reading, so that no setting of the clock moves a deadline.
+type watch struct {
+	*conn
+	atoms     atoms
+	meter     meter
+	programs  programs
+	threshold time.Duration
+	send      func(tracker.Sample)
+	log       *slog.Logger
+
+	selected uint32         // the active window, whose changes are reported; 0: none
+	front    tracker.Window // as last emitted
+	away     bool           // the last sample was idle
+
+	// Each is the instant of the last event that made something stale, and
+	// when to look. The zero due: it is fresh.
+	active, title, none struct{ since, due time.Time }
+	titleRead           time.Time
+	idleDue             time.Time // only without alarms: the threshold may be crossed
+}
+
+func newWatch(c *conn, threshold time.Duration, emit func(tracker.Sample), log *slog.Logger) *watch {
+	return &watch{conn: c, threshold: threshold, send: emit, log: log}
+}
+
+// run watches until the connection ends or the inbox says stop.
+func (w *watch) run() error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	for {
+		p, err := w.event(w.due())
+		if err == nil {
+			w.note(p)
+		} else if !errors.Is(err, os.ErrDeadlineExceeded) {
+			return err
+		}
+		if err := w.catchUp(); err != nil {
+			return err
+		}
+	}
+}
+
+// begin subscribes to what will change and emits what is.
+func (w *watch) begin() (err error) {
+	if w.atoms, w.meter.saver, w.meter.sync, err = w.intern(); err != nil {
+		return err
+	}
+	if err := w.meter.start(w.conn, w.threshold); err != nil {
+		return err
+	}
+	w.log.Debug("watching", "alarms", w.meter.counter != 0, "saver", w.meter.saver.major != 0)
+	w.report(w.root, maskProperties)
+	w.active.since = time.Now()
+	if err := w.look(); err != nil {
+		return err
+	}
+	if w.front != (tracker.Window{}) {
+		return nil
+	}
+	return w.emitFresh(w.front, w.active.since) // at the start there is no switch to wait for
+}
+
+// note takes in an event; what it means is read later, by catchUp.
+func (w *watch) note(p packet) {
+	if idle, rings := w.meter.rings(p); rings {
+		w.emit(w.front, p.at, reading{p.at, idle, true})
+		return
+	}
+	if p.kind() != kindPropertyNotify {
+		return
+	}
+	switch window, atom := le.Uint32(p.body[4:]), le.Uint32(p.body[8:]); {
+	case window == w.root && atom == w.atoms.active:
+		w.active.since = p.at
+		if w.active.due.IsZero() {
+			w.active.due = p.at.Add(settle)
+		}
+	case window == w.selected && w.none.due.IsZero() && (atom == w.atoms.name || atom == atomWMName || atom == atomWMClass):
+		w.title.since = p.at
+		if w.title.due.IsZero() {
+			w.title.due = latest(p.at.Add(settle), w.titleRead.Add(titlePause))
+		}
+	}
+}
+
+// due is when catchUp has something to do; zero: only after an event.
+func (w *watch) due() (first time.Time) {
+	for _, t := range []time.Time{w.active.due, w.title.due, w.none.due, w.idleDue} {
+		if first.IsZero() || (!t.IsZero() && t.Before(first)) {
+			first = t
+		}
+	}
+	return first
+}
+
+// catchUp does what has become due, and answers what was asked.
+func (w *watch) catchUp() error {
+	asked, stopped := w.inbox.take()
+	if stopped {
+		return errStopped
+	}
+	now := time.Now()
+	passed := func(due time.Time) bool { return !due.IsZero() && !due.After(now) }
+	var err error
+	if passed(w.active.due) {
+		err = w.look()
+	}
+	if err == nil && passed(w.title.due) {
+		err = w.readFront(w.title.since)
+	}
+	if err == nil && passed(w.none.due) {
+		err = w.settleNone()
+	}
+	if err == nil && (asked > 0 || passed(w.idleDue)) {
+		err = w.checkIdle(asked)
+	}
+	return err
+}
+
+// look reads which window is active.
+func (w *watch) look() error {
+	at := w.active.since
+	w.active.due = time.Time{}
+	seq := w.property(w.root, w.atoms.active, 4)
+	if err := w.flush(); err != nil {
+		return err
+	}
+	b, err := w.reply(seq)
+	if err != nil {
+		return err
+	}
+	window, _ := parseProperty(b).word()
+	if window == 0 || window == w.root {
+		w.suspectNone(at)
+		return nil
+	}
+	suspected := !w.none.due.IsZero()
+	w.none.due = time.Time{}
+	if window != w.selected {
+		w.choose(window)
+	} else if !suspected {
+		return nil
+	}
+	return w.readFront(at)
+}
+
+// choose has the changes of another window reported; 0: of none.
+func (w *watch) choose(window uint32) {
+	if w.selected != 0 {
+		w.report(w.selected, maskNothing)
+	}
+	if window != 0 {
+		w.report(window, maskProperties)
+	}
+	w.selected = window
+}
+
+// suspectNone says that at at nothing had the focus, or a window that is gone.
+func (w *watch) suspectNone(at time.Time) {
+	if w.selected == 0 || !w.none.due.IsZero() {
+		return
+	}
+	w.none.since, w.none.due = at, at.Add(noneAtLeast)
+	w.title.due = time.Time{}
+}
+
+// settleNone makes the suspicion a fact, back to when it arose.
+func (w *watch) settleNone() error {
+	w.none.due = time.Time{}
+	w.choose(0)
+	if w.front == (tracker.Window{}) {
+		return nil
+	}
+	return w.emitFresh(tracker.Window{}, w.none.since)
+}
+
+// readFront reads what the active window says of itself, and emits it if that
+// is news.
+func (w *watch) readFront(at time.Time) error {
+	w.title.due, w.titleRead = time.Time{}, time.Now()
+	inquiry := w.inquire(w.selected, w.atoms)
+	idle := w.meter.ask(w.conn)
+	if err := w.flush(); err != nil {
+		return err
+	}
+	f, err := w.facts(inquiry, w.atoms)
+	if _, gone := errors.AsType[requestError](err); gone {
+		w.suspectNone(at)
+		return nil
+	} else if err != nil {
+		return err
+	}
+	r, err := w.meter.read(w.conn, idle)
+	if err != nil {
+		return err
+	}
+	if window := f.window(&w.programs); window != w.front {
+		w.emit(window, at, r)
+	}
+	return nil
+}
+
+// checkIdle emits once for each who asked; for nobody, only if the person has
+// gone or come back.
+func (w *watch) checkIdle(asked int) error {
+	r, err := w.measure()
+	if err != nil {
+		return err
+	}
+	if asked == 0 && w.isAway(r) != w.away {
+		asked = 1
+	}
+	w.schedule(r)
+	for ; asked > 0; asked-- {
+		w.emit(w.front, r.at, r)
+	}
+	return nil
+}
+
+// measure reads how idle the person is.
+func (w *watch) measure() (reading, error) {
+	seq := w.meter.ask(w.conn)
+	if err := w.flush(); err != nil {
+		return reading{}, err
+	}
+	return w.meter.read(w.conn, seq)
+}
+
+// emitFresh emits window with a new reading.
+func (w *watch) emitFresh(window tracker.Window, at time.Time) error {
+	r, err := w.measure()
+	if err != nil {
+		return err
+	}
+	w.emit(window, at, r)
+	return nil
+}
+
+// emit sends what was in front at at.
+func (w *watch) emit(window tracker.Window, at time.Time, r reading) {
+	w.front, w.away = window, w.isAway(r)
+	w.schedule(r)
+	w.send(tracker.Sample{
+		At:        at.UTC().Round(0),
+		Window:    window,
+		Idle:      r.since(at),
+		IdleKnown: r.known,
+	})
+}
+
+func (w *watch) isAway(r reading) bool { return r.known && r.idle >= w.threshold }
+
+// schedule sets when to read idleness next, on a server without alarms: at the
+// earliest moment the threshold can be crossed.
+func (w *watch) schedule(r reading) {
+	switch {
+	case w.meter.counter != 0 || !r.known:
+		w.idleDue = time.Time{}
+	case w.isAway(r):
+		w.idleDue = r.at.Add(returnEvery)
+	default:
+		w.idleDue = r.at.Add(w.threshold - r.idle)
+	}
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,72 @@
+package x11
+
+import "focusd/tracker"
+
+// facts are what a window says of itself.
+type facts struct {
+	title, class string
+	machine      string // the host it runs on
+	pid          int32  // on that host; 0: not said
+	hollow       bool   // a panel or the desktop
+}
+
+// inquiry is what was asked about a window and not answered yet.
+type inquiry struct{ name, wmName, class, pid, machine, kind uint16 }
+
+// inquire gathers the requests for everything that is said of a window.
+func (c *conn) inquire(window uint32, a atoms) inquiry {
+	return inquiry{
+		name:    c.property(window, a.name, titleLimit),
+		wmName:  c.property(window, atomWMName, titleLimit),
+		class:   c.property(window, atomWMClass, classLimit),
+		pid:     c.property(window, a.pid, 4),
+		machine: c.property(window, atomWMMachine, classLimit),
+		kind:    c.property(window, a.kind, classLimit),
+	}
+}
+
+// facts waits for the answers. All of them are read, whatever the first is.
+func (c *conn) facts(q inquiry, a atoms) (facts, error) {
+	var got [6]property
+	var failed error
+	for i, seq := range []uint16{q.name, q.wmName, q.class, q.pid, q.machine, q.kind} {
+		b, err := c.reply(seq)
+		if _, refused := err.(requestError); err != nil && !refused {
+			return facts{}, err
+		} else if refused {
+			failed = err
+			continue
+		}
+		got[i] = parseProperty(b)
+	}
+	if failed != nil {
+		return facts{}, failed
+	}
+	f := facts{
+		title:   got[0].text(a.utf8),
+		class:   got[2].class(),
+		machine: got[4].text(a.utf8),
+		hollow:  got[5].has(a.desktop) || got[5].has(a.dock),
+	}
+	if f.title == "" {
+		f.title = got[1].text(a.utf8)
+	}
+	if pid, ok := got[3].word(); ok {
+		f.pid = int32(pid)
+	}
+	return f, nil
+}
+
+// window is f as the log names it. Panels and the desktop itself are nothing
+// in front of anybody: the zero Window.
+func (f facts) window(p *programs) tracker.Window {
+	if f.hollow {
+		return tracker.Window{}
+	}
+	program := ""
+	if f.class == "" {
+		program = p.name(f.pid, f.machine)
+	}
+	app := tracker.CanonicalApp(f.class, program)
+	return tracker.Window{App: app, Title: tracker.NormalizeTitle(app, f.title)}
+}
