@@ -1,0 +1,152 @@
+//go:build tray || windows
+
+package gtk
+
+import (
+	"context"
+	"sync"
+
+	"github.com/getlantern/systray"
+
+	"focusd/tray"
+	"focusd/tray/icon"
+)
+
+// Screen is a tray.Screen. All but Clicks belongs to the goroutine of Show.
+type Screen struct {
+	ctx     context.Context
+	running *sync.WaitGroup
+	options Options
+
+	clicks chan tray.ItemID
+	lines  []*systray.MenuItem // one for each item; nil for a separator
+	shown  []tray.Item         // what the lines show
+	icon   icon.Icon
+	text   string
+
+	// pictures holds every picture ever shown, for as long as the screen: the
+	// library reads them later, without the collector's knowledge. There are a
+	// few hundred different ones of about a kilobyte.
+	pictures map[icon.Icon][]byte
+}
+
+var _ tray.Screen = (*Screen)(nil)
+
+// newScreen forwards clicks until ctx is done, on goroutines of running.
+func newScreen(ctx context.Context, o Options, running *sync.WaitGroup) *Screen {
+	return &Screen{
+		ctx:      ctx,
+		running:  running,
+		options:  o,
+		clicks:   make(chan tray.ItemID, 16), // more than a person clicks before Run looks
+		pictures: map[icon.Icon][]byte{},
+	}
+}
+
+// Clicks implements tray.Screen.
+func (s *Screen) Clicks() <-chan tray.ItemID { return s.clicks }
+
+// Show implements tray.Screen. Only what has changed is sent to the panel.
+func (s *Screen) Show(v tray.View) {
+	if len(s.pictures) == 0 || v.Icon != s.icon {
+		s.icon = v.Icon
+		systray.SetIcon(s.picture(v.Icon))
+	}
+	text := v.Label
+	if s.options.Brief {
+		text = v.Brief
+	}
+	if text != s.text {
+		s.text = text
+		systray.SetTitle(text)
+		systray.SetTooltip(tooltip(v.Label))
+	}
+	if s.lines == nil {
+		s.build(v.Items)
+	}
+	for i, item := range v.Items {
+		s.apply(i, item)
+	}
+}
+
+// picture is drawn once.
+func (s *Screen) picture(i icon.Icon) []byte {
+	data, ok := s.pictures[i]
+	if !ok {
+		data = encode(icon.Draw(i, s.options.Theme, s.options.Size), s.options.Size)
+		s.pictures[i] = data
+	}
+	return data
+}
+
+// build makes the lines of the menu, all of them hidden.
+func (s *Screen) build(items []tray.Item) {
+	parents := map[tray.ItemID]*systray.MenuItem{}
+	for _, item := range items {
+		hidden := tray.Item{ID: item.ID, Parent: item.Parent, Hidden: true}
+		var line *systray.MenuItem
+		switch {
+		case item.Separator:
+			systray.AddSeparator()
+		case item.Parent != "":
+			line = parents[item.Parent].AddSubMenuItem("", "")
+		default:
+			line = systray.AddMenuItem("", "")
+			parents[item.ID] = line
+		}
+		if line != nil {
+			line.Hide()
+			s.forward(item.ID, line)
+		}
+		s.lines = append(s.lines, line)
+		s.shown = append(s.shown, hidden)
+	}
+}
+
+// apply makes line i show the item. What changes on a hidden line is kept for
+// when it is seen: the library shows an item with every change to it.
+func (s *Screen) apply(i int, item tray.Item) {
+	line, old := s.lines[i], &s.shown[i]
+	if line == nil {
+		return
+	}
+	if item.Hidden {
+		if !old.Hidden {
+			line.Hide()
+			old.Hidden = true
+		}
+		return
+	}
+	if item.Title != old.Title {
+		line.SetTitle(escape(item.Title))
+	}
+	switch {
+	case item.Disabled && !old.Disabled:
+		line.Disable()
+	case !item.Disabled && old.Disabled:
+		line.Enable()
+	}
+	if old.Hidden {
+		line.Show()
+	}
+	*old = item
+}
+
+// forward keeps a receiver ready: the library sends to it if it can and drops
+// the click if it cannot (systray.go, systrayMenuItemSelected).
+func (s *Screen) forward(id tray.ItemID, line *systray.MenuItem) {
+	s.running.Go(func() {
+		for {
+			select {
+			case <-line.ClickedCh:
+			case <-s.ctx.Done():
+				return
+			}
+			select {
+			case s.clicks <- id:
+			case <-s.ctx.Done():
+				return
+			}
+		}
+	})
+}

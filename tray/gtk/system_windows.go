@@ -1,0 +1,37 @@
+package gtk
+
+import (
+	"image"
+	"os"
+	"strings"
+
+	"focusd/tray/icon"
+)
+
+// tempVariable says where the library writes its files.
+const tempVariable = "TMP"
+
+// alive reports whether there is a process with that id.
+func alive(pid int) bool {
+	process, err := os.FindProcess(pid) // opens it
+	if err != nil {
+		return false
+	}
+	process.Release()
+	return true
+}
+
+func encode(img image.Image, size int) []byte { return icon.ICO(icon.PNG(img), size) }
+
+// escape doubles what Windows takes for the mark of a shortcut.
+func escape(title string) string { return strings.ReplaceAll(title, "&", "&&") }
+
+// longestTooltip is what NOTIFYICONDATA has room for, and one for its end.
+const longestTooltip = 127
+
+func tooltip(text string) string {
+	if runes := []rune(text); len(runes) > longestTooltip {
+		return string(runes[:longestTooltip-1]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,58 @@
+package tray
+
+import (
+	"time"
+
+	"focusd/tray/icon"
+)
+
+// icon is the picture of the scene.
+func (s *scene) icon() icon.Icon {
+	if s.phase == gone {
+		return icon.Icon{Shape: icon.NoDaemon}
+	}
+	i := icon.Icon{
+		Held: s.before(s.Status.Tracking.HeldUntil),
+		Off:  !s.Status.Tracking.On,
+	}
+	switch s.phase {
+	case work:
+		i.Shape, i.Fill = icon.Work, s.fill()
+	case paused:
+		i.Shape, i.Fill = icon.Paused, s.frozenFill()
+	case overtime:
+		i.Shape = icon.Overtime
+	case rest:
+		i.Shape = icon.Break
+	case over:
+		i.Shape = icon.BreakOver
+	default:
+		i.Shape = icon.Idle
+	}
+	return i
+}
+
+// turn is how long flow, which has no end, takes to fill the ring once: it
+// goes round like the minute hand.
+const turn = time.Hour
+
+// fill is how far the ring of a running block is.
+func (s *scene) fill() int {
+	start := s.began(s.Status.Timer.Elapsed)
+	if ends := s.Status.Timer.Ends; ends != nil {
+		return s.parts(icon.Steps, start, *ends)
+	}
+	start = start.Add(max(0, s.now.Sub(start)).Truncate(turn))
+	return s.parts(icon.Steps, start, start.Add(turn))
+}
+
+// frozenFill is how far the ring of a paused block is.
+func (s *scene) frozenFill() int {
+	t := s.Status.Timer
+	spent, whole := max(0, t.Elapsed), t.Elapsed+t.Left
+	if t.Left <= 0 {
+		whole = int64(turn / time.Second)
+		spent %= whole
+	}
+	return int(min(icon.Steps, spent*icon.Steps/whole))
+}
