@@ -1,0 +1,66 @@
+package rig
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"focusd/daemon/api"
+)
+
+// Client talks to the daemon of this machine.
+func (m *Machine) Client() *api.Client {
+	return &api.Client{Socket: m.Path("run/focusd/focusd.sock")}
+}
+
+// StartDaemon starts focusd and waits until it answers. Its web listener is on
+// a free port: see Web.
+func (m *Machine) StartDaemon(ctx context.Context, args ...string) (*Process, error) {
+	p, err := m.Start("focusd", append([]string{"--listen", "127.0.0.1:0"}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	client := m.Client()
+	err = Until(ctx, "focusd answers", func() bool {
+		if !p.Alive() {
+			return true
+		}
+		_, err := client.Status(ctx)
+		return err == nil
+	})
+	if err == nil && !p.Alive() {
+		err = errors.New("it has ended")
+	}
+	if err != nil {
+		return p, fmt.Errorf("start focusd: %w; it said:\n%s", err, p.Output())
+	}
+	return p, nil
+}
+
+// Web is the address of the daemon's page and metrics: "http://127.0.0.1:4711".
+func (m *Machine) Web(ctx context.Context) (string, error) {
+	doctor, err := m.Client().Doctor(ctx)
+	if err != nil {
+		return "", fmt.Errorf("ask focusd for its web listener: %w", err)
+	}
+	return doctor.Paths.Web, nil
+}
+
+// Focus runs a command of the command line to its end.
+func (m *Machine) Focus(ctx context.Context, args ...string) Result {
+	return m.Run(ctx, "focus", args...)
+}
+
+// Configure writes the person's configuration file.
+func (m *Machine) Configure(text string) error {
+	file := m.Path("home/.config/focusd/config.toml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return fmt.Errorf("write the configuration: %w", err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return fmt.Errorf("write the configuration: %w", err)
+	}
+	return nil
+}

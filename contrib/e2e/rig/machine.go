@@ -1,0 +1,107 @@
+package rig
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// Machine is one user on one machine. Its methods are for one goroutine.
+type Machine struct {
+	Dir      string // everything is below it
+	Programs Programs
+
+	env     map[string]string
+	running []*Process // oldest first
+	screen  *Screen
+}
+
+// New lays out a home in dir, which must exist and be empty. No display and no
+// bus are there yet, and no program finds those of the real session.
+func New(p Programs, dir string) (*Machine, error) {
+	m := &Machine{Dir: dir, Programs: p}
+	m.env = map[string]string{
+		"PATH":            p.Dir + ":" + os.Getenv("PATH"),
+		"LANG":            "C.UTF-8",
+		"TZ":              "UTC",
+		"USER":            "somebody",
+		"HOME":            m.Path("home"),
+		"TMPDIR":          m.Path("tmp"),
+		"XDG_CONFIG_HOME": m.Path("home/.config"),
+		"XDG_DATA_HOME":   m.Path("home/.local/share"),
+		"XDG_STATE_HOME":  m.Path("home/.local/state"),
+		"XDG_CACHE_HOME":  m.Path("home/.cache"),
+		"XDG_RUNTIME_DIR": m.Path("run"),
+		// GTK must not look for an accessibility bus, nor write settings.
+		"NO_AT_BRIDGE":      "1",
+		"GSETTINGS_BACKEND": "memory",
+		// An address that is not set makes libraries start a bus of their own.
+		"DBUS_SESSION_BUS_ADDRESS": "unix:path=" + m.Path("run/no-bus"),
+		"DBUS_SYSTEM_BUS_ADDRESS":  "unix:path=" + m.Path("run/no-system-bus"),
+	}
+	for _, dir := range []string{"home", "tmp", "run", "log"} {
+		if err := os.MkdirAll(m.Path(dir), 0o700); err != nil {
+			return nil, fmt.Errorf("lay out the machine: %w", err)
+		}
+	}
+	return m, nil
+}
+
+// Path is the file of that name below the machine's folder.
+func (m *Machine) Path(name string) string { return filepath.Join(m.Dir, name) }
+
+// Set changes the environment of what is started from now on. An empty value
+// removes the variable.
+func (m *Machine) Set(name, value string) {
+	if value == "" {
+		delete(m.env, name)
+		return
+	}
+	m.env[name] = value
+}
+
+// Get is a variable of the environment.
+func (m *Machine) Get(name string) string { return m.env[name] }
+
+// Environ is the environment of what is started now.
+func (m *Machine) Environ() []string {
+	all := make([]string, 0, len(m.env))
+	for name, value := range m.env {
+		all = append(all, name+"="+value)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Close ends what runs, newest first: the tray before the panel, clients
+// before the display.
+func (m *Machine) Close() error {
+	if m.screen != nil {
+		m.screen.close()
+	}
+	var errs []error
+	for _, p := range slices.Backward(m.running) {
+		errs = append(errs, p.Stop(5*time.Second))
+	}
+	m.running, m.screen = nil, nil
+	return errors.Join(errs...)
+}
+
+// Until repeats done until it is true, and fails when ctx ends first. What
+// says what is waited for.
+func Until(ctx context.Context, what string, done func() bool) error {
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for !done() {
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait until %s: %w", what, ctx.Err())
+		case <-tick.C:
+		}
+	}
+	return nil
+}
