@@ -105,7 +105,7 @@ func (c TrackingCommand) Length() (time.Duration, error) { return length(c.Secon
 
 func length(seconds int64) (time.Duration, error) {
 	if seconds < 0 || seconds > maxSeconds {
-		return 0, fmt.Errorf("%w: %d seconds, allowed are 0 to %d", timer.ErrRange, seconds, maxSeconds)
+		return 0, fmt.Errorf("%w: %d seconds; use 0 to %d", timer.ErrRange, seconds, maxSeconds)
 	}
 	return time.Duration(seconds) * time.Second, nil
 }

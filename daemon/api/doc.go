@@ -11,9 +11,9 @@
 //   - Loopback, http://127.0.0.1:8463 unless it was set otherwise or off. Any
 //     user of the machine and any page in a browser can reach it, so requests
 //     need one of the listener's own names in Host, no foreign Origin or
-//     Referer, and the token, but for /healthz and /metrics, which tell nothing
-//     private. The token is sent as "Authorization: Bearer TOKEN", or in the
-//     cookie focusd_token, which GET /?token=TOKEN sets.
+//     Referer, and the token, but for /healthz, /metrics and /style.css, which
+//     tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
+//     or in the cookie focusd_token, which GET /?token=TOKEN sets.
 //
 // Times are RFC 3339 in UTC. Lengths are whole seconds unless the name of the
 // field says otherwise. A field that has nothing to say is absent where the
@@ -289,7 +289,7 @@
 //
 // # GET /style.css
 //
-// How the page looks.
+// How the page looks. No token.
 //
 // # GET /metrics
 //

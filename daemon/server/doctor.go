@@ -1,0 +1,65 @@
+package server
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+
+	"focusd/daemon/api"
+)
+
+// doctor is what the daemon knows of its own health.
+func (d *door) doctor(w http.ResponseWriter, r *http.Request) error {
+	if d.Doctor == nil {
+		return absent("this daemon does not examine itself", "")
+	}
+	return answer(w, d.Doctor(r.Context()))
+}
+
+// backup makes a verified copy of the store.
+func (d *door) backup(w http.ResponseWriter, r *http.Request) error {
+	if d.Backup == nil {
+		return absent("this daemon makes no backups", "")
+	}
+	made, err := d.Backup(r.Context())
+	if err != nil {
+		return err
+	}
+	return answer(w, made)
+}
+
+// link hands out the token. Who comes over loopback has it, or must not.
+func (d *door) link(w http.ResponseWriter, _ *http.Request) error {
+	if !d.private {
+		return absent("links are handed out over the socket only", "run: focus open")
+	}
+	if d.Web == "" || d.Token == "" {
+		return absent("the page is off", "set its address in the configuration and start focusd again")
+	}
+	return answer(w, api.Link{URL: d.Web + "/?" + url.Values{"token": {d.Token}}.Encode()})
+}
+
+// metrics is for Prometheus.
+func (d *door) metrics(w http.ResponseWriter, r *http.Request) error {
+	if d.Metrics == nil {
+		return absent("metrics are off", "")
+	}
+	d.Metrics.ServeHTTP(w, r)
+	return nil
+}
+
+// healthz is for whoever restarts daemons: whether it works, in one word.
+func (d *door) healthz(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if why := d.engine.Snapshot().Store.Failing; why != "" {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		io.WriteString(w, "the store cannot be written: "+why+"\n")
+		return nil
+	}
+	io.WriteString(w, "ok\n")
+	return nil
+}
+
+func absent(message, hint string) error {
+	return &api.Error{Code: api.CodeAbsent, Message: message, Hint: hint}
+}

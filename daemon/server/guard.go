@@ -1,0 +1,153 @@
+package server
+
+import (
+	"crypto/subtle"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"focusd/daemon/api"
+)
+
+// tokenCookie is the name of the cookie that carries the token. Cookies know
+// no ports: another server on 127.0.0.1 that the same browser visits is sent
+// it too. It opens reading and the timer, nothing outside focusd.
+const tokenCookie = "focusd_token"
+
+// guarded lets a request through that may be answered. The order matters:
+// a page under a rebound name has an Origin that matches its Host, so the Host
+// is looked at first.
+func (d *door) guarded(next http.Handler) http.Handler {
+	crossOrigin := http.NewCrossOriginProtection()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		setHeader(w.Header())
+		switch {
+		case !d.knownHost(r.Host):
+			d.fail(w, r, wrongHost(r.Host))
+		case crossOrigin.Check(r) != nil, d.foreign(r):
+			d.fail(w, r, &api.Error{
+				Code:    api.CodeOrigin,
+				Message: "this request was sent by a page that is not focusd's",
+				Hint:    "open the page with: focus open",
+			})
+		case d.handsToken(r):
+			d.takeToken(w, r)
+		case !d.admitted(r):
+			w.Header().Set("WWW-Authenticate", `Bearer realm="focusd"`)
+			d.fail(w, r, &api.Error{
+				Code:    api.CodeToken,
+				Message: "the token is missing or wrong",
+				Hint:    "open the page with: focus open",
+			})
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// setHeader is what every answer says about itself. The policy for referrers
+// is not stricter because "no-referrer" makes browsers send "Origin: null"
+// with the page's own forms.
+func setHeader(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; "+
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+}
+
+// socketHosts are the names a client of the socket may use: it has no need of
+// any, and HTTP/1.0 sends none.
+func socketHosts() []string { return []string{"", "focusd", "localhost"} }
+
+// loopbackHosts are the names of a listener at addr.
+func loopbackHosts(addr string) []string {
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil
+	}
+	hosts := []string{"127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port}
+	if !slices.Contains(hosts, addr) {
+		hosts = append(hosts, addr)
+	}
+	return hosts
+}
+
+func (d *door) knownHost(host string) bool {
+	return slices.Contains(d.hosts, strings.ToLower(host))
+}
+
+func wrongHost(host string) error {
+	return &api.Error{
+		Code:    api.CodeHost,
+		Message: "focusd does not answer to the name " + clip(host),
+		Hint:    "ask for it by the address it listens at, or open the page with: focus open",
+	}
+}
+
+// foreign says whether a page of somebody else is behind the request. No page
+// at all is behind one over the socket.
+func (d *door) foreign(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "none", "same-origin":
+	default:
+		return true
+	}
+	return d.foreignURL(r.Header.Values("Origin")) || d.foreignURL(r.Header.Values("Referer"))
+}
+
+// foreignURL says whether one of the values names another place than this
+// door. Another port of the same machine is another place.
+func (d *door) foreignURL(values []string) bool {
+	for _, v := range values {
+		u, err := url.Parse(v)
+		if d.private || err != nil || u.Scheme != "http" || !d.knownHost(u.Host) {
+			return true
+		}
+	}
+	return false
+}
+
+// admitted says whether who asks may have what is asked for.
+func (d *door) admitted(r *http.Request) bool {
+	switch {
+	case d.private:
+		return true
+	case r.URL.Path == "/metrics", r.URL.Path == "/healthz", r.URL.Path == "/style.css":
+		return true // nothing private in them
+	}
+	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		return d.isToken(bearer)
+	}
+	cookie, err := r.Cookie(tokenCookie)
+	return err == nil && d.isToken(cookie.Value)
+}
+
+func (d *door) isToken(s string) bool {
+	return d.Token != "" && subtle.ConstantTimeCompare([]byte(s), []byte(d.Token)) == 1
+}
+
+// handsToken says whether r is the link of POST /v1/link.
+func (d *door) handsToken(r *http.Request) bool {
+	return !d.private && r.Method == http.MethodGet && r.URL.Path == "/" && d.isToken(r.URL.Query().Get("token"))
+}
+
+// takeToken moves the token from the address, where the history of the browser
+// would keep it, to a cookie.
+func (d *door) takeToken(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{
+		Name:     tokenCookie,
+		Value:    d.Token,
+		Path:     "/",
+		HttpOnly: true,
+		SameSite: http.SameSiteStrictMode,
+	})
+	q := r.URL.Query()
+	q.Del("token")
+	http.Redirect(w, r, (&url.URL{Path: "/", RawQuery: q.Encode()}).String(), http.StatusSeeOther)
+}

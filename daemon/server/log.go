@@ -1,0 +1,218 @@
+package server
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// maxHours is the longest range that a summary has hours for: a week, its
+// borders not where the clock's are, and the hour of a change of clocks.
+const maxHours = 8 * 24 * time.Hour
+
+// log sends the rows of a range as it reads them: whatever the range, it costs
+// no memory.
+func (d *door) log(w http.ResponseWriter, r *http.Request) error {
+	sp, err := d.spanOf(r)
+	if err != nil {
+		return err
+	}
+	if err := d.settle(r.Context(), sp.to); err != nil {
+		return err
+	}
+	conn := http.NewResponseController(w)
+	defer untilDone(r.Context(), conn)()
+	buffered := bufio.NewWriterSize(w, 32<<10)
+	if strings.Contains(r.Header.Get("Accept"), api.Rows) {
+		w.Header().Set("Content-Type", api.Rows)
+		err = writeRows(buffered, d.rows(sp), "\n", "\n")
+	} else {
+		w.Header().Set("Content-Type", "application/json")
+		err = writeLog(buffered, sp, d.rows(sp))
+	}
+	if err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+// writeLog writes the document api.Log, one row a line.
+func writeLog(w io.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
+	head, err := json.Marshal(api.Log{From: sp.from, To: sp.to, Spans: []api.Span{}})
+	if err != nil {
+		return err
+	}
+	// The rows go into the empty list at the end.
+	if _, err := w.Write(head[:len(head)-len("]}")]); err != nil {
+		return err
+	}
+	if err := writeRows(w, rows, ",\n", ""); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "]}\n")
+	return err
+}
+
+// writeRows writes the rows with between between them and end after the last.
+func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string) error {
+	sep := ""
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		line, err := json.Marshal(row)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, sep); err != nil {
+			return err
+		}
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+		sep = between
+	}
+	if sep == "" {
+		return nil
+	}
+	_, err := io.WriteString(w, end)
+	return err
+}
+
+// rows are the spans of the log in sp, cut to it.
+func (s *Server) rows(sp span) iter.Seq2[api.Span, error] {
+	return func(yield func(api.Span, error) bool) {
+		for stored, err := range s.store.Spans(sp.from, sp.to) {
+			row, ok := stored.Clip(sp.from, sp.to)
+			if err == nil && !ok {
+				continue
+			}
+			if !yield(api.FromSpan(row), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// settle has the engine write down the present, if the reader of a range that
+// ends at to would miss it. A store that cannot be written can still be read.
+func (s *Server) settle(ctx context.Context, to time.Time) error {
+	if !to.After(s.engine.Snapshot().Store.LastCommit) {
+		return nil
+	}
+	if _, err := s.engine.Settle(ctx); err != nil && !errors.Is(err, engine.ErrStore) {
+		return err
+	}
+	return nil
+}
+
+// summary adds up a range.
+func (d *door) summary(w http.ResponseWriter, r *http.Request) error {
+	sp, err := d.spanOf(r)
+	if err != nil {
+		return err
+	}
+	sum, err := d.summarize(r.Context(), sp)
+	if err != nil {
+		return err
+	}
+	return answer(w, sum)
+}
+
+func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
+	if err := s.settle(ctx, sp.to); err != nil {
+		return api.Summary{}, err
+	}
+	snap := s.engine.Snapshot()
+	sum, err := tracker.Summarize(sp.from, sp.to, s.config.Load().Calendar.Location, s.store.Spans(sp.from, sp.to))
+	if err != nil {
+		return api.Summary{}, err
+	}
+	w := api.Summary{
+		From:      sp.from,
+		To:        sp.to,
+		Presences: byPresence(sum.Presences, time.Duration.Milliseconds),
+		Apps:      appsOf(sum),
+		Hours:     []api.HourTotal{},
+	}
+	if sp.to.Sub(sp.from) <= maxHours {
+		w.Hours = hoursOf(sum)
+	}
+	if w.Blocks, err = s.blocks(sp, snap.Timer); err != nil {
+		return api.Summary{}, err
+	}
+	w.Breaks, err = s.breaks(sp, snap.Timer)
+	return w, err
+}
+
+// appsOf are the apps with any active time, the most first.
+func appsOf(sum tracker.Summary) []api.AppTotal {
+	apps := make([]api.AppTotal, 0, len(sum.Apps))
+	for app, total := range maps.All(sum.Apps) {
+		apps = append(apps, api.AppTotal{App: app, Millis: total.Time.Milliseconds(), Spans: total.Spans})
+	}
+	slices.SortFunc(apps, func(a, b api.AppTotal) int {
+		return cmp.Or(cmp.Compare(b.Millis, a.Millis), cmp.Compare(a.App, b.App))
+	})
+	return apps
+}
+
+func hoursOf(sum tracker.Summary) []api.HourTotal {
+	hours := make([]api.HourTotal, 0, len(sum.Hours))
+	for _, h := range sum.Hours {
+		hours = append(hours, api.HourTotal{Start: h.Start.UTC(), Active: h.Presences[tracker.Active].Milliseconds()})
+	}
+	return hours
+}
+
+// blocks are those that started in sp, the running one last.
+func (s *Server) blocks(sp span, now timer.State) ([]api.Block, error) {
+	at := time.Now()
+	blocks := []api.Block{}
+	for b, err := range s.store.Blocks(sp.from, sp.to) {
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, api.FromBlock(b, at))
+	}
+	switch now.Phase {
+	case timer.Work, timer.Paused, timer.Overtime:
+		if sp.has(now.Block.Started) {
+			blocks = append(blocks, api.FromBlock(now.Block, at))
+		}
+	}
+	return blocks, nil
+}
+
+// breaks are those that started in sp, the present one last.
+func (s *Server) breaks(sp span, now timer.State) ([]api.Break, error) {
+	breaks := []api.Break{}
+	for b, err := range s.store.Breaks(sp.from, sp.to) {
+		if err != nil {
+			return nil, err
+		}
+		if b.Seq != now.Break.Seq {
+			breaks = append(breaks, api.FromBreak(b))
+		}
+	}
+	if now.Break.Seq != 0 && sp.has(now.Break.Started) {
+		breaks = append(breaks, api.FromBreak(now.Break))
+	}
+	return breaks, nil
+}
+
+func (sp span) has(at time.Time) bool { return !at.Before(sp.from) && at.Before(sp.to) }

@@ -1,0 +1,115 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
+	"focusd/tracker"
+)
+
+const (
+	testToken = "correct-horse"
+	testHost  = "127.0.0.1:8463"
+)
+
+// rig is a server with a running engine behind it.
+type rig struct {
+	*Server
+	memory *enginetest.Memory
+	source *enginetest.Source
+}
+
+// newRig stops the engine when the test ends. It may be used in a bubble.
+func newRig(t *testing.T, o Options) *rig {
+	t.Helper()
+	o.Config.Calendar = tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour}
+	if o.Token == "" {
+		o.Token = testToken
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	r := &rig{memory: enginetest.NewMemory(), source: enginetest.NewSource("played")}
+	e, err := engine.New(o.Config, r.memory, o.Log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Server = New(e, r.memory, o)
+	ctx, cancel := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := e.Run(ctx, r.source); err != nil {
+			t.Errorf("engine: %v", err)
+		}
+	})
+	t.Cleanup(func() { cancel(); running.Wait() })
+	return r
+}
+
+// pipes is a listener whose connections are net.Pipes: it works in a bubble.
+type pipes struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func newPipes() *pipes {
+	return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})}
+}
+
+func (p *pipes) Accept() (net.Conn, error) {
+	select {
+	case conn := <-p.conns:
+		return conn, nil
+	case <-p.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (p *pipes) Close() error {
+	p.once.Do(func() { close(p.closed) })
+	return nil
+}
+
+// Addr passes for that of a unix socket.
+func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Net: "unix", Name: "pipe"} }
+
+func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case p.conns <- there:
+		return here, nil
+	case <-p.closed:
+		return nil, api.ErrNoDaemon
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// client serves the rig over pipes until the test ends.
+func (r *rig) client(t *testing.T) *api.Client {
+	t.Helper()
+	ln := newPipes()
+	ctx, cancel := context.WithCancel(t.Context())
+	var serving sync.WaitGroup
+	serving.Go(func() {
+		if err := r.Serve(ctx, ln); err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	transport := &http.Transport{DialContext: ln.dial}
+	t.Cleanup(func() {
+		transport.CloseIdleConnections()
+		cancel()
+		serving.Wait()
+	})
+	return &api.Client{Transport: transport}
+}

@@ -1,0 +1,82 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+const (
+	headerTime = 5 * time.Second // in which the head of a request must have come
+	idleTime   = 2 * time.Minute // that a connection may wait for its next request
+	stopTime   = 5 * time.Second // that requests get to end in when the daemon stops
+	maxHeader  = 16 << 10
+
+	maxSocketConns = 2 * maxSocketStreams
+	maxWebConns    = 2 * maxWebStreams
+)
+
+// Serve answers on the listeners until ctx is done or one of them fails, and
+// closes them. Event streams end with ctx; what else is being answered gets a
+// few seconds more. Unix listeners get the rights of Socket, all others those
+// of Loopback.
+func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	servers := make([]*http.Server, len(listeners))
+	errs := make([]error, len(listeners))
+	var serving sync.WaitGroup
+	for i, ln := range listeners {
+		hs, conns := s.httpServer(ctx, ln.Addr())
+		servers[i] = hs
+		serving.Go(func() {
+			errs[i] = hs.Serve(&limited{Listener: ln, slots: make(chan struct{}, conns)})
+			cancel() // one that fails takes the others with it
+		})
+	}
+	<-ctx.Done()
+	for _, hs := range servers {
+		s.shutDown(hs)
+	}
+	serving.Wait()
+	for i, err := range errs {
+		if !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve %s: %w", listeners[i].Addr(), err)
+		}
+	}
+	return nil
+}
+
+// httpServer is the server for a listener at addr, and how many connections it
+// takes at a time.
+func (s *Server) httpServer(ctx context.Context, addr net.Addr) (hs *http.Server, conns int) {
+	hs = &http.Server{
+		Handler:                      s.Loopback(addr.String()),
+		DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout:            headerTime,
+		IdleTimeout:                  idleTime,
+		MaxHeaderBytes:               maxHeader,
+		ErrorLog:                     slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
+		BaseContext:                  func(net.Listener) context.Context { return ctx },
+	}
+	if addr.Network() == "unix" {
+		hs.Handler = s.Socket()
+		return hs, maxSocketConns
+	}
+	return hs, maxWebConns
+}
+
+// shutDown lets hs finish what it is about, but not for ever.
+func (s *Server) shutDown(hs *http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	if err := hs.Shutdown(ctx); err != nil {
+		s.Log.Warn("requests were broken off", "err", err)
+		hs.Close()
+	}
+}

@@ -1,0 +1,182 @@
+package server
+
+import (
+	"context"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+)
+
+// Options are what a Server needs beside the engine and the store. What is
+// zero is not there: its routes say so.
+type Options struct {
+	Version string
+	Config  engine.Config // the rules and the calendar are used; see Reconfigure
+
+	Web   string   // where the page is: "http://127.0.0.1:8463"; "" when off
+	Token string   // opens loopback; "" opens nothing
+	Hosts []string // further names, with the port, that loopback answers to
+
+	Doctor  func(context.Context) api.Doctor
+	Backup  func(context.Context) (api.Backup, error)
+	Metrics http.Handler
+
+	// Observe is told of every answer. Handler is the path of a route, or
+	// "other"; method is one that has a route, or "other".
+	Observe func(handler, method string, code int, took time.Duration)
+	Log     *slog.Logger // nil: nothing is logged
+}
+
+// Server answers requests. Any goroutine may use it.
+type Server struct {
+	Options
+	engine *engine.Engine
+	store  engine.Store
+	config atomic.Pointer[engine.Config]
+
+	pages func() *template.Template // parsed when first asked for
+
+	socketStreams, webStreams chan struct{} // one slot for each open event stream
+}
+
+// How many event streams are open at most. A desktop needs a handful; a client
+// that leaks them is to notice, not the daemon.
+const (
+	maxSocketStreams = 256
+	maxWebStreams    = 64
+)
+
+// New returns a server for e, which must be running to answer, and st, which
+// must be open.
+func New(e *engine.Engine, st engine.Store, o Options) *Server {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{
+		Options:       o,
+		engine:        e,
+		store:         st,
+		pages:         sync.OnceValue(parsePages),
+		socketStreams: make(chan struct{}, maxSocketStreams),
+		webStreams:    make(chan struct{}, maxWebStreams),
+	}
+	s.Reconfigure(o.Config)
+	return s
+}
+
+// Socket answers what comes over the unix socket.
+func (s *Server) Socket() http.Handler {
+	return (&door{Server: s, private: true, hosts: socketHosts(), streams: s.socketStreams}).handler()
+}
+
+// Loopback answers what comes over a TCP listener with the address addr.
+func (s *Server) Loopback(addr string) http.Handler {
+	hosts := append(loopbackHosts(addr), s.Hosts...)
+	return (&door{Server: s, hosts: hosts, streams: s.webStreams}).handler()
+}
+
+// door is the server as it looks through one sort of listener.
+type door struct {
+	*Server
+	private bool          // the unix socket: who comes this way may do everything
+	hosts   []string      // the values of Host that are answered
+	streams chan struct{} // one slot for each open event stream
+}
+
+type route struct {
+	pattern string // method and path, as http.ServeMux wants it
+	handle  handler
+}
+
+// handler answers a request, or returns why it did not.
+type handler func(http.ResponseWriter, *http.Request) error
+
+// routes is the whole of the protocol.
+func (d *door) routes() []route {
+	return []route{
+		{"GET /v1/status", d.status},
+		{"POST /v1/timer", d.timer},
+		{"POST /v1/tracking", d.tracking},
+		{"POST /v1/reminders", d.reminders},
+		{"GET /v1/events", d.events},
+		{"GET /v1/log", d.log},
+		{"GET /v1/summary", d.summary},
+		{"GET /v1/doctor", d.doctor},
+		{"POST /v1/backup", d.backup},
+		{"POST /v1/link", d.link},
+		{"GET /{$}", d.page},
+		{"GET /style.css", d.style},
+		{"GET /metrics", d.metrics},
+		{"GET /healthz", d.healthz},
+	}
+}
+
+func (d *door) handler() http.Handler {
+	mux := http.NewServeMux()
+	methods := make(map[string][]string)
+	for _, r := range d.routes() {
+		mux.Handle(r.pattern, d.answering(r.handle))
+		method, path, _ := strings.Cut(r.pattern, " ")
+		methods[path] = append(methods[path], method)
+	}
+	// Less specific than the routes themselves: only what they left comes here.
+	for path, known := range methods {
+		mux.Handle(path, d.answering(wrongMethod(known)))
+	}
+	mux.Handle("/", d.answering(notFound))
+	return d.observed(d.guarded(mux))
+}
+
+// answering makes an http.Handler of h. An answer that has begun cannot become
+// an error any more: breaking the connection is how the client gets to know.
+func (d *door) answering(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil {
+			return
+		}
+		if rec, ok := w.(*recorder); ok && rec.code != 0 {
+			if r.Context().Err() == nil {
+				d.Log.Error("answer broken off", "path", r.URL.Path, "err", err)
+			}
+			panic(http.ErrAbortHandler)
+		}
+		d.fail(w, r, err)
+	})
+}
+
+func wrongMethod(known []string) handler {
+	allow := strings.Join(known, ", ")
+	return func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Set("Allow", allow)
+		return &api.Error{
+			Code:    api.CodeMethod,
+			Message: r.URL.Path + " does not know the method " + clip(r.Method),
+			Hint:    "use " + allow,
+		}
+	}
+}
+
+func notFound(_ http.ResponseWriter, r *http.Request) error {
+	return &api.Error{
+		Code:    api.CodeNotFound,
+		Message: "there is nothing at " + clip(r.URL.Path),
+		Hint:    "see whether the client and focusd are of the same version",
+	}
+}
+
+// clip bounds what an error repeats of a request.
+func clip(s string) string {
+	const most = 80
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}

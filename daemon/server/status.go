@@ -1,0 +1,102 @@
+package server
+
+import (
+	"net/http"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// Reconfigure replaces the rules and the calendar of a server that answers.
+func (s *Server) Reconfigure(cfg engine.Config) {
+	if cfg.Rules.UndoFor == 0 {
+		cfg.Rules.UndoFor = timer.DefaultRules().UndoFor
+	}
+	if cfg.Calendar.Location == nil {
+		cfg.Calendar = tracker.Calendar{Location: time.Local, Start: 4 * time.Hour}
+	}
+	s.config.Store(&cfg)
+}
+
+// status is how things are now.
+func (d *door) status(w http.ResponseWriter, _ *http.Request) error {
+	return answer(w, d.statusOf(d.engine.Snapshot()))
+}
+
+// statusOf is snap on the wire, with the clocks that run in it read now.
+func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
+	now := time.Now().UTC().Truncate(time.Millisecond)
+	return api.Status{
+		Version:  s.Version,
+		At:       now,
+		Zone:     snap.Zone,
+		Timer:    api.FromTimer(snap.Timer, now, s.config.Load().Rules.UndoFor),
+		Presence: presenceOf(snap),
+		Today:    todayOf(snap, now),
+		Tracking: api.Tracking{
+			On:          snap.Tracking,
+			PausedUntil: instant(snap.PausedUntil),
+			HeldUntil:   instant(snap.HeldUntil),
+		},
+		Store: api.Store{LastCommit: instant(snap.Store.LastCommit), Failing: snap.Store.Failing},
+		Source: api.Source{
+			Name:     snap.Source.Name,
+			Watching: snap.Source.Watching,
+			Since:    instant(snap.Source.Since),
+			Reason:   snap.Source.Reason,
+		},
+	}
+}
+
+func presenceOf(snap *engine.Snapshot) api.Presence {
+	return api.Presence{
+		State:     snap.Presence.String(),
+		Since:     instant(snap.PresenceSince),
+		App:       snap.Window.App,
+		Title:     snap.Window.Title,
+		LastInput: instant(snap.Input.Last),
+	}
+}
+
+// todayOf is the day so far. The focus of a block that is counting has grown
+// since the snapshot was taken; the rest is as it was then.
+func todayOf(snap *engine.Snapshot, now time.Time) api.Today {
+	day := snap.Day
+	focus := day.Focus
+	if snap.Timer.Phase == timer.Work || snap.Timer.Phase == timer.Overtime {
+		focus += snap.Timer.Block.Focus(now) - snap.Timer.Block.Focus(snap.At)
+	}
+	return api.Today{
+		Day:       day.Day.String(),
+		From:      day.From,
+		To:        day.To,
+		Active:    wholeSeconds(day.Active),
+		Focus:     wholeSeconds(focus),
+		Blocks:    day.Blocks,
+		Presences: byPresence(day.Presences, wholeSeconds),
+	}
+}
+
+// byPresence names the lengths that are not zero, in the unit that in makes.
+func byPresence(lengths [tracker.Unobserved + 1]time.Duration, in func(time.Duration) int64) map[string]int64 {
+	named := make(map[string]int64)
+	for p, d := range lengths {
+		if d > 0 {
+			named[tracker.Presence(p).String()] = in(d)
+		}
+	}
+	return named
+}
+
+func wholeSeconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }
+
+// instant is t where there may be none.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
