@@ -6,10 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// Nobody reads more of a title or a class than this many bytes.
+// No more of a property is read than this many bytes.
 const (
 	titleLimit = 1024
 	classLimit = 256
+	listLimit  = 4 * 4096 // of windows
 )
 
 // property is a window property as the server sends it. The zero property is
@@ -82,13 +83,13 @@ func (p property) word() (w uint32, ok bool) {
 	return le.Uint32(p.value), true
 }
 
-// has says whether a list of atoms has atom in it.
-func (p property) has(atom uint32) bool {
+// has says whether item is in a list of 32-bit items: atoms, windows.
+func (p property) has(item uint32) bool {
 	if p.format != 32 {
 		return false
 	}
 	for b := p.value; len(b) >= 4; b = b[4:] {
-		if le.Uint32(b) == atom {
+		if le.Uint32(b) == item {
 			return true
 		}
 	}

@@ -51,7 +51,7 @@ func (c *conn) property(window, atom uint32, limit int) (seq uint16) {
 
 // atoms are the names that the server numbers anew each time it starts.
 type atoms struct {
-	active, name, pid, utf8, kind, desktop, dock uint32
+	active, clients, name, pid, utf8, kind, desktop, dock uint32
 }
 
 // extension is where the server put an extension. Major is 0 when it has none.
@@ -64,6 +64,7 @@ func (c *conn) intern() (a atoms, saver, sync extension, err error) {
 		to   *uint32
 	}{
 		{"_NET_ACTIVE_WINDOW", &a.active},
+		{"_NET_CLIENT_LIST", &a.clients},
 		{"_NET_WM_NAME", &a.name},
 		{"_NET_WM_PID", &a.pid},
 		{"UTF8_STRING", &a.utf8},

@@ -36,6 +36,8 @@ type watch struct {
 	log       *slog.Logger
 
 	selected uint32         // the active window, whose changes are reported; 0: none
+	listed   bool           // selected was among the clients of the window manager
+	vanished uint32         // active by name, but no longer among the clients
 	front    tracker.Window // as last emitted
 	away     bool           // the last sample was idle
 
@@ -98,7 +100,7 @@ func (w *watch) note(p packet) {
 		return
 	}
 	switch window, atom := le.Uint32(p.body[4:]), le.Uint32(p.body[8:]); {
-	case window == w.root && atom == w.atoms.active:
+	case window == w.root && (atom == w.atoms.active || atom == w.atoms.clients):
 		w.active.since = p.at
 		if w.active.due.IsZero() {
 			w.active.due = p.at.Add(settle)
@@ -149,16 +151,11 @@ func (w *watch) catchUp() error {
 func (w *watch) look() error {
 	at := w.active.since
 	w.active.due = time.Time{}
-	seq := w.property(w.root, w.atoms.active, 4)
-	if err := w.flush(); err != nil {
-		return err
-	}
-	b, err := w.reply(seq)
+	window, err := w.activeWindow()
 	if err != nil {
 		return err
 	}
-	window, _ := parseProperty(b).word()
-	if window == 0 || window == w.root {
+	if window == 0 {
 		w.suspectNone(at)
 		return nil
 	}
@@ -170,6 +167,38 @@ func (w *watch) look() error {
 		return nil
 	}
 	return w.readFront(at)
+}
+
+// activeWindow is the window that has the focus; 0: none. A window that is
+// closed, or hides in the tray, leaves the list of clients, but openbox goes on
+// naming the last one as active.
+func (w *watch) activeWindow() (uint32, error) {
+	active := w.property(w.root, w.atoms.active, 4)
+	clients := w.property(w.root, w.atoms.clients, listLimit)
+	if err := w.flush(); err != nil {
+		return 0, err
+	}
+	a, err := w.reply(active)
+	if err != nil {
+		return 0, err
+	}
+	c, err := w.reply(clients)
+	if err != nil {
+		return 0, err
+	}
+	window, _ := parseProperty(a).word()
+	listed := parseProperty(c).has(window)
+	switch {
+	case window == w.selected && w.listed && !listed:
+		w.vanished = window
+	case window != w.vanished || listed:
+		w.vanished = 0
+	}
+	w.listed = listed
+	if window == w.root || window == w.vanished {
+		window = 0
+	}
+	return window, nil
 }
 
 // choose has the changes of another window reported; 0: of none.
