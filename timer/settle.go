@@ -1,0 +1,36 @@
+package timer
+
+import "slices"
+
+// settle lets go of what can no longer be taken back: the offer of undo, and
+// the closings whose time is over, each of which comes out exactly once.
+func (t *turn) settle() {
+	if u := t.s.Undo; u != nil && !t.now.Before(u.At.Add(t.rules.UndoFor)) {
+		t.s.Undo = nil
+		t.step.Changed = true
+	}
+	var waiting []Closing
+	for _, c := range t.s.Unsettled {
+		if t.now.Before(c.Until) {
+			waiting = append(waiting, c)
+			continue
+		}
+		t.step.Settled = append(t.step.Settled, c)
+		t.step.Changed = true
+		t.neverAgain(c.seq())
+	}
+	t.s.Unsettled = waiting
+}
+
+// neverAgain sees to it that undo does not bring back a settled closing.
+func (t *turn) neverAgain(seq Seq) {
+	u := t.s.Undo
+	if u == nil {
+		return
+	}
+	if i := u.State.closing(seq); i >= 0 {
+		back := *u
+		back.State.Unsettled = slices.Delete(slices.Clone(u.State.Unsettled), i, i+1)
+		t.s.Undo = &back
+	}
+}
