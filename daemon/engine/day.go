@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"slices"
+	"time"
+
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// DaySummary is the running logical day so far.
+type DaySummary struct {
+	Day       tracker.Day
+	From, To  time.Time     // its bounds
+	Active    time.Duration //
+	Focus     time.Duration // of the timer's blocks within the day, the running one included up to At
+	Blocks    int           // completed
+	Presences [tracker.Unobserved + 1]time.Duration
+}
+
+// day is the running logical day: what is settled of it, and its blocks.
+type day struct {
+	date      tracker.Day
+	from, to  time.Time
+	presences [tracker.Unobserved + 1]time.Duration
+	blocks    []timer.Block // ended, and reaching into the day
+}
+
+// openDay reads what the store has of the day that now belongs to.
+func openDay(st Store, c tracker.Calendar, now, logEnd time.Time) (day, error) {
+	d := newDay(c, now)
+	for sp, err := range st.Spans(d.from, d.to) {
+		if err != nil {
+			return day{}, err
+		}
+		if part, ok := sp.Clip(d.from, logEnd); ok {
+			d.settle(part)
+		}
+	}
+	// A block that began before the day may reach into it.
+	for b, err := range st.Blocks(d.from.Add(-24*time.Hour), d.to) {
+		if err != nil {
+			return day{}, err
+		}
+		if b.Ended.After(d.from) {
+			d.blocks = append(d.blocks, b)
+		}
+	}
+	return d, nil
+}
+
+func newDay(c tracker.Calendar, now time.Time) day {
+	d := day{date: c.Day(now)}
+	d.from, d.to = c.Bounds(d.date)
+	return d
+}
+
+// next is the day that now belongs to. What reaches into it comes along.
+func (d day) next(c tracker.Calendar, now time.Time) day {
+	n := newDay(c, now)
+	for _, b := range d.blocks {
+		if b.Ended.After(n.from) {
+			n.blocks = append(n.blocks, b)
+		}
+	}
+	return n
+}
+
+// settle adds a piece of the log that can no longer change.
+func (d *day) settle(p tracker.Span) {
+	if part, ok := p.Clip(d.from, d.to); ok {
+		d.presences[p.Presence] += part.Duration()
+	}
+}
+
+// adopt keeps the blocks that a step has ended.
+func (d *day) adopt(step timer.Step) {
+	for _, seq := range step.Revoked {
+		d.blocks = slices.DeleteFunc(d.blocks, func(b timer.Block) bool { return b.Seq == seq })
+	}
+	d.blocks = append(d.blocks, step.Blocks...)
+}
+
+// summary is the day with the undecided tail of the log, until now.
+func (d *day) summary(tail []tracker.Span, watermark time.Time, s timer.State, now time.Time) DaySummary {
+	out := DaySummary{Day: d.date, From: d.from, To: d.to, Presences: d.presences}
+	for _, sp := range tail {
+		if part, ok := sp.Clip(latest(d.from, watermark), d.to); ok {
+			out.Presences[sp.Presence] += part.Duration()
+		}
+	}
+	out.Active = out.Presences[tracker.Active] + out.Presences[tracker.Passive]
+	for _, b := range d.blocks {
+		out.Focus += focusWithin(b, s, d.from, now)
+		if !b.Started.Before(d.from) && b.Outcome() == timer.Completed {
+			out.Blocks++
+		}
+	}
+	if running(s) {
+		out.Focus += focusWithin(s.Block, s, d.from, now)
+	}
+	return out
+}
+
+// focusWithin is the part of a block's focus that lies in [from, to): its
+// running time without the gaps. A block that is paused counts up to the pause.
+func focusWithin(b timer.Block, s timer.State, from, to time.Time) time.Duration {
+	end := b.Ended
+	if end.IsZero() {
+		end = to
+		if s.Phase == timer.Paused && s.Since.Before(end) {
+			end = s.Since
+		}
+	}
+	focus := overlap(b.Started, end, from, to)
+	for _, g := range b.Gaps {
+		focus -= overlap(latest(g.Start, b.Started), earliest(g.End, end), from, to)
+	}
+	return max(focus, 0)
+}
+
+// overlap is how long [a, b) and [from, to) are both true.
+func overlap(a, b, from, to time.Time) time.Duration {
+	return max(earliest(b, to).Sub(latest(a, from)), 0)
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,158 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+var (
+	// ErrStopped is returned by requests to an engine that has stopped.
+	ErrStopped = errors.New("focusd is stopping")
+	// ErrStore is returned when a command could not be made durable; it has
+	// not happened.
+	ErrStore = errors.New("could not be saved")
+)
+
+// Engine is the handle on the state; any goroutine may use it.
+type Engine struct {
+	cfg    Config // as New was given it; the loop has its own
+	store  Store
+	stored Stored
+	log    *slog.Logger
+
+	requests chan request
+	samples  chan tracker.Sample
+	outages  chan outage
+	ask      chan struct{} // to the source: a fresh reading of idleness, please
+
+	snapshot atomic.Pointer[Snapshot]
+	hub      hub
+	done     chan struct{} // closed when Run has returned
+}
+
+// request is a function to be run by the loop, and where to say how it went.
+type request struct {
+	run   func(*loop) error
+	reply chan error
+}
+
+// New returns an engine that goes on from what st has. Nothing happens before
+// Run; the store must stay open until Run has returned.
+func New(cfg Config, st Store, log *slog.Logger) (*Engine, error) {
+	stored, err := st.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the store: %w", err)
+	}
+	e := &Engine{
+		cfg:      cfg.withDefaults(),
+		store:    st,
+		stored:   stored,
+		log:      log,
+		requests: make(chan request),
+		samples:  make(chan tracker.Sample, 64),
+		outages:  make(chan outage),
+		ask:      make(chan struct{}, 1),
+		done:     make(chan struct{}),
+	}
+	e.snapshot.Store(&Snapshot{Timer: stored.Timer, Presence: tracker.Unobserved, Tracking: true})
+	return e, nil
+}
+
+// Run owns the state until ctx is done, then makes the last commit. src may be
+// nil: there is no window source on this system. Run may be called once.
+func (e *Engine) Run(ctx context.Context, src Source) error {
+	defer e.hub.close()
+	defer close(e.done)
+	l, err := newLoop(e, src)
+	if err != nil {
+		return err
+	}
+	watching, stop := context.WithCancel(ctx)
+	var sources sync.WaitGroup
+	defer sources.Wait()
+	defer stop()
+	if src != nil {
+		sources.Go(func() { e.watch(watching, src) })
+	}
+	return l.run(ctx)
+}
+
+// Do makes a command of the person happen: it is committed before Do returns.
+// The errors are those of package timer, ErrStopped and ErrStore.
+func (e *Engine) Do(ctx context.Context, ev timer.Event) (*Snapshot, error) {
+	return e.call(ctx, func(l *loop) error { return l.command(ev) })
+}
+
+// PauseTracking stops the log for d; 0: until ResumeTracking.
+func (e *Engine) PauseTracking(ctx context.Context, d time.Duration) (*Snapshot, error) {
+	return e.call(ctx, func(l *loop) error { return l.pauseTracking(d) })
+}
+
+// ResumeTracking lets the log go on. It is no error if it was never paused.
+func (e *Engine) ResumeTracking(ctx context.Context) (*Snapshot, error) {
+	return e.call(ctx, (*loop).resumeTracking)
+}
+
+// Hold silences reminders for d; 0: until the logical day ends.
+func (e *Engine) Hold(ctx context.Context, d time.Duration) (*Snapshot, error) {
+	return e.call(ctx, func(l *loop) error { return l.hold(d) })
+}
+
+// Release lets reminders speak again.
+func (e *Engine) Release(ctx context.Context) (*Snapshot, error) {
+	return e.call(ctx, (*loop).release)
+}
+
+// Settle makes what has happened so far durable, unless that was done a moment
+// ago, so that a reader of the log or the ledger sees the present.
+func (e *Engine) Settle(ctx context.Context) (*Snapshot, error) {
+	return e.call(ctx, (*loop).settle)
+}
+
+// Reconfigure replaces the configuration of a running engine. IdleAfter and
+// the clocks keep their values until the next start.
+func (e *Engine) Reconfigure(ctx context.Context, cfg Config) error {
+	_, err := e.call(ctx, func(l *loop) error { return l.reconfigure(cfg.withDefaults()) })
+	return err
+}
+
+// Ping returns when the loop has answered.
+func (e *Engine) Ping(ctx context.Context) error {
+	_, err := e.call(ctx, func(*loop) error { return nil })
+	return err
+}
+
+// Snapshot is the present state. It never waits.
+func (e *Engine) Snapshot() *Snapshot { return e.snapshot.Load() }
+
+// Watch delivers the latest snapshot at once and after every change; a slow
+// reader skips, never blocks, never is cut off. The channel is closed when ctx
+// or the engine is done.
+func (e *Engine) Watch(ctx context.Context) <-chan *Snapshot {
+	return e.hub.subscribe(ctx, e.snapshot.Load)
+}
+
+// call has f run by the loop and waits for the outcome.
+func (e *Engine) call(ctx context.Context, f func(*loop) error) (*Snapshot, error) {
+	r := request{run: f, reply: make(chan error, 1)}
+	select {
+	case e.requests <- r:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-e.done:
+		return nil, ErrStopped
+	}
+	// The loop answers every request that it has taken.
+	if err := <-r.reply; err != nil {
+		return nil, err
+	}
+	return e.Snapshot(), nil
+}

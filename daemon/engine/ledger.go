@@ -1,0 +1,184 @@
+package engine
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// Ledger is a committed state of the exported counters.
+type Ledger struct {
+	Created time.Time // when counting began
+	Until   time.Time // the watermark: presence is counted up to here
+	Values  map[Counter]uint64
+}
+
+const (
+	blocksStarted  = "focusd_blocks_started_total"
+	blocksFinished = "focusd_blocks_finished_total"
+	interruptions  = "focusd_interruptions_total"
+	breaksEnded    = "focusd_breaks_total"
+	breakSeconds   = "focusd_break_seconds_total"
+	breakOverrun   = "focusd_break_overrun_seconds_total"
+	// The histogram of block lengths is kept as its cumulative buckets, sum
+	// and count, which are counters.
+	blockDurationBucket = "focusd_block_duration_seconds_bucket"
+	blockDurationSum    = "focusd_block_duration_seconds_sum"
+	blockDurationCount  = "focusd_block_duration_seconds_count"
+)
+
+// BlockDurationBuckets are the upper bounds of focusd_block_duration_seconds,
+// in seconds.
+func BlockDurationBuckets() []int {
+	return []int{60, 300, 600, 900, 1500, 2400, 3600, 5400, 7200}
+}
+
+// labels formats pairs of label name and value, which must come in the order
+// of their names.
+func labels(pairs ...string) string {
+	var b strings.Builder
+	for i := 0; i < len(pairs); i += 2 {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "%s=%q", pairs[i], pairs[i+1])
+	}
+	return b.String()
+}
+
+// Label is the value of the label with that name, "" if there is none.
+func (c Counter) Label(name string) string {
+	rest := c.Labels
+	for rest != "" {
+		key, quoted, _ := strings.Cut(rest, "=")
+		value, err := strconv.QuotedPrefix(quoted)
+		if err != nil {
+			return ""
+		}
+		if key == name {
+			plain, _ := strconv.Unquote(value)
+			return plain
+		}
+		rest = strings.TrimPrefix(quoted[len(value):], ",")
+	}
+	return ""
+}
+
+func presence(p tracker.Presence) Counter {
+	return Counter{presenceSeconds, labels("state", p.String())}
+}
+
+func active(app string) Counter {
+	return Counter{activeSeconds, labels("app", app, "category", uncategorized)}
+}
+
+// announce puts every counter whose labels are known beforehand at zero, so
+// that its first increment can be seen.
+func (b *books) announce() {
+	zero := func(metric, labels string) {
+		c := Counter{metric, labels}
+		b.ledger.Values[c] += 0
+	}
+	for p := tracker.Active; p <= tracker.Unobserved; p++ {
+		zero(presenceSeconds, labels("state", p.String()))
+	}
+	for _, d := range []string{"work", "break", "free"} {
+		zero(appSwitches, labels("during", d))
+	}
+	for _, d := range []string{"forward", "backward"} {
+		zero(clockJumps, labels("direction", d))
+	}
+	for _, app := range []string{unknownApp, otherApps} {
+		b.ledger.Values[active(app)] += 0
+		b.admitted[app] = true
+	}
+	for k := timer.Pomodoro; k <= timer.Burst; k++ {
+		b.announceKind(k.String(), zero)
+	}
+	for c := timer.Internal; c <= timer.Distraction; c++ {
+		zero(interruptions, labels("source", c.String()))
+	}
+	for _, kind := range []string{"short", "long"} {
+		for o := timer.Taken; o <= timer.Skipped; o++ {
+			zero(breaksEnded, labels("kind", kind, "outcome", o.String()))
+		}
+		zero(breakSeconds, labels("kind", kind))
+		zero(breakOverrun, labels("kind", kind))
+	}
+}
+
+func (b *books) announceKind(kind string, zero func(metric, labels string)) {
+	zero(blockSeconds, labels("kind", kind))
+	zero(focusSeconds, labels("kind", kind, "project", ""))
+	zero(blockAwaySeconds, labels("kind", kind))
+	zero(blocksStarted, labels("kind", kind))
+	for o := timer.Discarded; o <= timer.Abandoned; o++ {
+		zero(blocksFinished, labels("kind", kind, "outcome", o.String()))
+	}
+	for _, le := range BlockDurationBuckets() {
+		zero(blockDurationBucket, labels("kind", kind, "le", fmt.Sprint(le)))
+	}
+	zero(blockDurationSum, labels("kind", kind))
+	zero(blockDurationCount, labels("kind", kind))
+}
+
+// countStep counts what a step has begun, and what it has settled: ended, and
+// no longer to be taken back.
+func countStep(added map[Counter]uint64, before timer.State, step timer.Step, now time.Time) {
+	if before.Phase == timer.BreakOver && step.State.Phase != timer.BreakOver {
+		over := max(now.Sub(before.Since), 0)
+		added[Counter{breakOverrun, labels("kind", length(before.Break))}] += uint64(over.Milliseconds())
+	}
+	for _, r := range step.Records {
+		if r.Verb == timer.Start && r.After == timer.Work {
+			added[Counter{blocksStarted, labels("kind", step.State.Block.Kind.String())}]++
+		}
+	}
+	for _, c := range step.Settled {
+		if c.Block != nil {
+			countEndedBlock(added, *c.Block)
+		}
+		if c.Break != nil {
+			countEndedBreak(added, *c.Break)
+		}
+	}
+}
+
+func countEndedBlock(added map[Counter]uint64, b timer.Block) {
+	kind := b.Kind.String()
+	outcome := b.Outcome()
+	added[Counter{blocksFinished, labels("kind", kind, "outcome", outcome.String())}]++
+	for _, g := range b.Gaps {
+		added[Counter{interruptions, labels("source", g.Cause.String())}]++
+	}
+	if outcome != timer.Completed {
+		return
+	}
+	focus := b.Focus(b.Ended)
+	for _, le := range BlockDurationBuckets() {
+		if focus <= time.Duration(le)*time.Second {
+			added[Counter{blockDurationBucket, labels("kind", kind, "le", fmt.Sprint(le))}]++
+		}
+	}
+	added[Counter{blockDurationSum, labels("kind", kind)}] += uint64(focus.Milliseconds())
+	added[Counter{blockDurationCount, labels("kind", kind)}]++
+}
+
+func countEndedBreak(added map[Counter]uint64, b timer.Break) {
+	kind := length(b)
+	added[Counter{breaksEnded, labels("kind", kind, "outcome", b.Outcome.String())}]++
+	if rest := b.Ended.Sub(b.Started); rest > 0 {
+		added[Counter{breakSeconds, labels("kind", kind)}] += uint64(rest.Milliseconds())
+	}
+}
+
+func length(b timer.Break) string {
+	if b.Long {
+		return "long"
+	}
+	return "short"
+}

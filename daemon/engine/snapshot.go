@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"time"
+
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// Snapshot is all that readers may know at one moment. It is never modified.
+// Everything in it has been committed, but for Window and Input, which are now.
+type Snapshot struct {
+	At    time.Time
+	Zone  string // IANA name in force, "Local" if not known
+	Timer timer.State
+	Rules timer.Rules
+	Input timer.Input
+
+	Presence      tracker.Presence
+	PresenceSince time.Time
+	Window        tracker.Window // what is in front now; private
+
+	Source      SourceState
+	Tracking    bool      // false: paused by the person
+	PausedUntil time.Time // tracking resumes by itself; zero: when the person says so
+	HeldUntil   time.Time // reminders are silent until then; zero: not held
+
+	Day    DaySummary // the running logical day
+	Ledger Ledger     // committed counters
+
+	Store StoreState
+}
+
+// SourceState is how the window source is doing.
+type SourceState struct {
+	Name     string    // "" when there is none on this system
+	Watching bool      // false while it is lost
+	Since    time.Time // of Watching's present value
+	Reason   string    // why it is not watching; fit to be shown, no titles
+	Samples  uint64
+	Errors   uint64
+}
+
+// StoreState is how the store is doing.
+type StoreState struct {
+	LastCommit time.Time
+	Failing    string // why commits fail; "" when they do not
+	Errors     uint64
+	Commits    uint64
+	LastTook   time.Duration
+}
+
+// publish makes what the turn has changed visible.
+func (l *loop) publish() {
+	l.changed = false
+	open := l.rec.Now()
+	snap := &Snapshot{
+		At:            l.now,
+		Zone:          l.cfg.Calendar.Location.String(),
+		Timer:         l.timer,
+		Rules:         l.cfg.Rules,
+		Input:         l.input.known(),
+		Presence:      open.Presence,
+		PresenceSince: open.Start,
+		Window:        open.Window,
+		Source:        l.source,
+		Tracking:      !l.tracking.paused,
+		PausedUntil:   l.tracking.until,
+		HeldUntil:     l.held,
+		Day:           l.day.summary(l.rec.Tail(), l.rec.Watermark(), l.timer, l.now),
+		Ledger:        l.books.ledger,
+		Store:         l.pending.state,
+	}
+	l.e.snapshot.Store(snap)
+	l.e.hub.publish(snap)
+}

@@ -1,0 +1,62 @@
+package engine
+
+import (
+	"iter"
+	"time"
+
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// Change is what one turn of the engine alters. A store writes all of it in
+// one transaction, or none of it.
+type Change struct {
+	// The log from the start of Spans[0] on is replaced by Spans, which are in
+	// order, disjoint and end with the open span. Empty: the log is unchanged.
+	Spans []tracker.Span
+
+	Timer   *timer.State   // nil: unchanged
+	Records []timer.Record // transitions, appended
+	Blocks  []timer.Block  // put under their Seq
+	Breaks  []timer.Break  // put under their Seq
+	Revoked []timer.Seq    // blocks and breaks to be removed
+
+	Ledger map[Counter]uint64 // new absolute values; never less than the stored ones
+	Values map[string]string  // small run-time settings ("tracking.paused_until"); "" removes one
+
+	Clean bool // the last commit of an orderly stop
+}
+
+// Counter names one exported counter of the ledger. Values are milliseconds
+// for metrics that end in _seconds_total, else counts.
+type Counter struct {
+	Metric string // "focusd_presence_seconds_total"
+	Labels string // `state="active"`; sorted by label name, "" for none
+}
+
+// Stored is what a store has when the daemon starts.
+type Stored struct {
+	New     bool               // nothing was stored before
+	Clean   bool               // the last daemon stopped in an orderly way
+	Created time.Time          // when the ledger began
+	Timer   timer.State        //
+	LogEnd  time.Time          // end of the last span; zero: none
+	Ledger  map[Counter]uint64 //
+	Values  map[string]string  //
+}
+
+// Store keeps the log, the blocks and the ledger. Its methods take no context:
+// bbolt cannot be interrupted, and a parameter that is ignored is a lie.
+// Commit is called from one goroutine; the readers from any.
+type Store interface {
+	Load() (Stored, error)
+	Commit(Change) error
+	// Spans yields the spans that overlap [from, to), oldest first, uncut. It
+	// holds no transaction open while it yields.
+	Spans(from, to time.Time) iter.Seq2[tracker.Span, error]
+	// Blocks and Breaks yield what started in [from, to), oldest first.
+	Blocks(from, to time.Time) iter.Seq2[timer.Block, error]
+	Breaks(from, to time.Time) iter.Seq2[timer.Break, error]
+	// Records yields the transitions decided in [from, to), oldest first.
+	Records(from, to time.Time) iter.Seq2[timer.Record, error]
+}
