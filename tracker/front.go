@@ -25,7 +25,10 @@ func (f *front) see(at time.Time, w Window) {
 
 // due is when a title that is held back shall follow, if there is one.
 func (f *front) due() (at time.Time, waiting bool) {
-	return f.since.Add(titleRest), f.latest != f.window
+	if f.latest == f.window {
+		return time.Time{}, false
+	}
+	return f.since.Add(titleRest), true
 }
 
 // turn brings the latest window to the front.

@@ -263,8 +263,8 @@ func (r *Recorder) Watermark() time.Time { return r.log.counted }
 // it has just begun.
 func (r *Recorder) Now() Span {
 	now := r.present()
-	if n := len(r.log.rows); n > 0 && r.log.rows[n-1].alike(now) {
-		return r.log.rows[n-1]
+	if rows := r.log.rows(); len(rows) > 0 && rows[len(rows)-1].alike(now) {
+		return rows[len(rows)-1]
 	}
 	return now
 }

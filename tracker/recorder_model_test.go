@@ -216,7 +216,7 @@ func TestRecorderIsTheModel(t *testing.T) {
 			"settle and store": func(*rapid.T) { settle(); store() },
 			"store and settle": func(*rapid.T) { store(); settle() },
 			"": func(t *rapid.T) {
-				if rows := r.log.rows; len(rows) > 0 && rows[0].Start.After(r.Watermark()) {
+				if rows := r.log.rows(); len(rows) > 0 && rows[0].Start.After(r.Watermark()) {
 					t.Fatalf("the tail begins at %v, after the watermark %v", rows[0].Start, r.Watermark())
 				}
 				if got, want := r.log.end, ms(len(m.cells)); !got.Equal(want) {
@@ -258,8 +258,8 @@ func joined(spans []Span) []Span {
 func FuzzRecorder(f *testing.F) {
 	f.Add([]byte("\x00\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x03\x00\x00\x00\x00\x00\xff\x00\x00\x00\x00"))
 	f.Add([]byte("\x02\xff\xff\xff\xff\xff\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\xff\xff\xff\xff\xff\x06\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01"))
+	berlin := zone(f, "Europe/Berlin")
 	f.Fuzz(func(t *testing.T, calls []byte) {
-		berlin := zone(t, "Europe/Berlin")
 		r := NewRecorder(3*time.Minute, time.Time{}, noon, func(at time.Time) int {
 			_, seconds := at.In(berlin).Zone()
 			return seconds / 60

@@ -14,7 +14,8 @@ import (
 //	     ^                 ^
 //	  counted            told: the caller knows the log up to here
 type tail struct {
-	rows    []Span
+	array   []Span    // the spans, after those that are gone
+	gone    int       // how many at the beginning of array are dropped
 	end     time.Time // of the log
 	decided time.Time // nothing before it is rewritten
 	counted time.Time // the watermark: settle has passed over what is before it
@@ -25,37 +26,49 @@ func newTail(start time.Time) tail {
 	return tail{end: start, decided: start, counted: start, told: start}
 }
 
+// rows are the spans of the tail.
+func (t *tail) rows() []Span { return t.array[t.gone:] }
+
 // push appends s, which begins where the tail ends, or lets the last span grow
 // when s says the same.
 func (t *tail) push(s Span) {
 	t.end = s.End
-	if len(t.rows) == 0 {
-		t.rows = append(t.rows, s)
-		return
-	}
-	last := &t.rows[len(t.rows)-1]
-	s.Flags &^= Continues
-	if last.alike(s) {
-		if last.Offset == s.Offset && s.Flags&ClockAdjusted == 0 {
-			last.End = s.End
-			return
+	if rows := t.rows(); len(rows) > 0 {
+		last := &rows[len(rows)-1]
+		s.Flags &^= Continues
+		if last.alike(s) {
+			if last.Offset == s.Offset && s.Flags&ClockAdjusted == 0 {
+				last.End = s.End
+				return
+			}
+			s.Flags |= Continues
 		}
-		s.Flags |= Continues
 	}
-	t.rows = append(t.rows, s)
+	if len(t.array) == cap(t.array) && t.gone > len(t.array)/2 {
+		t.compact()
+	}
+	t.array = append(t.array, s)
+}
+
+// compact moves the spans to where the dropped ones were: a long tail need not
+// be allocated anew for ever.
+func (t *tail) compact() {
+	n := copy(t.array, t.rows())
+	clear(t.array[n:])
+	t.array, t.gone = t.array[:n], 0
 }
 
 // raise gives the time in [from, to) the presence p, where it has a lower one
 // and is not decided.
 func (t *tail) raise(from, to time.Time, p Presence) {
 	from = later(from, t.decided)
-	first := t.find(from)
-	if first == len(t.rows) || !from.Before(to) {
+	rows, first := t.rows(), t.find(from)
+	if first == len(rows) || !from.Before(to) {
 		return
 	}
-	t.told = earlier(t.told, t.rows[first].Start)
-	changed := slices.Clone(t.rows[first:])
-	t.rows = t.rows[:first]
+	t.told = earlier(t.told, rows[first].Start)
+	changed := slices.Clone(rows[first:])
+	t.array = t.array[:t.gone+first]
 	for _, row := range changed {
 		t.pushRaised(row, from, to, p)
 	}
@@ -80,7 +93,8 @@ func (t *tail) pushRaised(row Span, from, to time.Time, p Presence) {
 
 // find is the index of the first span that ends after at.
 func (t *tail) find(at time.Time) int {
-	return sort.Search(len(t.rows), func(i int) bool { return t.rows[i].End.After(at) })
+	rows := t.rows()
+	return sort.Search(len(rows), func(i int) bool { return rows[i].End.After(at) })
 }
 
 // settle decides everything before decided, and returns the time between the
@@ -88,7 +102,7 @@ func (t *tail) find(at time.Time) int {
 func (t *tail) settle(decided time.Time) []Span {
 	t.decided = later(t.decided, decided)
 	var passed []Span
-	for _, row := range t.rows[t.find(t.counted):] {
+	for _, row := range t.rows()[t.find(t.counted):] {
 		part, ok := row.Clip(t.counted, t.decided)
 		if !ok {
 			break
@@ -103,16 +117,16 @@ func (t *tail) settle(decided time.Time) []Span {
 // forget drops the spans that are decided and told. One that ends just at the
 // watermark stays: what follows may still turn out to be the same.
 func (t *tail) forget() {
-	n := 0
-	for n+1 < len(t.rows) && t.rows[n+1].Start.Before(t.counted) && !t.rows[n].End.After(t.told) {
+	rows, n := t.rows(), 0
+	for n+1 < len(rows) && rows[n+1].Start.Before(t.counted) && !rows[n].End.After(t.told) {
 		n++
 	}
-	clear(t.rows[:n]) // titles are not kept alive by the array behind the slice
-	t.rows = t.rows[n:]
+	clear(rows[:n]) // titles are not kept alive by the array
+	t.gone += n
 }
 
 // tell returns a copy of the tail.
 func (t *tail) tell() []Span {
 	t.told = t.end
-	return slices.Clone(t.rows)
+	return slices.Clone(t.rows())
 }

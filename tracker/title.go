@@ -18,13 +18,20 @@ const unknownApp = "unknown"
 // CanonicalApp names the app of a window: its class, else the name of its
 // program, in lower case. It is never empty: "" is the desktop.
 func CanonicalApp(class, program string) string {
+	if name := appName(class); name != "" {
+		return name
+	}
 	program = program[strings.LastIndexAny(program, `/\`)+1:]
-	for _, name := range []string{class, strings.TrimSuffix(strings.ToLower(program), ".exe")} {
-		if name = clean(strings.ToLower(name), maxApp); name != "" {
-			return name
-		}
+	if name := strings.TrimSpace(strings.TrimSuffix(appName(program), ".exe")); name != "" {
+		return name
 	}
 	return unknownApp
+}
+
+// appName cleans before it lowers, which would make invalid bytes visible, and
+// after, as lower case can be longer.
+func appName(s string) string {
+	return clean(strings.ToLower(clean(s, maxApp)), maxApp)
 }
 
 // NormalizeTitle takes out of a title what changes while the person does the
@@ -179,6 +186,8 @@ func restless(words []string, i int, kind titleKind) int {
 		return 1
 	case isPercent(word):
 		return 1
+	case (word == "[" || word == "(") && isPercent(next):
+		return 2 // [ 45%]
 	case next == "%" && isNumber(word):
 		return 2
 	}
@@ -246,9 +255,9 @@ func isCounter(word string) bool {
 	return inner != word && isNumber(strings.TrimSuffix(inner, "+"))
 }
 
-// isPercent matches 45%, 45.5%, [45%] and 45%:, but not %45.
+// isPercent matches 45%, 45.5%, [45%], 45%] and 45%:, but not %45.
 func isPercent(word string) bool {
-	inner, ok := strings.CutSuffix(unbracket(strings.TrimRight(word, ":,…")), "%")
+	inner, ok := strings.CutSuffix(strings.TrimRight(strings.TrimLeft(word, "(["), ")]:,…"), "%")
 	return ok && isNumber(inner)
 }
 
