@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+)
+
+const (
+	defaultCells = 80
+	fewestCells  = 40
+)
+
+// world is what a run of focus is given.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	getenv   func(string) string
+	zone     *time.Location
+	cells    int // width of the terminal that out is; 0: it is none
+}
+
+// app is one run of focus.
+type app struct {
+	world
+	ui
+	client api.Client
+	buffer *bufio.Writer // what printf writes to, in front of world.out
+	json   bool
+}
+
+func newApp(w world) *app {
+	buffer := bufio.NewWriterSize(w.out, 16<<10)
+	return &app{world: w, ui: ui{out: buffer, err: w.err}, buffer: buffer}
+}
+
+// run runs one command line and returns the code to end with.
+func (a *app) run(ctx context.Context, args []string) exit {
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(a.buffer)
+	root.SetErr(a.ui.err)
+	err := root.ExecuteContext(ctx)
+	if flushed := a.buffer.Flush(); err == nil && flushed != nil {
+		err = fmt.Errorf("write the output: %w", flushed)
+	}
+	switch {
+	case err == nil:
+		return done
+	case ctx.Err() != nil && !errors.As(err, new(status)): // the person knows
+		return refused
+	}
+	return a.fail(err)
+}
+
+// section is a part of the command line, in the order in which people need it.
+type section struct {
+	title    string
+	commands []*cobra.Command
+}
+
+func (a *app) sections() []section {
+	return []section{
+		{"The timer", a.timerCommands()},
+		{"Looking", []*cobra.Command{a.statusCommand(), a.todayCommand(), a.logCommand(), a.watchCommand(), a.openCommand()}},
+		{"The log and the reminders", a.trackingCommands()},
+		{"Care", []*cobra.Command{a.doctorCommand(), a.backupCommand(), a.dbCommand(), a.versionCommand(), a.completionCommand()}},
+	}
+}
+
+// root is the whole command line.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "focus [command]",
+		Short: "the focus timer and the log of your time",
+		Long: `Focus talks to focusd, the daemon that runs your blocks and logs which
+window you were in. Alone it says how things stand.`,
+		Example: `focus start 25/5 writing      a block of 25 minutes, then a break of 5
+focus                         how things stand
+focus today                   where the day went`,
+		Args:                       a.knownCommand,
+		RunE:                       a.runStatus,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return misuse(c.CommandPath()+" --help", "%s", err)
+	})
+	a.jsonFlag(root)
+	sections := a.sections()
+	for _, s := range sections {
+		root.AddCommand(s.commands...)
+	}
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { a.help(c, sections) })
+	root.SetHelpCommand(a.helpCommand())
+	root.AddCommand(a.manCommand(sections))
+	return root
+}
+
+// knownCommand refuses words that are not a command.
+func (a *app) knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	f := misuse("focus --help lists the commands", "there is no command %q", args[0])
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		f.hints = []string{"did you mean: focus " + strings.Join(near, ", focus ")}
+	}
+	return f
+}
+
+// jsonFlag gives c the flag that every command has that prints facts.
+func (a *app) jsonFlag(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.json, "json", false, "print JSON, for programs")
+	return c
+}
+
+// printJSON prints v for programs.
+func (a *app) printJSON(v any) error {
+	body, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode the answer: %w", err)
+	}
+	a.printf("%s\n", quoteControls(string(body)))
+	return nil
+}
+
+// page is the terminal, or 80 columns without colour where there is none.
+// $COLUMNS decides if it is set.
+func (a *app) page() page {
+	p := page{cells: a.cells, zone: a.zone}
+	p.colour = a.cells > 0 && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"
+	if n, err := strconv.Atoi(a.getenv("COLUMNS")); err == nil {
+		p.cells = n
+	}
+	if p.cells == 0 {
+		p.cells = defaultCells
+	}
+	p.cells = max(p.cells, fewestCells)
+	return p
+}
+
+// atMost is a check of how many words a command takes.
+func atMost(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return misuse(c.CommandPath()+" --help", "%q is one word too many for %s", args[n], c.CommandPath())
+		}
+		return nil
+	}
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"focusd/timer"
+)
+
+// completer says what may stand where the cursor is.
+type completer = cobra.CompletionFunc
+
+// completeFor is how long a person waits for the tab key.
+const completeFor = 300 * time.Millisecond
+
+func (a *app) completionCommand() *cobra.Command {
+	shells := []string{"bash", "zsh", "fish", "powershell"}
+	return &cobra.Command{
+		Use:   "completion SHELL",
+		Short: "print the completion script for a shell",
+		Long: `SHELL is bash, zsh, fish or powershell. With it the tab key knows the commands,
+your presets, and the labels of the last two weeks.`,
+		Example: `focus completion bash > ~/.local/share/bash-completion/completions/focus
+focus completion zsh > "${fpath[1]}/_focus"
+focus completion fish > ~/.config/fish/completions/focus.fish`,
+		ValidArgs: shells,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return misuse("focus completion bash", "for which shell?")
+			}
+			return atMost(1)(c, args)
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			switch root := c.Root(); args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.ui.out, true)
+			case "zsh":
+				return root.GenZshCompletion(a.ui.out)
+			case "fish":
+				return root.GenFishCompletion(a.ui.out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.ui.out)
+			}
+			return misuse("one of "+strings.Join(shells, ", "), "there is no completion for %q", args[0])
+		},
+	}
+}
+
+// completeStart offers presets first, then labels.
+func (a *app) completeStart(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return a.completeLabel(c, args, begun)
+	}
+	labels, how := a.completeLabel(c, args, begun)
+	var offers []string
+	for _, preset := range timer.Presets() {
+		if strings.HasPrefix(preset.Name, begun) {
+			offers = append(offers, cobra.CompletionWithDesc(preset.Name, describe(preset)))
+		}
+	}
+	return append(offers, labels...), how
+}
+
+func describe(p timer.Preset) string {
+	switch p.Kind {
+	case timer.Flow:
+		return "counts up"
+	case timer.Burst:
+		return "one countdown of " + left(p.Work)
+	}
+	return fmt.Sprintf("%s of work, %s of rest", left(p.Work), left(p.ShortBreak))
+}
+
+// completeLabel offers the labels of the last two weeks that go on as begun,
+// the latest first. When the daemon is not there it offers nothing.
+func (a *app) completeLabel(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 && c.Name() == "start" {
+		if preset, err := parsePreset(args[0]); err == nil && preset != "" {
+			args = args[1:]
+		}
+	}
+	before := strings.Join(append(args, begun), " ")
+	var offers []string
+	for _, label := range a.recentLabels(c.Context()) {
+		if strings.HasPrefix(label, before) {
+			offers = append(offers, strings.TrimPrefix(label, strings.TrimSuffix(before, begun)))
+		}
+	}
+	return offers, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+}
+
+func (a *app) recentLabels(ctx context.Context) (labels []string) {
+	ctx, cancel := context.WithTimeout(ctx, completeFor)
+	defer cancel()
+	now := time.Now()
+	sum, err := a.client.Summary(ctx, now.AddDate(0, 0, -14), now)
+	if err != nil {
+		return nil
+	}
+	seen := map[string]bool{"": true}
+	for i := range sum.Blocks {
+		label := clean(sum.Blocks[len(sum.Blocks)-1-i].Label)
+		if !seen[label] {
+			seen[label] = true
+			labels = append(labels, label)
+		}
+	}
+	return labels
+}
+
+// lengths offers a few lengths for the first word.
+func lengths(offers ...string) completer {
+	return firstWord(func() []string { return offers })
+}
+
+// days offers the days that have a name for the first word.
+func days(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return firstWord(func() []string {
+		names := []string{"today", "yesterday"}
+		for d := range 7 {
+			names = append(names, strings.ToLower(time.Weekday((d+1)%7).String()))
+		}
+		return names
+	})(c, args, begun)
+}
+
+func firstWord(offers func() []string) completer {
+	return func(_ *cobra.Command, args []string, begun string) (match []string, how cobra.ShellCompDirective) {
+		how = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		if len(args) > 0 {
+			return nil, how
+		}
+		for _, o := range offers() {
+			if strings.HasPrefix(o, begun) {
+				match = append(match, o)
+			}
+		}
+		return match, how
+	}
+}

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+)
+
+func (a *app) doctorCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:   "doctor",
+		Short: "check that everything works, and say what to do",
+		Long: `Asks the daemon what it knows of itself; without it, looks at what can be seen
+from outside. Ends with 0 when nothing has failed, with 1 when something has,
+with 3 when the daemon is not there.`,
+		Example: `focus doctor`,
+		Args:    atMost(0),
+		RunE:    func(c *cobra.Command, _ []string) error { return a.runDoctor(c.Context()) },
+	})
+}
+
+func (a *app) runDoctor(ctx context.Context) error {
+	d, err := a.client.Doctor(ctx)
+	missing := errors.Is(err, api.ErrNoDaemon)
+	if err != nil && !missing {
+		return err
+	}
+	checks := append(a.outside(missing), d.Checks...)
+	if !missing {
+		checks = append(checks, sameVersion(d.Version))
+	}
+	if a.json {
+		d.Checks = checks
+		if err := a.printJSON(d); err != nil {
+			return err
+		}
+	} else {
+		a.printf("%s", doctorText(a.page(), d, checks, missing))
+	}
+	for _, c := range checks {
+		if c.State == "failed" && !missing {
+			return status(refused)
+		}
+	}
+	if missing {
+		return status(noDaemon)
+	}
+	return nil
+}
+
+// outside is what can be checked without the daemon.
+func (a *app) outside(missing bool) []api.Check {
+	if !missing {
+		return nil
+	}
+	return []api.Check{
+		{Name: "daemon", State: "failed", Text: "focusd is not running", Hint: startHint},
+		a.socketCheck(),
+		a.displayCheck(),
+		a.unitCheck(),
+	}
+}
+
+func (a *app) socketCheck() api.Check {
+	path := a.socket()
+	c := api.Check{Name: "socket", State: "absent", Text: path + " is not there"}
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+	case info.Mode()&os.ModeSocket == 0:
+		c.State, c.Text = "failed", path+" is not a socket"
+		c.Hint = "move it away, then start the daemon"
+	case info.Mode().Perm()&0o077 != 0:
+		c.State, c.Text = "warning", path+" can be used by others"
+		c.Hint = "chmod 600 " + path
+	default:
+		c.State, c.Text = "warning", path+" is there, but nobody answers"
+		c.Hint = "the daemon takes it over when it starts"
+	}
+	return c
+}
+
+func (a *app) displayCheck() api.Check {
+	c := api.Check{Name: "display", State: "ok"}
+	switch {
+	case a.getenv("WAYLAND_DISPLAY") != "":
+		c.Text = "Wayland, " + a.getenv("WAYLAND_DISPLAY")
+	case a.getenv("DISPLAY") != "":
+		c.Text = "X11, " + a.getenv("DISPLAY")
+	default:
+		c.State, c.Text = "warning", "neither $DISPLAY nor $WAYLAND_DISPLAY is set here"
+		c.Hint = "the timer works without; windows are logged once the daemon sees a desktop"
+	}
+	return c
+}
+
+// unitCheck looks where systemd looks for units of a user.
+func (a *app) unitCheck() api.Check {
+	const unit = "focusd.service"
+	config := a.getenv("XDG_CONFIG_HOME")
+	if config == "" {
+		config = filepath.Join(a.getenv("HOME"), ".config")
+	}
+	for _, dir := range []string{
+		filepath.Join(config, "systemd/user"),
+		filepath.Join(a.getenv("HOME"), ".local/share/systemd/user"),
+		"/etc/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user",
+	} {
+		path := filepath.Join(dir, unit)
+		if _, err := os.Stat(path); err == nil {
+			return api.Check{Name: "systemd unit", State: "ok", Text: path}
+		}
+	}
+	return api.Check{Name: "systemd unit", State: "absent", Text: "there is no " + unit,
+		Hint: "copy contrib/systemd/" + unit + " to " + filepath.Join(config, "systemd/user")}
+}
+
+// socket is the path the client dials.
+func (a *app) socket() string {
+	if a.client.Socket != "" {
+		return a.client.Socket
+	}
+	return api.DefaultSocket()
+}
+
+func sameVersion(daemon string) api.Check {
+	c := api.Check{Name: "versions", State: "ok", Text: "focus and focusd are both " + daemon}
+	if mine := version(); mine != daemon {
+		c.State, c.Text = "warning", "focus is "+mine+", the running focusd is "+daemon
+		c.Hint = "systemctl --user restart focusd"
+	}
+	return c
+}
+
+// doctorText is the checks as a table, their hints below them.
+func doctorText(p page, d api.Doctor, checks []api.Check, missing bool) string {
+	text := ""
+	if !missing {
+		text = "focusd " + clean(d.Version) + ", process " + itoa(d.PID) + ", since " + d.Started.In(p.zone).Format("2006-01-02 15:04") + "\n\n"
+	}
+	name := 0
+	for _, c := range checks {
+		name = max(name, cells(clean(c.Name)))
+	}
+	for _, c := range checks {
+		sign, hue := checkSign(c.State)
+		text += p.paint(hue, sign+" "+pad(clean(c.State), 7)) + "  " + pad(clean(c.Name), name) + "  " + clean(c.Text) + "\n"
+		if c.Hint != "" && c.State != "ok" {
+			text += pad("", 13+name) + p.paint(faint, "→ "+clean(c.Hint)) + "\n"
+		}
+	}
+	if missing {
+		return text
+	}
+	text += "\n"
+	for _, place := range [][2]string{
+		{"config", d.Paths.Config}, {"store", d.Paths.Store}, {"backups", d.Paths.Backup},
+		{"socket", d.Paths.Socket}, {"page", d.Paths.Web},
+	} {
+		if place[1] == "" {
+			place[1] = "off"
+		}
+		text += p.paint(faint, pad(place[0], 8)) + " " + clean(place[1]) + "\n"
+	}
+	return text
+}
+
+func checkSign(state string) (string, colour) {
+	switch state {
+	case "ok":
+		return "✓", green
+	case "warning":
+		return "!", yellow
+	case "failed":
+		return "✗", red
+	}
+	return "–", faint
+}

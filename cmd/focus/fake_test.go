@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// fakeDaemon answers over a unix socket what it was told to, and remembers
+// what it was asked.
+type fakeDaemon struct {
+	Socket  string
+	Status  api.Status
+	Summary api.Summary
+	Doctor  api.Doctor
+	Rows    []api.Span
+	Refusal *api.Error      // instead of any answer
+	Events  chan api.Status // what /v1/events sends after Status
+
+	mu    sync.Mutex
+	asked []string // method, path, query, body
+}
+
+// startFake serves until the test ends.
+func startFake(t testing.TB) *fakeDaemon {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "focus") // t.TempDir is too long for a socket
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &fakeDaemon{
+		Socket: filepath.Join(dir, "s"), Status: working(), Summary: fullDay(), Doctor: healthy(),
+		Rows: morning(), Events: make(chan api.Status),
+	}
+	l, err := net.Listen("unix", d.Socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	srv := &http.Server{Handler: d, BaseContext: func(net.Listener) context.Context { return ctx }}
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = srv.Serve(l) })
+	t.Cleanup(func() {
+		cancel()
+		_ = srv.Close()
+		serving.Wait()
+		_ = os.RemoveAll(dir)
+	})
+	return d
+}
+
+func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var body bytes.Buffer
+	_, _ = body.ReadFrom(r.Body)
+	d.mu.Lock()
+	d.asked = append(d.asked, r.Method+" "+r.URL.Path+" "+r.URL.RawQuery+" "+body.String())
+	d.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
+	if d.Refusal != nil {
+		w.WriteHeader(http.StatusConflict)
+		_ = json.NewEncoder(w).Encode(d.Refusal)
+		return
+	}
+	switch r.URL.Path {
+	case "/v1/status", "/v1/timer", "/v1/tracking", "/v1/reminders":
+		_ = json.NewEncoder(w).Encode(d.Status)
+	case "/v1/summary":
+		_ = json.NewEncoder(w).Encode(d.Summary)
+	case "/v1/doctor":
+		_ = json.NewEncoder(w).Encode(d.Doctor)
+	case "/v1/backup":
+		_ = json.NewEncoder(w).Encode(api.Backup{Path: "/data/backup/2026-11-22.db", Bytes: 3 << 20})
+	case "/v1/link":
+		_ = json.NewEncoder(w).Encode(api.Link{URL: "http://127.0.0.1:8463/?token=t"})
+	case "/v1/log":
+		w.Header().Set("Content-Type", api.Rows)
+		for _, row := range d.Rows {
+			_ = json.NewEncoder(w).Encode(row)
+		}
+	case "/v1/events":
+		w.Header().Set("Content-Type", api.EventStream)
+		d.stream(w, r)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (d *fakeDaemon) stream(w http.ResponseWriter, r *http.Request) {
+	next := d.Status
+	for {
+		_ = api.WriteEvent(w, next)
+		w.(http.Flusher).Flush()
+		select {
+		case <-r.Context().Done():
+			return
+		case next = <-d.Events:
+		}
+	}
+}
+
+// lastAsked is the last request.
+func (d *fakeDaemon) lastAsked(t testing.TB) string {
+	t.Helper()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.asked) == 0 {
+		t.Fatal("the daemon was asked nothing")
+	}
+	return d.asked[len(d.asked)-1]
+}
+
+// result is what a run of focus left behind.
+type result struct {
+	code     exit
+	out, err string
+}
+
+// run runs focus against d, in UTC, not on a terminal.
+func (d *fakeDaemon) run(t testing.TB, args ...string) result {
+	t.Helper()
+	return d.runIn(t, world{}, args...)
+}
+
+func (d *fakeDaemon) runIn(t testing.TB, w world, args ...string) result {
+	t.Helper()
+	var out, err bytes.Buffer
+	w.in, w.out, w.err = bytes.NewReader(nil), &out, &err
+	if w.zone == nil {
+		w.zone = time.UTC
+	}
+	if w.getenv == nil {
+		w.getenv = func(string) string { return "" }
+	}
+	a := newApp(w)
+	a.client.Socket = d.Socket
+	code := a.run(t.Context(), args)
+	return result{code, out.String(), err.String()}
+}
+
+// noDaemonAt is a fake that is not there.
+func noDaemonAt(t testing.TB) *fakeDaemon {
+	return &fakeDaemon{Socket: filepath.Join(t.TempDir(), "nobody")}
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+	"focusd/tracker"
+)
+
+// logFlags are the flags of focus log.
+type logFlags struct {
+	since, by string
+	json, csv bool
+}
+
+func (a *app) logCommand() *cobra.Command {
+	var f logFlags
+	c := &cobra.Command{
+		Use:   "log [RANGE] [--since LENGTH] [--by time|app] [--json | --csv]",
+		Short: "what was in front of you, and when",
+		Long: `RANGE is a day (yesterday, monday, 2026-11-20), a time (14:10, "yesterday
+14:10") with all that came after, or both ends of a range with .. between
+them. Without it, it is today. A log of more than a day shows the apps, with
+--by time every row. Rows are printed as they are read: a range of years is
+fine.`,
+		Example: `focus log
+focus log yesterday
+focus log monday..today --by time
+focus log 2026-11-01..2026-11-20 --csv > november.csv
+focus log --since 2h`,
+		Args:              atMost(1),
+		ValidArgsFunction: days,
+		RunE: func(c *cobra.Command, args []string) error {
+			f.json = a.json
+			return a.runLog(c.Context(), args, f)
+		},
+	}
+	valueFlag(c, &f.since, "since", "LENGTH", "so long ago until now, or since a day or a time")
+	valueFlag(c, &f.by, "by", "time|app", "a row for each stretch of time, or for each app")
+	c.Flags().BoolVar(&f.csv, "csv", false, "print CSV, for spreadsheets")
+	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions([]string{"time", "app"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic("the flag was defined above: " + err.Error())
+	}
+	return a.jsonFlag(c)
+}
+
+func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
+	if err := f.check(args); err != nil {
+		return err
+	}
+	s, err := a.client.Status(ctx)
+	if err != nil {
+		return err
+	}
+	m := a.momentOf(s)
+	from, to, err := f.span(m, args)
+	if err != nil {
+		return err
+	}
+	if f.byApp(m.cal, from, to) {
+		sum, err := a.client.Summary(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		return a.printApps(sum, m, f)
+	}
+	rows := a.client.Log(ctx, from, to)
+	switch {
+	case f.json:
+		return a.printRowsJSON(from, to, rows)
+	case f.csv:
+		return a.printRowsCSV(rows)
+	}
+	return a.printRows(m, to, rows)
+}
+
+// check refuses flags that contradict each other.
+func (f logFlags) check(args []string) error {
+	switch {
+	case f.json && f.csv:
+		return misuse("leave one of them out", "--json and --csv are two forms of the same")
+	case f.since != "" && len(args) > 0:
+		return misuse("focus log "+args[0]+", or focus log --since "+f.since, "a range and --since both say where to begin")
+	case f.by != "" && f.by != "time" && f.by != "app":
+		return misuse("--by time or --by app", "there is no log by %q", f.by)
+	}
+	return nil
+}
+
+// span is the range that was asked for: today if none was.
+func (f logFlags) span(m moment, args []string) (from, to time.Time, err error) {
+	switch {
+	case f.since != "":
+		from, err = m.since(f.since)
+		return from, m.now, err
+	case len(args) > 0:
+		return m.span(args[0])
+	}
+	return m.span("today")
+}
+
+// byApp says whether to add up. Nobody reads the rows of a week.
+func (f logFlags) byApp(cal tracker.Calendar, from, to time.Time) bool {
+	if f.by != "" {
+		return f.by == "app"
+	}
+	_, end := cal.Bounds(cal.Day(from))
+	return to.After(end) && !f.csv && !f.json
+}
+
+// printRows prints the log for people, a line for each stretch, a headline for
+// each day.
+func (a *app) printRows(m moment, to time.Time, rows iter.Seq2[api.Span, error]) error {
+	p := a.page()
+	var day tracker.Day
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		if d := m.cal.Day(row.Start); d != day {
+			if day != (tracker.Day{}) {
+				a.printf("\n")
+			}
+			a.printf("%s\n\n", p.paint(bold, dayName(d)))
+			day = d
+		}
+		a.printf("%s\n", rowText(p, row))
+	}
+	if day == (tracker.Day{}) {
+		a.printf("%s\n", nothing(api.Summary{To: to}, m.now))
+	}
+	return nil
+}
+
+// rowText is one stretch for people. What was not active steps back.
+func rowText(p page, row api.Span) string {
+	name := min(20, p.cells/5)
+	text := p.clock(row.Start) + "–" + p.clock(row.End) + padLeft(trace(row.End.Sub(row.Start)), 9) + "  "
+	switch row.Presence {
+	case "active":
+		text += pad(appName(row.App), name) + "  " + fit(clean(row.Title), p.cells-cells(text)-name-4)
+		return "  " + strings.TrimRight(text, " ")
+	case "passive":
+		text += pad(appName(row.App), name) + "  passive"
+	default:
+		text += clean(row.Presence)
+	}
+	return "  " + p.paint(faint, text)
+}
+
+// printApps prints a range added up.
+func (a *app) printApps(sum api.Summary, m moment, f logFlags) error {
+	switch {
+	case f.json:
+		return a.printJSON(sum)
+	case f.csv:
+		return a.printAppsCSV(sum)
+	}
+	p, t := a.page(), totalsOf(sum, m.now)
+	a.printf("%s\n\n", p.paint(bold, rangeName(m.cal, sum, m.now)))
+	if t.seen == 0 {
+		a.printf("%s\n", nothing(sum, m.now))
+		return nil
+	}
+	a.printf("%s\n\n%s", p.headline(t), p.apps(sum.Apps, t.active, len(sum.Apps)))
+	if strip := p.presences(sum.Presences); strip != "" {
+		a.printf("\n%s\n%s", p.paint(faint, "presence"), strip)
+	}
+	return nil
+}
+
+// rangeName names the days of sum.
+func rangeName(cal tracker.Calendar, sum api.Summary, now time.Time) string {
+	to := sum.To
+	if to.After(now) {
+		to = now
+	}
+	first, last := cal.Day(sum.From), cal.Day(to.Add(-time.Nanosecond))
+	if first == last {
+		return dayName(first)
+	}
+	return noon(first).Format("Mon 2 January 2006") + " – " + noon(last).Format("Mon 2 January 2006")
+}

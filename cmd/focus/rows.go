@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/csv"
+	"iter"
+	"strings"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// printRowsJSON prints an api.Log, a row at a time: it is never in memory.
+func (a *app) printRowsJSON(from, to time.Time, rows iter.Seq2[api.Span, error]) error {
+	a.printf(`{"from":%s,"to":%s,"spans":[`, jsonLine(from.UTC()), jsonLine(to.UTC()))
+	between := "\n"
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		a.printf("%s%s", between, quoteControls(jsonLine(row)))
+		between = ",\n"
+	}
+	a.printf("\n]}\n")
+	return nil
+}
+
+// printRowsCSV prints the log for spreadsheets. Times have the local offset.
+func (a *app) printRowsCSV(rows iter.Seq2[api.Span, error]) error {
+	w := csv.NewWriter(a.ui.out)
+	if err := w.Write([]string{"start", "end", "seconds", "presence", "app", "title"}); err != nil {
+		return err
+	}
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		err := w.Write([]string{
+			a.stamp(row.Start), a.stamp(row.End), itoa(int(row.End.Sub(row.Start) / time.Second)),
+			row.Presence, cell(row.App), cell(row.Title),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func (a *app) printAppsCSV(sum api.Summary) error {
+	w := csv.NewWriter(a.ui.out)
+	rows := [][]string{{"app", "seconds", "spans"}}
+	for _, app := range sum.Apps {
+		rows = append(rows, []string{cell(app.App), itoa(int(app.Millis / 1000)), itoa(app.Spans)})
+	}
+	return w.WriteAll(rows)
+}
+
+func (a *app) stamp(t time.Time) string { return t.In(a.zone).Format(time.RFC3339) }
+
+// cell is text from outside as a spreadsheet shows it: a cell that begins like
+// a formula would be run. https://owasp.org/www-community/attacks/CSV_Injection
+func cell(s string) string {
+	s = clean(s)
+	if strings.IndexAny(strings.TrimLeft(s, " "), "=+-@") == 0 || strings.IndexAny(s, "＝＋－＠") == 0 {
+		return "'" + s
+	}
+	return s
+}

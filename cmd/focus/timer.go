@@ -1,0 +1,265 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+	"focusd/timer"
+)
+
+func (a *app) timerCommands() []*cobra.Command {
+	return []*cobra.Command{
+		a.startCommand(),
+		a.pauseCommand(),
+		a.verb("resume", "go on after a pause", ""),
+		a.verb("finish", "done early, or done at last: take the break",
+			"A block counts as completed from 80 % of its length on, else as partial."),
+		a.verb("stop", "end the block without a break",
+			"A block counts as completed from 80 % of its length on, else as abandoned.\nfocus undo takes it back."),
+		a.verb("skip", "skip the break, or the rest of the block", "Either way the next block begins at once."),
+		a.extendCommand(),
+		a.rewindCommand(),
+		a.switchCommand(),
+		a.postponeCommand(),
+		a.verb("undo", "take back what you did last, within a minute", ""),
+	}
+}
+
+// verb is a command that takes nothing but its name.
+func (a *app) verb(name, short, long string) *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use: name, Short: short, Long: long, Example: "focus " + name,
+		Args: atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.do(c.Context(), api.Command{Do: name})
+		},
+	})
+}
+
+func (a *app) startCommand() *cobra.Command {
+	var ago string
+	var replace bool
+	c := &cobra.Command{
+		Use:   "start [PRESET | LENGTH] [LABEL...] [--ago LENGTH] [--replace]",
+		Short: "start a block of work, or end the break",
+		Long: `A preset is work/break or work/break/long break in minutes (25/5, 50/10/20), or
+flow, which counts up. A length alone is one short countdown. Without either
+it is the same as last time. The rest is the label: what you work on. A label
+that begins with a number goes after --.
+
+--ago says that you have been at it already: a length, or since when.`,
+		Example: `focus start
+focus start 25/5 writing the report
+focus start flow --ago 10m
+focus start 45m reading --ago 14:10
+focus start -- 3 letters`,
+		ValidArgsFunction: a.completeStart,
+		RunE: func(c *cobra.Command, args []string) error {
+			cmd, err := startRequest(args, c.ArgsLenAtDash())
+			if err != nil {
+				return err
+			}
+			cmd.Replace = replace
+			if ago != "" {
+				d, err := a.moment().ago(ago)
+				if err != nil {
+					return err
+				}
+				cmd.Seconds = int64(d / time.Second)
+			}
+			return a.do(c.Context(), cmd)
+		},
+	}
+	valueFlag(c, &ago, "ago", "LENGTH", "it began so long ago, or at 14:10")
+	c.Flags().BoolVar(&replace, "replace", false, "stop a block that is running")
+	return a.jsonFlag(c)
+}
+
+// startRequest tells presets from labels. dash is how many of the words stood
+// before --, -1 if there was none.
+func startRequest(args []string, dash int) (api.Command, error) {
+	cmd := api.Command{Do: "start"}
+	if len(args) > 0 && dash != 0 {
+		preset, err := parsePreset(args[0])
+		if err != nil {
+			return cmd, err
+		}
+		if preset != "" {
+			cmd.Preset, args = preset, args[1:]
+		}
+	}
+	cmd.Label = strings.Join(args, " ")
+	return cmd, nil
+}
+
+// parsePreset is the preset that s is meant to be; "" if s is no preset but
+// the beginning of a label.
+func parsePreset(s string) (string, error) {
+	if _, err := timer.ParsePreset(s); err == nil {
+		return s, nil
+	}
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return "", nil
+	}
+	if d, err := parseLength(s); err == nil {
+		s := formatLength(d)
+		if _, err := timer.ParsePreset(s); err == nil {
+			return s, nil
+		}
+	}
+	return "", misuse("write it as 25/5, 45m, 1h30 or flow; as a label: focus start -- "+s,
+		"%q is not a preset or a length", s)
+}
+
+func (a *app) pauseCommand() *cobra.Command {
+	var external bool
+	c := &cobra.Command{
+		Use:   "pause [--external]",
+		Short: "stop the clock for a while",
+		Long: `The block stands still until focus resume, for half an hour at most: then it
+ends where the pause began. Breaks cannot be paused, being away is what they
+are for.`,
+		Example: `focus pause
+focus pause --external        somebody else is the reason`,
+		Args: atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.do(c.Context(), api.Command{Do: "pause", External: external})
+		},
+	}
+	c.Flags().BoolVar(&external, "external", false, "somebody else is the reason")
+	return a.jsonFlag(c)
+}
+
+func (a *app) extendCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:   "extend [LENGTH]",
+		Short: "work longer, by 5 minutes or LENGTH",
+		Long:  `The end of the block moves. In the first minute of a break it takes the break back.`,
+		Example: `focus extend
+focus extend 15m`,
+		Args:              atMost(1),
+		ValidArgsFunction: lengths("5m", "10m", "15m"),
+		RunE:              a.withLength("extend", 5*time.Minute, parseLength),
+	})
+}
+
+func (a *app) rewindCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:   "rewind LENGTH",
+		Short: "say that you were away the last LENGTH",
+		Long: `The time does not count and the end of the block moves by as much. LENGTH may
+be a time of day: since then.`,
+		Example: `focus rewind 10m
+focus rewind 14:10`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return misuse("focus rewind 10m", "how long were you away?")
+			}
+			return atMost(1)(c, args)
+		},
+		ValidArgsFunction: lengths("5m", "10m", "15m"),
+		RunE: a.withLength("rewind", 0, func(s string) (time.Duration, error) {
+			return a.moment().ago(s)
+		}),
+	})
+}
+
+func (a *app) switchCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:               "switch LABEL...",
+		Short:             "spend the rest of the block on something else",
+		Example:           `focus switch answering letters`,
+		ValidArgsFunction: a.completeLabel,
+		RunE: func(c *cobra.Command, args []string) error {
+			label := strings.Join(args, " ")
+			if strings.TrimSpace(label) == "" {
+				return misuse("focus switch answering letters", "switch to what?")
+			}
+			return a.do(c.Context(), api.Command{Do: "switch", Label: label})
+		},
+	})
+}
+
+func (a *app) postponeCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:   "postpone [LENGTH]",
+		Short: "put the break off, by 5 minutes or LENGTH",
+		Long:  `Only at the beginning of a break, and twice at most.`,
+		Example: `focus postpone
+focus postpone 10m`,
+		Args:              atMost(1),
+		ValidArgsFunction: lengths("5m", "10m"),
+		RunE:              a.withLength("postpone", 0, parseLength),
+	})
+}
+
+// withLength runs a verb with the length in its first word, read by parse.
+func (a *app) withLength(verb string, d time.Duration, parse func(string) (time.Duration, error)) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) (err error) {
+		d := d
+		if len(args) > 0 {
+			if d, err = parse(args[0]); err != nil {
+				return err
+			}
+		}
+		return a.do(c.Context(), api.Command{Do: verb, Seconds: int64(d / time.Second)})
+	}
+}
+
+// do sends cmd and prints how things stand after it.
+func (a *app) do(ctx context.Context, cmd api.Command) error {
+	s, err := a.client.Timer(ctx, cmd)
+	if err != nil {
+		return advise(err)
+	}
+	if a.json {
+		return a.printJSON(s)
+	}
+	a.printf("%s", reply(a.page(), s))
+	return nil
+}
+
+// reply is what a command of the timer answers to a person.
+func reply(p page, s api.Status) string {
+	l := lookOf(s.Timer)
+	text := p.sentence(s)
+	if s.Timer.State == idle {
+		text += " · " + spent(seconds(s.Today.Focus)) + " focus, " + plural(s.Today.Blocks, "block") + " ✓ today"
+	}
+	text = p.paint(l.hue, l.sign) + " " + text + "\n"
+	if u := s.Timer; (u.Undo == "stop" || u.Undo == "skip") && u.UndoUntil != nil {
+		text += p.paint(faint, "  focus undo takes it back until "+u.UndoUntil.In(p.zone).Format("15:04:05")) + "\n"
+	}
+	return text
+}
+
+// advise adds to a refusal what to do instead, where the daemon did not.
+func advise(err error) error {
+	var said *api.Error
+	if !errors.As(err, &said) || said.Hint != "" {
+		return err
+	}
+	for _, a := range []struct {
+		about error
+		hint  string
+	}{
+		{timer.ErrIdle, "focus start"},
+		{timer.ErrWorking, "focus start --replace, or to go on with another label: focus switch LABEL"},
+		{timer.ErrInBreak, "a break goes on without you; focus start ends it, focus postpone puts it off"},
+		{timer.ErrNotPaused, "focus shows how things stand"},
+		{timer.ErrNoBreak, "focus extend moves the end of a block"},
+	} {
+		if errors.Is(err, a.about) {
+			return &fault{refused, err, []string{a.hint}}
+		}
+	}
+	return err
+}
+
+// moment is now, for lengths and times of day. Days need the daemon's calendar.
+func (a *app) moment() moment { return moment{now: time.Now().In(a.zone)} }

@@ -1,0 +1,344 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+	"focusd/tracker"
+)
+
+func (a *app) todayCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:     "today [DAY]",
+		Aliases: []string{"day"},
+		Short:   "the day at a glance",
+		Long: `Shows what the day has come to: active time and focus, the blocks, the hours,
+the apps, and how the time divides by presence. The day begins at four in the
+morning unless you set it otherwise. focus day is the same command.`,
+		Example: `focus today
+focus day yesterday
+focus today --json | jq '.apps[0]'`,
+		Args:              atMost(1),
+		ValidArgsFunction: days,
+		RunE: func(c *cobra.Command, args []string) error {
+			word := "today"
+			if len(args) > 0 {
+				word = args[0]
+			}
+			return a.runToday(c, word)
+		},
+	})
+}
+
+func (a *app) runToday(c *cobra.Command, word string) error {
+	s, err := a.client.Status(c.Context())
+	if err != nil {
+		return err
+	}
+	m := a.momentOf(s)
+	day, ok := m.day(word)
+	if !ok {
+		return misuse("write a day as yesterday, monday or 2026-11-20", "%q is not a day", word)
+	}
+	from, to := m.cal.Bounds(day)
+	if err := m.past(word, from); err != nil {
+		return err
+	}
+	sum, err := a.client.Summary(c.Context(), from, to)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(sum)
+	}
+	a.printf("%s", dayText(a.page(), day, sum, m))
+	return nil
+}
+
+// momentOf is the daemon's now and calendar: its day begins when today began.
+func (a *app) momentOf(s api.Status) moment {
+	zone := a.zone
+	if s.Zone != "" && s.Zone != "Local" {
+		if named, err := time.LoadLocation(s.Zone); err == nil {
+			zone = named
+		}
+	}
+	begin := s.Today.From.In(zone)
+	start := time.Duration(begin.Hour())*time.Hour + time.Duration(begin.Minute())*time.Minute
+	return moment{now: s.At.In(zone), cal: tracker.Calendar{Location: zone, Start: start}}
+}
+
+// dayText is the answer of focus today for people.
+func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
+	t := totalsOf(sum, m.now)
+	var b strings.Builder
+	b.WriteString(p.paint(bold, dayName(day)) + "\n")
+	if t.seen == 0 && len(sum.Blocks) == 0 {
+		return b.String() + "\n" + nothing(sum, m.now) + "\n"
+	}
+	b.WriteString("\n" + p.headline(t) + "\n")
+	for _, part := range []struct{ name, text string }{
+		{"by hour", p.hours(sum)},
+		{"by app", p.apps(sum.Apps, t.active, mostApps)},
+		{"blocks", p.blocks(sum, m.now)},
+		{"presence", p.presences(sum.Presences)},
+	} {
+		if part.text != "" {
+			b.WriteString("\n" + p.paint(faint, part.name) + "\n" + part.text)
+		}
+	}
+	return b.String()
+}
+
+func dayName(d tracker.Day) string { return noon(d).Format("Monday 2 January 2006") }
+
+// nothing says why there may be nothing in sum.
+func nothing(sum api.Summary, now time.Time) string {
+	if now.Before(sum.To) {
+		return "nothing logged yet today — is the desktop visible? focus doctor"
+	}
+	return "nothing was logged"
+}
+
+// totals is what a summary comes to.
+type totals struct {
+	seen, active, focus           time.Duration
+	completed, partial, abandoned int
+	running                       bool
+}
+
+func totalsOf(sum api.Summary, now time.Time) totals {
+	t := totals{active: millis(sum.Presences["active"])}
+	for state, ms := range sum.Presences {
+		if state != "unobserved" {
+			t.seen += millis(ms)
+		}
+	}
+	for _, b := range sum.Blocks {
+		t.focus += seconds(b.Focus)
+		switch b.Outcome {
+		case "completed":
+			t.completed++
+		case "partial":
+			t.partial++
+		case "abandoned":
+			t.abandoned++
+		case "":
+			t.running = true
+		}
+	}
+	return t
+}
+
+// headline is the numbers of the day.
+func (p page) headline(t totals) string {
+	text := p.paint(bold, spent(t.active)) + " active   " +
+		p.paint(bold, spent(t.focus)) + " focus   " +
+		p.paint(bold, plural(t.completed, "block")) + " ✓"
+	for _, rest := range []struct {
+		n    int
+		name string
+	}{{t.partial, "partial"}, {t.abandoned, "abandoned"}} {
+		if rest.n > 0 {
+			text += ", " + itoa(rest.n) + " " + rest.name
+		}
+	}
+	if t.running {
+		text += ", one running"
+	}
+	return text
+}
+
+// hours is a strip with one field for each hour of the clock, as high as the
+// hour was active, over a line of hours.
+func (p page) hours(sum api.Summary) string {
+	if len(sum.Hours) == 0 {
+		return ""
+	}
+	field := max(1, min(3, (p.cells-4)/len(sum.Hours)))
+	every := []int{1: 4, 2: 2, 3: 1}[field]
+	var strip, scale strings.Builder
+	for i, h := range sum.Hours {
+		strip.WriteString(pad(strings.Repeat(level(millis(h.Active), time.Hour), max(1, field-1)), field))
+		if i%every == 0 {
+			scale.WriteString(pad(h.Start.In(p.zone).Format("15"), field*every))
+		}
+	}
+	return "  " + p.paint(cyan, strings.TrimRight(strip.String(), " ")) + "\n" +
+		"  " + p.paint(faint, strings.TrimRight(scale.String(), " ")) + "\n"
+}
+
+// level is an eighth of a cell for each eighth of whole that part fills.
+func level(part, whole time.Duration) string {
+	eighths := []rune("·▁▂▃▄▅▆▇█")
+	if part <= 0 {
+		return string(eighths[0])
+	}
+	return string(eighths[1+min(7, int(8*part/whole))])
+}
+
+// mostApps is how many apps are named; the others are one line.
+const mostApps = 8
+
+// apps is a bar for each app.
+func (p page) apps(apps []api.AppTotal, active time.Duration, most int) string {
+	if len(apps) == 0 || active <= 0 {
+		return ""
+	}
+	rows := make([]api.AppTotal, 0, most+1)
+	var others api.AppTotal
+	for i, app := range apps {
+		if i < most || len(apps) == most+1 {
+			app.App = appName(app.App)
+			rows = append(rows, app)
+			continue
+		}
+		others.Millis += app.Millis
+	}
+	if n := len(apps) - len(rows); n > 0 {
+		others.App = plural(n, "other")
+		rows = append(rows, others)
+	}
+	return p.appRows(rows, active)
+}
+
+func (p page) appRows(rows []api.AppTotal, active time.Duration) string {
+	name := 0
+	for _, r := range rows {
+		name = max(name, cells(r.App))
+	}
+	name = min(name, p.cells/4)
+	n := min(widestBar, p.cells-name-len("      10 h 00 100 %"))
+	var b strings.Builder
+	for _, r := range rows {
+		d := millis(r.Millis)
+		b.WriteString("  " + pad(r.App, name) + "  " + p.bar(cyan, n, d, millis(rows[0].Millis)) +
+			padLeft(trace(d), 9) + padLeft(itoa(share(d, active)), 4) + " %\n")
+	}
+	return b.String()
+}
+
+// blocks is a line for each block that counts.
+func (p page) blocks(sum api.Summary, now time.Time) string {
+	var b strings.Builder
+	for _, k := range sum.Blocks {
+		sign, hue, ok := outcomeSign(k.Outcome)
+		if !ok {
+			continue
+		}
+		end, what := "now  ", k.Outcome
+		if k.Ended != nil {
+			end = p.clock(*k.Ended)
+		}
+		if what == "" {
+			what = "running"
+		}
+		text := p.clock(k.Started) + "–" + end + padLeft(spent(seconds(k.Focus)), 9) + "  " + pad(clean(k.Preset), 8) + " " + pad(what, 9)
+		rest := clean(k.Label)
+		if k.Gaps > 0 {
+			rest = strings.TrimPrefix(rest+" · "+plural(k.Gaps, "interruption"), " · ")
+		}
+		rest = fit(rest, max(0, p.cells-cells(text)-6))
+		b.WriteString("  " + p.paint(hue, sign) + " " + strings.TrimRight(text+"  "+rest, " ") + "\n")
+	}
+	return b.String()
+}
+
+// outcomeSign is the sign of an outcome; ok is false for blocks not to show.
+func outcomeSign(outcome string) (sign string, hue colour, ok bool) {
+	switch outcome {
+	case "completed":
+		return "✓", green, true
+	case "partial":
+		return "◐", yellow, true
+	case "abandoned":
+		return "✗", red, true
+	case "":
+		return "●", cyan, true
+	}
+	return "", plain, false
+}
+
+// presenceOrder is the order presences are shown in: from the most to the
+// least that is known of the person.
+func presenceOrder() []string {
+	return []string{"active", "passive", "idle", "locked", "asleep", "paused", "unobserved"}
+}
+
+// presences is how the time divides, as one bar and its legend.
+func (p page) presences(ms map[string]int64) string {
+	var whole time.Duration
+	var words []string
+	for _, state := range presenceOrder() {
+		if d := millis(ms[state]); d > 0 {
+			whole += d
+			words = append(words, presenceSign(state)+" "+state+" "+trace(d))
+		}
+	}
+	if whole == 0 {
+		return ""
+	}
+	n := min(p.cells-4, 24*4)
+	var strip strings.Builder
+	var passed time.Duration
+	used := 0
+	for _, state := range presenceOrder() {
+		passed += millis(ms[state])
+		upTo := int(int64(n) * int64(passed) / int64(whole))
+		strip.WriteString(p.paint(presenceHue(state), strings.Repeat(presenceSign(state), upTo-used)))
+		used = upTo
+	}
+	return "  " + strip.String() + "\n" + wrap(words, "   ", p.cells-4)
+}
+
+func presenceSign(state string) string {
+	switch state {
+	case "active":
+		return "█"
+	case "passive":
+		return "▓"
+	case "idle":
+		return "▒"
+	case "locked":
+		return "░"
+	case "asleep":
+		return "·"
+	case "paused":
+		return "="
+	}
+	return "-"
+}
+
+func presenceHue(state string) colour {
+	switch state {
+	case "active", "passive":
+		return cyan
+	case "unobserved", "paused":
+		return faint
+	}
+	return plain
+}
+
+// wrap is words in lines of at most n cells, each indented by two.
+func wrap(words []string, between string, n int) string {
+	var b strings.Builder
+	used := 0
+	for i, w := range words {
+		switch {
+		case i == 0:
+			b.WriteString("  ")
+		case used+cells(between)+cells(w) > n:
+			b.WriteString("\n  ")
+			used = 0
+		default:
+			b.WriteString(between)
+			used += cells(between)
+		}
+		b.WriteString(w)
+		used += cells(w)
+	}
+	return b.String() + "\n"
+}
