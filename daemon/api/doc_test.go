@@ -1,0 +1,150 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"go/doc/comment"
+	"go/parser"
+	"go/token"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// example is one exchange of the specification, or half of one: a request line
+// and a body, or a status and a body.
+type example struct {
+	line string // "POST /v1/timer", "200 OK"
+	body string
+}
+
+// specification returns the examples of doc.go in the order they are there.
+func specification(t *testing.T) []example {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples []example
+	for _, block := range new(comment.Parser).Parse(file.Doc.Text()).Content {
+		code, ok := block.(*comment.Code)
+		if !ok {
+			continue
+		}
+		for _, part := range strings.Split(code.Text, "\n\n") {
+			line, body, _ := strings.Cut(part, "\n")
+			if strings.HasPrefix(line, "GET /") || strings.HasPrefix(line, "POST /") || strings.HasSuffix(line, " OK") ||
+				strings.HasSuffix(line, " Conflict") {
+				examples = append(examples, example{line, body})
+			}
+		}
+	}
+	return examples
+}
+
+func TestExamplesAreWhatTheTypesSay(t *testing.T) {
+	requests := map[string]reflect.Type{
+		"POST /v1/timer":     reflect.TypeFor[Command](),
+		"POST /v1/tracking":  reflect.TypeFor[TrackingCommand](),
+		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
+	}
+	answers := map[string]reflect.Type{
+		"GET /v1/status":  reflect.TypeFor[Status](),
+		"GET /v1/log":     reflect.TypeFor[Log](),
+		"GET /v1/summary": reflect.TypeFor[Summary](),
+		"GET /v1/doctor":  reflect.TypeFor[Doctor](),
+		"POST /v1/backup": reflect.TypeFor[Backup](),
+		"POST /v1/link":   reflect.TypeFor[Link](),
+	}
+	asked := ""
+	seen := make(map[string]bool)
+	for _, e := range specification(t) {
+		var of reflect.Type
+		switch {
+		case strings.HasSuffix(e.line, " Conflict"):
+			of = reflect.TypeFor[Error]()
+		case e.line == "200 OK":
+			of = answers[asked]
+			seen["answer of "+asked] = true
+		default:
+			asked, _, _ = strings.Cut(e.line, "?")
+			seen[asked] = true
+			if e.body == "" {
+				continue
+			}
+			of = requests[asked]
+		}
+		if of == nil {
+			t.Errorf("%s: an example of %q, of which this test knows no type", e.line, asked)
+			continue
+		}
+		checkExample(t, e, reflect.New(of).Interface())
+	}
+	for asked := range requests {
+		if !seen[asked] {
+			t.Errorf("%s has no example", asked)
+		}
+	}
+	for asked := range answers {
+		if !seen["answer of "+asked] {
+			t.Errorf("%s has no example of an answer", asked)
+		}
+	}
+}
+
+// checkExample fails unless the example has exactly the fields that the type
+// would write.
+func checkExample(t *testing.T, e example, v any) {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(e.body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		t.Errorf("%s: %v in\n%s", e.line, err, e.body)
+		return
+	}
+	written, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want any
+	if err := json.Unmarshal(written, &got); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(e.body), &want); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: the example is\n%s\nthe type writes\n%s", e.line, e.body, written)
+	}
+}
+
+func TestCommandsOfTheSpecificationAreKnown(t *testing.T) {
+	for _, e := range specification(t) {
+		if e.line != "POST /v1/timer" {
+			continue
+		}
+		var c Command
+		if err := json.Unmarshal([]byte(e.body), &c); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Event(); err != nil {
+			t.Errorf("%s: %v", e.body, err)
+		}
+	}
+}
+
+func TestEveryCodeIsSpecified(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := []string{CodeHost, CodeOrigin, CodeToken, CodeNotFound, CodeMethod, CodeMedia, CodeTooLarge, CodeAbsent, CodeInternal}
+	for _, s := range sentinels() {
+		codes = append(codes, s.code)
+	}
+	for _, code := range codes {
+		if !bytes.Contains([]byte(file.Doc.Text()), []byte("\n\t"+code+" ")) {
+			t.Errorf("the table of codes lacks %q", code)
+		}
+	}
+}
