@@ -1,11 +1,15 @@
+//go:build linux
+
 package rig
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"focusd/daemon/api"
 )
@@ -37,6 +41,13 @@ func (m *Machine) StartDaemon(ctx context.Context, args ...string) (*Process, er
 		return p, fmt.Errorf("start focusd: %w; it said:\n%s", err, p.Output())
 	}
 	return p, nil
+}
+
+// Dying says whether err is what a client gets from a daemon that is killed
+// while it answers.
+func Dying(err error) bool {
+	return errors.Is(err, api.ErrNoDaemon) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 // Web is the address of the daemon's page and metrics: "http://127.0.0.1:4711".

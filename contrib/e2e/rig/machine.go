@@ -1,3 +1,5 @@
+//go:build linux
+
 package rig
 
 import (
@@ -7,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -17,6 +20,7 @@ type Machine struct {
 
 	env     map[string]string
 	running []*Process // oldest first
+	adopted []int
 	screen  *Screen
 }
 
@@ -84,11 +88,22 @@ func (m *Machine) Close() error {
 		m.screen.close()
 	}
 	var errs []error
+	for _, pid := range m.adopted {
+		_ = syscall.Kill(pid, syscall.SIGTERM) // it may be gone
+	}
 	for _, p := range slices.Backward(m.running) {
 		errs = append(errs, p.Stop(5*time.Second))
 	}
 	m.running, m.screen = nil, nil
 	return errors.Join(errs...)
+}
+
+// Forget lets go of a process that has ended, and of what it said: a test may
+// start hundreds.
+func (m *Machine) Forget(p *Process) {
+	<-p.ended
+	m.running = slices.DeleteFunc(m.running, func(q *Process) bool { return p == q })
+	_ = os.Remove(p.log)
 }
 
 // Until repeats done until it is true, and fails when ctx ends first. What

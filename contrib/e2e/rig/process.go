@@ -1,3 +1,5 @@
+//go:build linux
+
 package rig
 
 import (
@@ -124,6 +126,9 @@ func (p *Process) Stop(grace time.Duration) error {
 		return fmt.Errorf("stop %s: it did not end within %v; it said:\n%s", p.Name, grace, p.Output())
 	}
 }
+
+// Adopt has Close end a process that another program has started.
+func (m *Machine) Adopt(pid int) { m.adopted = append(m.adopted, pid) }
 
 // Result is what a program that has ended left behind.
 type Result struct {
