@@ -93,12 +93,16 @@ func (d *desk) next(e Event) error {
 	return nil
 }
 
-// until lets time pass to minute m.
+// until lets time pass to minute m. While the person types, the owner looks
+// at the input every ten seconds.
 func (d *desk) until(m float64) {
 	d.t.Helper()
 	target := at(m)
 	for range 10_000 {
 		due := d.rules.Due(d.s, d.input())
+		if look := d.now.Add(10 * second); d.typing && (due.IsZero() || look.Before(due)) {
+			due = look
+		}
 		if due.IsZero() || due.After(target) {
 			d.now = later(d.now, target)
 			return
@@ -111,8 +115,15 @@ func (d *desk) until(m float64) {
 	d.t.Fatalf("Due stays in the past: %v in %s at %v", d.rules.Due(d.s, d.input()), d.s.Phase, d.now)
 }
 
-// wake lets time pass to minute m without a tick, as sleep does.
-func (d *desk) wake(m float64) { d.now = at(m) }
+// wake is the first thing that happens after nothing has, not even a tick.
+func (d *desk) wake(m float64, e Event) {
+	d.t.Helper()
+	d.now = at(m)
+	e.Input = d.input()
+	if err := d.next(e); err != nil {
+		d.t.Fatalf("minute %v: %s: %v", m, e.Verb, err)
+	}
+}
 
 // leave is the last input, until back.
 func (d *desk) leave(m float64) {

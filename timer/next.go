@@ -13,7 +13,7 @@ func (r Rules) Next(s State, e Event, now time.Time) (Step, error) {
 	if int(e.Verb) >= len(handlers) {
 		return Step{State: s}, fmt.Errorf("%s: no such thing can happen to a timer", e.Verb)
 	}
-	t := turn{rules: r.complete(), s: s, e: e, now: instant(now)}
+	t := turn{rules: r.complete(), before: s, s: s, e: e, now: instant(now)}
 	t.e.At = instant(e.At)
 	t.e.Input = Input{Last: instant(e.Input.Last), Since: instant(e.Input.Since)}
 	if err := handlers[e.Verb](&t); err != nil {
@@ -68,11 +68,12 @@ func command(do func(*turn) error) func(*turn) error {
 
 // turn is one call of Next under way.
 type turn struct {
-	rules Rules
-	s     State // as far as it has come
-	e     Event
-	now   time.Time
-	step  Step // all but its State
+	rules  Rules
+	before State // as given
+	s      State // as far as it has come
+	e      Event
+	now    time.Time
+	step   Step // all but its State
 }
 
 // enter makes a transition: the timer is in p, in effect since the given time.

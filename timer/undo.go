@@ -71,11 +71,13 @@ func (t *turn) forget(seq Seq) {
 	t.revoke(seq)
 }
 
-// revoke has what was kept earlier removed.
+// revoke has what was kept removed; what only this turn kept never is.
 func (t *turn) revoke(seq Seq) {
 	t.drop(seq)
 	t.step.Changed = true
-	t.step.Revoked = append(t.step.Revoked, seq)
+	if t.before.closing(seq) >= 0 {
+		t.step.Revoked = append(t.step.Revoked, seq)
+	}
 }
 
 // drop removes all mention of seq from the step.

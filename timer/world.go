@@ -125,6 +125,10 @@ func (t *turn) newDay() error {
 	t.s = t.s.dawn()
 	if u := t.s.Undo; u != nil {
 		t.s.Undo = &Undo{Verb: u.Verb, At: u.At, State: u.State.dawn()}
+		t.step.Changed = true
+	}
+	if len(t.s.Unsettled) > 0 {
+		t.step.Changed = true
 	}
 	if t.s.Cycle != before {
 		t.record(t.s.Phase, t.now, None)

@@ -38,8 +38,8 @@ func TestWorth(t *testing.T) {
 			d.do(8, Event{Verb: Unlocked})
 			d.do(28, finish)
 		}, 25, 1.00, Completed, 1, 28},
-		{"25, slept 20-500", 25, func(d *desk) { d.until(20); d.wake(500); d.do(500, Event{Verb: Slept, At: at(20)}) }, 20, 0.80, Completed, 1, 20},
-		{"25, slept 12-500", 25, func(d *desk) { d.until(12); d.wake(500); d.do(500, Event{Verb: Slept, At: at(12)}) }, 12, 0.48, Abandoned, 0, 12},
+		{"25, slept 20-500", 25, func(d *desk) { d.until(20); d.wake(500, Event{Verb: Slept, At: at(20)}) }, 20, 0.80, Completed, 1, 20},
+		{"25, slept 12-500", 25, func(d *desk) { d.until(12); d.wake(500, Event{Verb: Slept, At: at(12)}) }, 12, 0.48, Abandoned, 0, 12},
 		{"25, extended by 20", 25, func(d *desk) { d.do(10, Event{Verb: Extend, For: 20 * minute}); d.do(45, finish) }, 45, 1.80, Completed, 2, 45},
 		{"25, overtime to 46", 25, func(d *desk) { d.do(46, finish) }, 46, 1.84, Completed, 2, 46},
 		{"60, stop at 47", 60, func(d *desk) { d.do(47, stop) }, 47, 0.78, Abandoned, 0, 47},
