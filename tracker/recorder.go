@@ -269,6 +269,10 @@ func (r *Recorder) Now() Span {
 	return now
 }
 
+// PresenceSince is when the presence of Now began, in whatever windows: for how
+// long the person has been active, idle or away.
+func (r *Recorder) PresenceSince() time.Time { return r.log.lasts(r.presence()) }
+
 // LastInput is the last input that is known of, as the clock reads now; ok is
 // false when none is. A person who is Active may have touched a key since.
 func (r *Recorder) LastInput() (at time.Time, ok bool) {

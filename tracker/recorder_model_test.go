@@ -105,6 +105,15 @@ func (m *model) settle() (from, to int) {
 	return from, m.counted
 }
 
+// presenceSince is where the run of the present presence begins.
+func (m *model) presenceSince() int {
+	at := len(m.cells)
+	for at > 0 && m.cells[at-1].Presence == m.presence() {
+		at--
+	}
+	return at
+}
+
 // spans are the cells [from, to), joined.
 func (m *model) spans(from, to int) []Span {
 	var spans []Span
@@ -221,6 +230,9 @@ func TestRecorderIsTheModel(t *testing.T) {
 				}
 				if got, want := r.log.end, ms(len(m.cells)); !got.Equal(want) {
 					t.Fatalf("the log ends at %v, want %v", got, want)
+				}
+				if got, want := r.PresenceSince(), ms(m.presenceSince()); !got.Equal(want) {
+					t.Fatalf("PresenceSince() = %v, want %v", got, want)
 				}
 			},
 		})

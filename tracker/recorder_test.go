@@ -432,6 +432,23 @@ func TestNow(t *testing.T) {
 	diffSpans(t, "Now() when just locked", []Span{r.Now()}, "12-12 locked")
 }
 
+func TestPresenceSinceOutlivesTheTail(t *testing.T) {
+	r := NewRecorder(time.Minute, time.Time{}, noon, nil)
+	r.Sample(sees(5, "editor/one", 0))
+	for i := range 100 {
+		r.Sample(sees(float64(10*i+10), fmt.Sprintf("app%d/", i), 0))
+		r.Tail()
+		r.Settle()
+	}
+	if got := r.PresenceSince(); !got.Equal(sec(5)) {
+		t.Errorf("PresenceSince() = %v, want %v, when the person came", got, sec(5))
+	}
+	r.Sample(locks(1010, 0))
+	if got := r.PresenceSince(); !got.Equal(sec(1010)) {
+		t.Errorf("PresenceSince() when just locked = %v, want %v", got, sec(1010))
+	}
+}
+
 func TestLastInput(t *testing.T) {
 	r := NewRecorder(time.Minute, time.Time{}, noon, nil)
 	r.Sample(Sample{At: sec(1), Idle: seconds(1)})

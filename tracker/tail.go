@@ -16,6 +16,7 @@ import (
 type tail struct {
 	array   []Span    // the spans, after those that are gone
 	gone    int       // how many at the beginning of array are dropped
+	since   time.Time // when the presence of the first span began, dropped spans included
 	end     time.Time // of the log
 	decided time.Time // nothing before it is rewritten
 	counted time.Time // the watermark: settle has passed over what is before it
@@ -23,7 +24,7 @@ type tail struct {
 }
 
 func newTail(start time.Time) tail {
-	return tail{end: start, decided: start, counted: start, told: start}
+	return tail{since: start, end: start, decided: start, counted: start, told: start}
 }
 
 // rows are the spans of the tail.
@@ -119,10 +120,27 @@ func (t *tail) settle(decided time.Time) []Span {
 func (t *tail) forget() {
 	rows, n := t.rows(), 0
 	for n+1 < len(rows) && rows[n+1].Start.Before(t.counted) && !rows[n].End.After(t.told) {
-		n++
+		if n++; rows[n].Presence != rows[n-1].Presence {
+			t.since = rows[n].Start
+		}
 	}
 	clear(rows[:n]) // titles are not kept alive by the array
 	t.gone += n
+}
+
+// lasts is since when the log has had nothing but the presence p.
+func (t *tail) lasts(p Presence) time.Time {
+	since, rows := t.end, t.rows()
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].Presence != p {
+			return since
+		}
+		since = rows[i].Start
+	}
+	if len(rows) > 0 {
+		since = t.since
+	}
+	return since
 }
 
 // tell returns a copy of the tail.
