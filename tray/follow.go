@@ -63,7 +63,7 @@ func explain(err error) string {
 		}
 		return text
 	case errors.Is(err, api.ErrNoDaemon):
-		return capital(noDaemon)
+		return noDaemon
 	case errors.Is(err, context.DeadlineExceeded):
 		return "focusd does not answer – see focus doctor"
 	}

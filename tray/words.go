@@ -90,8 +90,11 @@ func pausedBy(cause string) string {
 	return ""
 }
 
-// capital makes the first letter a capital one.
+// capital makes the first letter a capital one, but for the names of programs.
 func capital(text string) string {
+	if strings.HasPrefix(text, "focusd") || strings.HasPrefix(text, "xdg-open") {
+		return text
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return strings.ToUpper(string(first)) + text[size:]
 }

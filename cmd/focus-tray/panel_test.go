@@ -153,6 +153,7 @@ func (n node) line() (line, error) {
 			}
 		}
 	}
+	l.label = plain(l.label)
 	for _, v := range n.Children {
 		var child node
 		if err := dbus.Store([]any{v.Value()}, &child); err != nil {
@@ -165,6 +166,12 @@ func (n node) line() (line, error) {
 		l.children = append(l.children, c)
 	}
 	return l, nil
+}
+
+// plain is a label as panels draw it: an underscore marks a shortcut, two of
+// them are one.
+func plain(label string) string {
+	return strings.NewReplacer("__", "_", "_", "").Replace(label)
 }
 
 // labels are what a person sees, submenus indented.

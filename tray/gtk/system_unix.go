@@ -5,6 +5,7 @@ package gtk
 import (
 	"errors"
 	"image"
+	"strings"
 	"syscall"
 
 	"focusd/tray/icon"
@@ -20,7 +21,10 @@ func alive(pid int) bool {
 
 func encode(img image.Image, _ int) []byte { return icon.PNG(img) }
 
-func escape(title string) string { return title }
+// escape doubles what the menu protocol takes for the mark of a shortcut. The
+// library does not, and a panel would swallow it. Legacy trays, which show
+// GTK's own menu, have both.
+func escape(title string) string { return strings.ReplaceAll(title, "_", "__") }
 
 // tooltip is not shown here.
 func tooltip(text string) string { return text }

@@ -1,0 +1,277 @@
+package tray_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/timer"
+	"focusd/tray"
+	"focusd/tray/icon"
+	"focusd/tray/traytest"
+)
+
+// within is how long anything may take on a busy machine.
+const within = 10 * time.Second
+
+// screen is a panel for tests.
+type screen struct {
+	t      *testing.T
+	clicks chan tray.ItemID
+
+	mu    sync.Mutex
+	view  tray.View
+	shown int
+}
+
+func (s *screen) Show(v tray.View) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.view = v
+	s.shown++
+}
+
+func (s *screen) Clicks() <-chan tray.ItemID { return s.clicks }
+
+func (s *screen) present() (tray.View, int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.view, s.shown
+}
+
+// click is taken by Run before it returns.
+func (s *screen) click(id tray.ItemID) {
+	s.t.Helper()
+	select {
+	case s.clicks <- id:
+	case <-time.After(within):
+		s.t.Fatalf("nobody takes the click on %s", id)
+	}
+}
+
+// until waits for a view.
+func (s *screen) until(what string, ok func(tray.View) bool) {
+	s.t.Helper()
+	for deadline := time.Now().Add(within); ; time.Sleep(time.Millisecond) {
+		v, n := s.present()
+		if n > 0 && ok(v) {
+			return
+		}
+		if time.Now().After(deadline) {
+			s.t.Fatalf("waited in vain for %s; the status line is %q", what, v.Items[0].Title)
+		}
+	}
+}
+
+func (s *screen) untilStatus(want string) {
+	s.t.Helper()
+	s.until(want, func(v tray.View) bool { return v.Items[0].Title == want })
+}
+
+// start runs the tray against a fake daemon until the end of the test.
+func start(t *testing.T, s api.Status) (*traytest.Daemon, *screen, <-chan struct{}) {
+	t.Helper()
+	daemon := traytest.NewDaemon(t, s)
+	screen := &screen{t: t, clicks: make(chan tray.ItemID)}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		tray.Run(ctx, &api.Client{Socket: daemon.Socket}, screen, tray.Desktop{})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-ended
+	})
+	return daemon, screen, ended
+}
+
+func idle() api.Status {
+	return api.Status{
+		At:       time.Now().UTC(),
+		Timer:    api.Timer{State: "idle", Kind: "pomodoro", Preset: "25/5", Next: "work", NextSeconds: 1500},
+		Tracking: api.Tracking{On: true},
+	}
+}
+
+// ending is a block with that long to go.
+func ending(left time.Duration) api.Status {
+	s := idle()
+	ends := s.At.Add(left)
+	s.Timer = api.Timer{State: "work", Kind: "pomodoro", Preset: "25/5", Label: "Writing",
+		Ends: &ends, Planned: 1500, Elapsed: 300, Next: "short_break"}
+	return s
+}
+
+func receive(t *testing.T, d *traytest.Daemon) traytest.Request {
+	t.Helper()
+	select {
+	case r := <-d.Requests:
+		return r
+	case <-time.After(within):
+		t.Fatal("the daemon was asked for nothing")
+		return traytest.Request{}
+	}
+}
+
+// Each item asks for what it says, in a state where it can be seen.
+func TestRunTurnsClicksIntoRequests(t *testing.T) {
+	work, over, rest, paused, held := ending(10*time.Minute), ending(0), idle(), ending(time.Hour), idle()
+	over.Timer.State = "overtime"
+	since, ends := rest.At, rest.At.Add(5*time.Minute)
+	rest.Timer = api.Timer{State: "short_break", Since: &since, Ends: &ends, Planned: 300, Postpones: 1, Next: "work"}
+	paused.Timer.State, paused.Timer.Ends = "paused", nil
+	later := held.At.Add(time.Hour)
+	held.Tracking = api.Tracking{HeldUntil: &later}
+	held.Timer.Undo, held.Timer.UndoUntil = "stop", &later
+
+	command := func(do string) traytest.Request {
+		return traytest.Request{Path: "/v1/timer", Timer: api.Command{Do: do}}
+	}
+	lasting := func(do string, seconds int64) traytest.Request {
+		return traytest.Request{Path: "/v1/timer", Timer: api.Command{Do: do, Seconds: seconds}}
+	}
+	starting := func(preset string) traytest.Request {
+		return traytest.Request{Path: "/v1/timer", Timer: api.Command{Do: "start", Preset: preset}}
+	}
+	other := func(path, do string, seconds int64) traytest.Request {
+		return traytest.Request{Path: path, Tracking: api.TrackingCommand{Do: do, Seconds: seconds}}
+	}
+	for _, tt := range []struct {
+		name   string
+		status api.Status
+		clicks map[tray.ItemID]traytest.Request
+	}{
+		{"idle", idle(), map[tray.ItemID]traytest.Request{
+			"primary":     command("start"),
+			"start.5m":    starting("5m"),
+			"start.15/5":  starting("15/5"),
+			"start.25/5":  starting("25/5"),
+			"start.50/10": starting("50/10"),
+			"start.60/15": starting("60/15"),
+			"start.flow":  starting("flow"),
+			"hold.30m":    other("/v1/reminders", "hold", 1800),
+			"hold.1h":     other("/v1/reminders", "hold", 3600),
+			"hold.2h":     other("/v1/reminders", "hold", 7200),
+			"hold.day":    other("/v1/reminders", "hold", 0),
+			"track.15m":   other("/v1/tracking", "pause", 900),
+			"track.1h":    other("/v1/tracking", "pause", 3600),
+			"track.off":   other("/v1/tracking", "pause", 0),
+		}},
+		{"work", work, map[tray.ItemID]traytest.Request{
+			"primary": command("pause"),
+			"finish":  command("finish"),
+			"extend":  lasting("extend", 300),
+			"away.5":  lasting("rewind", 300),
+			"away.10": lasting("rewind", 600),
+			"away.15": lasting("rewind", 900),
+			"stop":    command("stop"),
+		}},
+		{"overtime", over, map[tray.ItemID]traytest.Request{
+			"primary": command("finish"),
+			"extend":  lasting("extend", 300),
+			"skip":    command("skip"),
+			"stop":    command("stop"),
+		}},
+		{"break", rest, map[tray.ItemID]traytest.Request{
+			"primary":  command("start"),
+			"skip":     command("skip"),
+			"postpone": lasting("postpone", 300),
+			"stop":     command("stop"),
+		}},
+		{"paused", paused, map[tray.ItemID]traytest.Request{
+			"primary": command("resume"),
+			"finish":  command("finish"),
+			"stop":    command("stop"),
+		}},
+		{"held and not tracking", held, map[tray.ItemID]traytest.Request{
+			"undo":    command("undo"),
+			"release": other("/v1/reminders", "release", 0),
+			"resume":  other("/v1/tracking", "resume", 0),
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			daemon, screen, _ := start(t, tt.status)
+			screen.until("the daemon", func(v tray.View) bool { return v.Icon.Shape != icon.NoDaemon })
+			for id, want := range tt.clicks {
+				screen.click(id)
+				if got := receive(t, daemon); got != want {
+					t.Errorf("a click on %s asked for %+v, want %+v", id, got, want)
+				}
+			}
+		})
+	}
+}
+
+// A click changes nothing by itself, and one on an item that cannot be used
+// asks for nothing.
+func TestRunLeavesTheMenuToTheDaemon(t *testing.T) {
+	daemon, screen, _ := start(t, idle())
+	screen.untilStatus("No block running")
+	_, before := screen.present()
+
+	screen.click("status")    // disabled
+	screen.click("stop")      // hidden
+	screen.click("away.5")    // in a hidden submenu
+	screen.click("start")     // the title of a submenu
+	screen.click("separator") // nothing
+	screen.click("primary")
+	if got := receive(t, daemon); got.Timer.Do != "start" {
+		t.Errorf("the first request is %+v, want start", got)
+	}
+	screen.click("status") // the loop has gone round since
+	if _, after := screen.present(); after != before {
+		t.Errorf("clicks have shown %d new views, want none", after-before)
+	}
+
+	daemon.Publish(ending(10*time.Minute - time.Second))
+	screen.untilStatus("Writing · 10 min left")
+}
+
+func TestRunCountsDownByItself(t *testing.T) {
+	_, screen, _ := start(t, ending(time.Minute+300*time.Millisecond))
+	screen.untilStatus("Writing · 2 min left")
+	screen.untilStatus("Writing · 1 min left")
+	if _, shown := screen.present(); shown > 5 {
+		t.Errorf("%d views in a second, want those of the changes only", shown)
+	}
+}
+
+func TestRunShowsARefusal(t *testing.T) {
+	daemon, screen, _ := start(t, idle())
+	screen.untilStatus("No block running")
+	daemon.Refuse(&api.Error{Code: api.Code(timer.ErrTooLate), Message: "it is too late for that", Hint: "start a new block"})
+	screen.click("primary")
+	screen.untilStatus("It is too late for that – start a new block")
+	if v, _ := screen.present(); v.Next.IsZero() || v.Next.After(time.Now().Add(time.Minute)) {
+		t.Errorf("the refusal stays until %v, want seconds", v.Next)
+	}
+}
+
+func TestRunFindsTheDaemonAgain(t *testing.T) {
+	daemon, screen, _ := start(t, idle())
+	screen.untilStatus("No block running")
+	for range 3 {
+		daemon.Stop()
+		screen.untilStatus("focusd is not running")
+		daemon.Start()
+		stopwatch := time.Now()
+		screen.untilStatus("No block running")
+		if took := time.Since(stopwatch); took > 3*time.Second {
+			t.Errorf("found again after %v, want 2 s at most", took)
+		}
+	}
+}
+
+func TestRunQuits(t *testing.T) {
+	_, screen, ended := start(t, idle())
+	screen.untilStatus("No block running")
+	screen.click("quit")
+	select {
+	case <-ended:
+	case <-time.After(within):
+		t.Fatal("Run has not returned after Quit")
+	}
+}
