@@ -209,11 +209,23 @@ func (a *app) versionCommand() *cobra.Command {
 	})
 }
 
-// version is what the build says of itself; "(devel)" without version control.
+// release is set by the linker for a release, as it is in focusd.
+var release string
+
+// version is that of this build, in the words of focusd: the release, else the
+// commit it was made of.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
+	if release != "" {
+		return release
 	}
-	return info.Main.Version
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "dev-" + s.Value[:12]
+		}
+	}
+	return "dev"
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -33,36 +34,45 @@ type fakeDaemon struct {
 // startFake serves until the test ends.
 func startFake(t testing.TB) *fakeDaemon {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "focus") // t.TempDir is too long for a socket
+	d, stop, err := newFake()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &fakeDaemon{
+	t.Cleanup(stop)
+	return d
+}
+
+// newFake serves until stop.
+func newFake() (d *fakeDaemon, stop func(), err error) {
+	dir, err := os.MkdirTemp("", "focus") // that of a test is too long for a socket
+	if err != nil {
+		return nil, nil, err
+	}
+	d = &fakeDaemon{
 		Socket: filepath.Join(dir, "s"), Status: working(), Summary: fullDay(), Doctor: healthy(),
 		Rows: morning(), Events: make(chan api.Status),
 	}
 	l, err := net.Listen("unix", d.Socket)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	srv := &http.Server{Handler: d, BaseContext: func(net.Listener) context.Context { return ctx }}
 	var serving sync.WaitGroup
 	serving.Go(func() { _ = srv.Serve(l) })
-	t.Cleanup(func() {
+	return d, func() {
 		cancel()
 		_ = srv.Close()
 		serving.Wait()
 		_ = os.RemoveAll(dir)
-	})
-	return d
+	}, nil
 }
 
 func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var body bytes.Buffer
 	_, _ = body.ReadFrom(r.Body)
 	d.mu.Lock()
-	d.asked = append(d.asked, r.Method+" "+r.URL.Path+" "+r.URL.RawQuery+" "+body.String())
+	d.asked = append(d.asked, strings.Join(strings.Fields(r.Method+" "+r.URL.Path+" "+r.URL.RawQuery+" "+body.String()), " "))
 	d.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
 	if d.Refusal != nil {

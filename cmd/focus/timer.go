@@ -139,7 +139,8 @@ func (a *app) extendCommand() *cobra.Command {
 	return a.jsonFlag(&cobra.Command{
 		Use:   "extend [LENGTH]",
 		Short: "work longer, by 5 minutes or LENGTH",
-		Long:  `The end of the block moves. In the first minute of a break it takes the break back.`,
+		Long: `The end of the block moves. In the first minute of a break it takes the break
+back.`,
 		Example: `focus extend
 focus extend 15m`,
 		Args:              atMost(1),
