@@ -13,10 +13,6 @@ import (
 const (
 	// setupPatience is how long the server may take to let us in.
 	setupPatience = 10 * time.Second
-	// replyPatience is how long it may take to answer. It is long because
-	// answers wait while another client has grabbed the server: some window
-	// managers do for as long as a window is dragged.
-	replyPatience = time.Minute
 	// replyLimit bounds what one answer may have us allocate.
 	replyLimit = 1 << 20
 )
@@ -78,7 +74,7 @@ func open(ctx context.Context, name string) (*conn, error) {
 		return nil, fmt.Errorf("connect to %s: %w", name, err)
 	}
 	c := &conn{nc: nc, inbox: inbox{nc: nc}}
-	defer context.AfterFunc(ctx, func() { nc.SetDeadline(time.Unix(1, 0)) })()
+	defer context.AfterFunc(ctx, func() { nc.SetDeadline(past) })()
 	if c.setup, err = c.enter(cookieFor(d, nc), d.screen); err != nil {
 		nc.Close()
 		return nil, fmt.Errorf("enter %s: %w", name, err)
@@ -137,18 +133,15 @@ func (c *conn) event(until time.Time) (packet, error) {
 }
 
 // reply waits for the answer to the request that was number seq. Events that
-// come before it are kept.
+// come before it are kept. It waits for as long as it takes, or until a stop:
+// nobody is answered while some client has grabbed the server, and window
+// managers do for as long as a window is dragged.
 func (c *conn) reply(seq uint16) ([]byte, error) {
-	until := time.Now().Add(replyPatience)
 	for {
-		p, err := c.receive(until, true)
-		if errors.Is(err, os.ErrDeadlineExceeded) {
-			if time.Now().Before(until) {
-				continue // an ask; it waits in the inbox
-			}
-			return nil, fmt.Errorf("no answer in %v", replyPatience)
-		}
+		p, err := c.receive(time.Time{}, true)
 		switch {
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			// An ask; it stays in the inbox.
 		case err != nil:
 			return nil, err
 		case p.kind() > kindReply:
@@ -188,6 +181,12 @@ func (c *conn) receive(until time.Time, replyDue bool) (packet, error) {
 			return packet{}, err
 		}
 	}
+}
+
+// pending says whether another packet has been received already.
+func (c *conn) pending() bool {
+	size, err := packetSize(c.in)
+	return len(c.events) > 0 || err != nil || (size > 0 && len(c.in) >= size)
 }
 
 // packetSize is the length of the packet that b begins with; 0: b must grow

@@ -9,8 +9,8 @@
 // input has been missing is read from MIT-SCREEN-SAVER along with every sample.
 //
 //	          one goroutine (Watch)
-//	server ──▶ events ──▶ what is stale ──5 ms──▶ one write, all requests
-//	                                              one read, all replies ──▶ emit
+//	server ──▶ events ──▶ what is stale ──▶ one write, all requests
+//	                                        one read, all replies ──▶ emit
 //
 // The package speaks the protocol itself: a dozen requests, sent together in
 // one write and answered together, from the goroutine that emits. A general

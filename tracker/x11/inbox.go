@@ -12,9 +12,10 @@ import (
 type inbox struct {
 	nc net.Conn
 
-	mu      sync.Mutex
-	asked   int // fresh readings wanted
-	stopped bool
+	mu       sync.Mutex
+	asked    int // fresh readings wanted
+	stopped  bool
+	deadline time.Time // of reads, as it was set last
 }
 
 // relay fills the inbox from ctx and ask until the returned function is
@@ -42,29 +43,37 @@ func (b *inbox) relay(ctx context.Context, ask <-chan struct{}) (stop func()) {
 	return func() { close(done); group.Wait() }
 }
 
+// past is a deadline that wakes whoever reads.
+var past = time.Unix(1, 0)
+
 func (b *inbox) ask() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.asked++
-	b.nc.SetReadDeadline(time.Unix(1, 0))
+	b.deadline = past
+	b.nc.SetReadDeadline(past)
 }
 
 func (b *inbox) stop() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.stopped = true
-	b.nc.SetDeadline(time.Unix(1, 0))
+	b.nc.SetDeadline(past)
 }
 
 // rest sets how long a read may last, unless something is waiting in the
-// inbox. While a reply is due only a stop is a reason not to read.
+// inbox. While a reply is due only a stop is a reason not to read. A deadline
+// that stands already is not set again: setting one wakes another thread.
 func (b *inbox) rest(until time.Time, replyDue bool) (interrupted bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.stopped || (b.asked > 0 && !replyDue) {
 		return true
 	}
-	b.nc.SetReadDeadline(until)
+	if b.deadline != until {
+		b.deadline = until
+		b.nc.SetReadDeadline(until)
+	}
 	return false
 }
 

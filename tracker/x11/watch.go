@@ -10,9 +10,6 @@ import (
 )
 
 const (
-	// settle is how long a change is given to be followed by others: window
-	// managers take the focus away and give it in several steps.
-	settle = 5 * time.Millisecond
 	// noneAtLeast is how long nothing must have the focus before it is a fact
 	// and not a step of a switch, which takes 0.3 to 3 ms.
 	noneAtLeast = 100 * time.Millisecond
@@ -61,6 +58,9 @@ func (w *watch) run() error {
 		p, err := w.event(w.due())
 		if err == nil {
 			w.note(p)
+			if w.pending() {
+				continue // a switch is several events, read together
+			}
 		} else if !errors.Is(err, os.ErrDeadlineExceeded) {
 			return err
 		}
@@ -103,12 +103,12 @@ func (w *watch) note(p packet) {
 	case window == w.root && (atom == w.atoms.active || atom == w.atoms.clients):
 		w.active.since = p.at
 		if w.active.due.IsZero() {
-			w.active.due = p.at.Add(settle)
+			w.active.due = p.at
 		}
 	case window == w.selected && w.none.due.IsZero() && (atom == w.atoms.name || atom == atomWMName || atom == atomWMClass):
 		w.title.since = p.at
 		if w.title.due.IsZero() {
-			w.title.due = latest(p.at.Add(settle), w.titleRead.Add(titlePause))
+			w.title.due = latest(p.at, w.titleRead.Add(titlePause))
 		}
 	}
 }

@@ -321,3 +321,34 @@ func TestWatchLosesServers(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkSwitch is one change of focus: the window manager's work and the
+// start of wmctrl are in it.
+func BenchmarkSwitch(b *testing.B) {
+	d := x11test.Start(b)
+	d.Window("one", "Editor")
+	d.Window("two", "Browser")
+	d.Focus("one")
+	samples := make(chan tracker.Sample, 100)
+	ctx, cancel := context.WithCancel(b.Context())
+	done := make(chan error)
+	go func() {
+		done <- Source{Display: d.Display}.Watch(ctx, nil, func(s tracker.Sample) { samples <- s })
+	}()
+	defer func() { cancel(); <-done }()
+	for s := range samples {
+		if s.Window == one {
+			break
+		}
+	}
+	windows := [2]tracker.Window{two, one}
+	for i := 0; b.Loop(); i++ {
+		want := windows[i%2]
+		d.Focus(want.Title)
+		for s := range samples {
+			if s.Window == want {
+				break
+			}
+		}
+	}
+}

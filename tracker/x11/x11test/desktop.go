@@ -52,6 +52,7 @@ func StartServer(t testing.TB, args ...string) *Desktop {
 	// -displayfd 3: the server takes a free display and writes its number.
 	d.server = exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", "800x480x24",
 		"-nolisten", "tcp", "-noreset"}, args...)...)
+	d.server.SysProcAttr = ownGroup()
 	d.server.ExtraFiles = []*os.File{w}
 	err = d.server.Start()
 	w.Close()
@@ -155,8 +156,7 @@ func (d *Desktop) start(name string, args ...string) *exec.Cmd {
 	d.t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Env = d.environ()
-	// Their own group: a terminal has a program inside.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.SysProcAttr = ownGroup()
 	if err := cmd.Start(); err != nil {
 		d.t.Fatalf("start %s: %v", name, err)
 	}
@@ -168,10 +168,13 @@ func (d *Desktop) environ() []string {
 	return append(os.Environ(), fmt.Sprintf("DISPLAY=%s", d.Display), "NO_AT_BRIDGE=1")
 }
 
-// end kills a program, if it still runs, and waits for it.
+// ownGroup lets end reach what a program starts: a terminal has one inside.
+func ownGroup() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+
+// end kills a program and what it started, if it still runs, and waits for it.
 func end(cmd *exec.Cmd) {
 	if cmd.ProcessState == nil {
-		cmd.Process.Kill()
+		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 		cmd.Wait()
 	}
 }
