@@ -123,7 +123,7 @@ func (c *collector) collectDurations(l engine.Ledger, ch chan<- prometheus.Metri
 func collectTimer(s *engine.Snapshot, now time.Time, out emit) {
 	t := s.Timer
 	for p := timer.Idle; p <= timer.BreakOver; p++ {
-		out(timerState, flag(p == t.Phase), p.String())
+		out(timerState, oneIf(p == t.Phase), p.String())
 	}
 	planned := time.Duration(0)
 	switch t.Phase {
@@ -174,7 +174,7 @@ func (c *collector) collectConfig(s *engine.Snapshot, out emit) {
 	out(labelValues, float64(apps), "app")
 	out(labelLimit, float64(max(c.src.AppLimit, 0)), "app")
 	ok, at := c.src.Reloaded()
-	out(reloadOK, flag(ok))
+	out(reloadOK, oneIf(ok))
 	out(reloadAt, unix(at))
 }
 
@@ -196,7 +196,7 @@ func unix(t time.Time) float64 {
 	return float64(t.UnixMilli()) / 1000
 }
 
-func flag(b bool) float64 {
+func oneIf(b bool) float64 {
 	if b {
 		return 1
 	}
