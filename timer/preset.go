@@ -58,7 +58,7 @@ func defaultPreset() Preset { return Presets()[1] }
 // single is the preset of one length: a burst with a breather of a fifth, or
 // a pomodoro with a break of a fifth, in whole minutes from 3 to 30.
 func single(work time.Duration) Preset {
-	p := Preset{Name: formatLength(work), Kind: Burst, Work: work, ShortBreak: work / 5}
+	p := Preset{Name: formatLength(work), Kind: Burst, Work: work, ShortBreak: (work / 5).Round(time.Second)}
 	if work > burstMax {
 		p.Kind = Pomodoro
 		p.ShortBreak = min(max((work/5).Round(time.Minute), 3*time.Minute), 30*time.Minute)
@@ -165,7 +165,7 @@ func parseLength(s string) (time.Duration, bool) {
 		if unit == 0 || last != 0 && unit >= last {
 			return 0, false
 		}
-		next = unit / 60
+		next = (unit / 60).Truncate(time.Second) // none below seconds
 		sum += time.Duration(n) * unit
 	}
 	return sum, unit != 0

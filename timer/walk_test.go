@@ -26,6 +26,7 @@ func walk(rt *rapid.T) {
 		w.happen(w.event())
 		w.probeDue()
 	}
+	w.rules.AfterBreak = WaitForStart
 	for range 5 { // until nothing can be taken back any more
 		w.now = w.now.Add(100 * time.Hour)
 		w.happen(Event{Verb: Tick})
