@@ -46,9 +46,10 @@
 //	command.go  what the person can say
 //	world.go    lock, sleep, restart, a clock that was set, a new day
 //	close.go    the end of blocks and breaks, and the rest that follows
-//	undo.go     taking back, and the moment from which that is over
+//	undo.go     taking back, and what a step says of it to a store
+//	settle.go   when taking back is over and a closing may be counted
 //	block.go    what a block is worth: focus, ratio, outcome, credit
 //	cycle.go    credits and the long break
-//	preset.go   lengths, and how people write them
+//	rules.go    the thresholds; preset.go: lengths, and how people write them
 //	word.go     the words for all of it, there and back
 package timer

@@ -275,8 +275,6 @@ func (t *turn) pauseTooLong(time.Time) {
 		t.idle(from, cause)
 	case Lock:
 		t.goneForGood(from, EndedLock, cause)
-	case Sleep:
-		t.goneForGood(from, EndedSleep, cause)
 	default:
 		t.goneForGood(from, EndedAway, cause)
 	}

@@ -95,6 +95,19 @@ func TestTransitions(t *testing.T) {
 				s := d.s.Block.Segments
 				return len(s) == 2 && s[0].Label == "one" && s[1] == (Segment{at(12), "two"}) && len(d.s.Block.Gaps) == 0
 			}},
+		{"work, switch at once", start, func(d *desk) { d.do(0, Event{Verb: Switch, Label: "two"}) }, Work,
+			func(d *desk) bool { return len(d.s.Block.Segments) == 1 && d.s.Block.Label() == "two" }},
+		{"paused, switch and stop: the other task had no time", func(d *desk) { start(d); d.leave(9) }, func(d *desk) {
+			d.until(15)
+			d.do(16, Event{Verb: Switch, Label: "two"})
+			d.until(60)
+		}, Idle, func(d *desk) bool { return len(d.only().Segments) == 1 && d.only().Label() == "one" }},
+		{"work, skip with no break in the preset", func(d *desk) { d.do(0, Event{Verb: Start, Preset: Preset{Work: minute}}) },
+			func(d *desk) { d.do(1, Event{Verb: Skip}) }, Work, func(d *desk) bool { return len(d.breaks) == 0 }},
+		{"work, start after more than an hour of break", func(d *desk) {
+			d.do(0, Event{Verb: Start, Preset: Preset{Work: span(25), ShortBreak: span(50)}})
+			d.do(25, Event{Verb: Finish})
+		}, func(d *desk) { d.do(86, Event{Verb: Start}) }, Work, func(d *desk) bool { return d.s.Cycle == Cycle{} }},
 		{"work, rewind", start, func(d *desk) { d.do(12, Event{Verb: Rewind, For: 5 * minute}) }, Work,
 			func(d *desk) bool { return d.s.Elapsed(d.now) == span(7) && d.s.Block.Deadline().Equal(at(30)) }},
 		{"work, rewind further than the block", start, func(d *desk) { d.do(3, Event{Verb: Rewind, For: 5 * minute}) }, Work,
@@ -214,6 +227,18 @@ func TestHappenings(t *testing.T) {
 			func(d *desk) bool {
 				return d.only().EndedBy == EndedSleep && d.only().Ended.Equal(at(5)) && d.count(Natural) == 1
 			}},
+		{"work, locked, then slept: the lock counts from waking", start, func(d *desk) {
+			lock(d, 5)
+			d.wake(20, Event{Verb: Slept, At: at(5.1)})
+			d.typing = false
+			d.until(20.5)
+		}, Paused, func(d *desk) bool {
+			return d.s.Cause == Lock && d.s.Since.Equal(at(20)) && d.s.Elapsed(d.now) == span(5.1)
+		}},
+		{"flow, no input for five minutes", func(d *desk) { d.do(0, Event{Verb: Start, Preset: Preset{Kind: Flow, Work: minute}}) },
+			func(d *desk) { d.leave(50); d.until(55) }, Paused, func(d *desk) bool { return d.s.Elapsed(d.now) == span(50) && d.s.Left(d.now) == 0 }},
+		{"paused for lack of input, the source is lost", start, func(d *desk) { d.leave(10); d.until(16); d.blind(); d.until(40) }, Idle,
+			func(d *desk) bool { return d.only().Ended.Equal(at(10)) }},
 		{"overtime, slept", overtime, func(d *desk) { sleep(d, 29, 30) }, ShortBreak,
 			func(d *desk) bool { return d.only().EndedBy == EndedSleep && d.s.Break.Started.Equal(at(29)) }},
 		{"overtime, slept for a night", overtime, func(d *desk) { sleep(d, 29, 500) }, Idle,

@@ -74,6 +74,7 @@ func (t *turn) restarted() error {
 		t.closeBlock(at, EndedRecovered)
 		t.idle(t.s.Block.Ended, Restart)
 	case t.s.counting():
+		t.s.Locked = time.Time{} // if it still is, the new daemon will be told
 		t.missing(at, Restart)
 	default:
 		t.catchUp(t.now)
@@ -83,7 +84,6 @@ func (t *turn) restarted() error {
 
 // missing makes a gap of at..now, and the block goes on.
 func (t *turn) missing(at time.Time, c Cause) {
-	t.s.Locked = time.Time{} // who holds the lock will say so again
 	to := later(t.now, at)
 	t.closeGap(at, to, c)
 	t.enterBlock(to, c)
