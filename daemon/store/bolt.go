@@ -1,0 +1,288 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"runtime"
+	"strconv"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// The buckets; doc.go says what is in them.
+const (
+	bMeta    = "meta"
+	bTail    = "tail"
+	bChunk   = "chunk"
+	bSum     = "sum"
+	bEdit    = "edit"
+	bImport  = "imp"
+	bStream  = "stream"
+	bBlock   = "block"
+	bBreak   = "break"
+	bRecord  = "record"
+	bTimer   = "timer"
+	bCounter = "counter"
+	bLedger  = "ledger"
+	bValue   = "value"
+)
+
+// buckets are all of them.
+func buckets() []string {
+	return []string{bMeta, bTail, bChunk, bSum, bEdit, bImport, bStream, bBlock, bBreak, bRecord, bTimer, bCounter, bLedger, bValue}
+}
+
+// full is the part of a page that a bucket fills before it splits one. Keys
+// that only ever grow leave half of every page empty with bbolt's default.
+func full(bucket string) float64 {
+	switch bucket {
+	case bTail, bChunk, bSum, bEdit:
+		return 0.95
+	}
+	return bolt.DefaultFillPercent
+}
+
+const (
+	lockTimeout = time.Second // bbolt's own lock is only the second net
+	allocSize   = 1 << 20     // bbolt's 16 MiB make a new file look large
+	compactStep = 1 << 20     // bytes a transaction while compacting
+)
+
+// file is an open bbolt file. No other file of this package knows bbolt.
+type file struct{ bolt *bolt.DB }
+
+// mapSize is the address space taken at open. A file that outgrows its map
+// makes the writer wait for readers, and new readers for the writer.
+// On Windows the file itself is as large as its map (bbolt bolt_windows.go).
+func mapSize() int {
+	if strconv.IntSize == 32 || runtime.GOOS == "windows" {
+		return 0
+	}
+	return 256 << 20
+}
+
+func openFile(path string) (*file, error) {
+	most := int64(4 << 30)
+	db, err := bolt.Open(path, 0o600, &bolt.Options{
+		Timeout:         lockTimeout,
+		FreelistType:    bolt.FreelistArrayType,
+		InitialMmapSize: mapSize(),
+		MaxSize:         int(min(most, math.MaxInt)),
+	})
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	db.AllocSize = allocSize
+	return &file{db}, nil
+}
+
+// openReadOnly opens a file that nobody writes to. It never changes it.
+func openReadOnly(path string) (*file, error) {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockTimeout})
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	return &file{db}, nil
+}
+
+func openError(path string, err error) error {
+	if errors.Is(err, bolt.ErrTimeout) {
+		return fmt.Errorf("open %s: another program has it open", path)
+	}
+	return fmt.Errorf("open %s: %w", path, err)
+}
+
+func (f *file) close() error { return f.bolt.Close() }
+
+// update runs fn in a transaction, with the counts of buckets kept.
+func (f *file) update(fn func(*tx) error) error {
+	return f.bolt.Update(func(b *bolt.Tx) error {
+		t := &tx{bolt: b, grown: map[string]int64{}}
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.writeCounts()
+	})
+}
+
+func (f *file) view(fn func(*tx) error) error {
+	return f.bolt.View(func(b *bolt.Tx) error { return fn(&tx{bolt: b}) })
+}
+
+// writeTo copies the file as it is now.
+func (f *file) writeTo(w io.Writer) error {
+	return f.bolt.View(func(b *bolt.Tx) error {
+		_, err := b.WriteTo(w)
+		return err
+	})
+}
+
+// compactInto copies all of f into the empty file to, without free pages.
+func (f *file) compactInto(to *file) error { return bolt.Compact(to.bolt, f.bolt, compactStep) }
+
+// check has bbolt look at its own pages. A bad page may end the process: bbolt
+// looks from a goroutine of its own.
+func (f *file) check() error {
+	return f.bolt.View(func(b *bolt.Tx) error {
+		var found []error
+		for err := range b.Check() {
+			if len(found) < 3 {
+				found = append(found, err)
+			}
+		}
+		return errors.Join(found...)
+	})
+}
+
+// space is the size of the file and how much of it is free, in bytes.
+func (f *file) space() (size, free int64, err error) {
+	err = f.bolt.View(func(b *bolt.Tx) error {
+		size = b.Size()
+		return nil
+	})
+	s := f.bolt.Stats()
+	return size, int64(s.FreePageN+s.PendingPageN) * int64(f.bolt.Info().PageSize), err
+}
+
+// tx is a transaction. Slices it returns are valid until it ends.
+type tx struct {
+	bolt  *bolt.Tx
+	grown map[string]int64 // entries more than when it began, by bucket
+}
+
+func (t *tx) createBuckets() error {
+	for _, name := range buckets() {
+		if _, err := t.bolt.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return fmt.Errorf("create bucket %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// names are the buckets that are there.
+func (t *tx) names() (names []string, err error) {
+	err = t.bolt.ForEach(func(name []byte, b *bolt.Bucket) error {
+		if b == nil {
+			return fmt.Errorf("%w: a value outside the buckets", ErrDamaged)
+		}
+		names = append(names, string(name))
+		return nil
+	})
+	return names, err
+}
+
+func (t *tx) bucket(name string) (*bolt.Bucket, error) {
+	b := t.bolt.Bucket([]byte(name))
+	if b == nil {
+		return nil, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, name)
+	}
+	b.FillPercent = full(name)
+	return b, nil
+}
+
+// get returns the value without its checksum; nil if there is none.
+func (t *tx) get(bucket string, key []byte) ([]byte, error) {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	value := b.Get(key)
+	if value == nil {
+		return nil, nil
+	}
+	rest, err := unsealed(key, value)
+	if err != nil {
+		return nil, fmt.Errorf("bucket %s: %w", bucket, err)
+	}
+	return rest, nil
+}
+
+// put writes the value, unless it is there already: an equal value makes no
+// page dirty.
+func (t *tx) put(bucket string, key, rest []byte) error {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return err
+	}
+	value := sealed(key, rest)
+	old := b.Get(key)
+	if bytes.Equal(old, value) {
+		return nil
+	}
+	if old == nil {
+		t.grown[bucket]++
+	}
+	if err := b.Put(key, value); err != nil {
+		return fmt.Errorf("bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
+func (t *tx) delete(bucket string, key []byte) error {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return err
+	}
+	if b.Get(key) == nil {
+		return nil
+	}
+	t.grown[bucket]--
+	if err := b.Delete(key); err != nil {
+		return fmt.Errorf("bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
+func (t *tx) cursor(bucket string) (*cursor, error) {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	return &cursor{b.Cursor()}, nil
+}
+
+// cursor walks over the entries of a bucket as they are, checksums included.
+// A nil key means that there are no more.
+type cursor struct{ bolt *bolt.Cursor }
+
+func (c *cursor) first() (key, value []byte)           { return c.bolt.First() }
+func (c *cursor) last() (key, value []byte)            { return c.bolt.Last() }
+func (c *cursor) next() (key, value []byte)            { return c.bolt.Next() }
+func (c *cursor) prev() (key, value []byte)            { return c.bolt.Prev() }
+func (c *cursor) seek(from []byte) (key, value []byte) { return c.bolt.Seek(from) }
+
+func countKey(bucket string) []byte { return []byte("count/" + bucket) }
+
+// count is the number of entries that a bucket should have.
+func (t *tx) count(bucket string) (uint64, error) {
+	value, err := t.get(bMeta, countKey(bucket))
+	if err != nil || value == nil {
+		return 0, err
+	}
+	if len(value) != 8 {
+		return 0, fmt.Errorf("%w: the count of %s has %d bytes", ErrDamaged, bucket, len(value))
+	}
+	return binary.LittleEndian.Uint64(value), nil
+}
+
+func (t *tx) writeCounts() error {
+	for bucket, n := range t.grown {
+		if bucket == bMeta || n == 0 {
+			continue
+		}
+		before, err := t.count(bucket)
+		if err != nil {
+			return err
+		}
+		value := binary.LittleEndian.AppendUint64(nil, before+uint64(n))
+		if err := t.put(bMeta, countKey(bucket), value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,33 @@
+// Package store keeps the log, the blocks and the ledger in one bbolt file. It
+// is the engine.Store of the daemon, and what the offline commands (verify,
+// restore, compact) work with.
+//
+// What is where; every value of every bucket begins with the u32 LE CRC-32C of
+// its key and the rest, because bbolt checks only its own two meta pages:
+//
+//	meta     text                    schema, min_reader, uuid, created, clean, count/<bucket>
+//	tail     be64 start_ms, stream   one span of a day that is still open      row.go
+//	chunk    be32 day, stream        all spans of a closed UTC day, by column  chunk.go
+//	sum      be32 day, stream        reserved: derived summaries, disposable
+//	edit     be64 sequence           reserved: undo log of edits by hand
+//	imp      stream, be32 day        reserved: what was imported
+//	stream   u8                      JSON: kind and host; 0 is this machine
+//	block    ULID                    JSON
+//	break    ULID                    JSON
+//	record   ULID                    JSON: transitions of the timer
+//	timer    "state"                 JSON
+//	counter  be16 id                 name of a counter of the ledger
+//	ledger   "values"                the values of all counters, by id
+//	value    text                    run-time settings
+//
+// The two halves of the ledger are apart for its size: the values alone are
+// small enough for bbolt to keep them in its root page, so that counting adds
+// no page to a commit.
+//
+// One goroutine commits, any may read. A reader copies what it needs and
+// closes its transaction before it yields: while one is open, bbolt cannot
+// reuse a page.
+//
+// What the spans mean, and categories, do not belong here. The package should
+// be considered internal to this module.
+package store

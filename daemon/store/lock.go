@@ -1,0 +1,58 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// ErrLocked is what Open says when another process has the store open.
+var ErrLocked = errors.New("another focusd is using the store")
+
+// lock is a locked file that says who locked it. A lock on the store's own
+// file would not do: after a rename that path is another file.
+type lock struct{ file *os.File }
+
+// takeLock locks the file at path, which it makes, and writes the pid into it.
+func takeLock(path string) (*lock, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	locked, err := lockFile(f)
+	if err == nil && !locked {
+		err = lockedBy(f)
+	}
+	if err == nil {
+		err = writePID(f)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &lock{f}, nil
+}
+
+// lockedBy names the process that has the lock.
+func lockedBy(f *os.File) error {
+	data, err := io.ReadAll(io.LimitReader(f, 32))
+	pid, notNumber := strconv.Atoi(strings.TrimSpace(string(data)))
+	if err != nil || notNumber != nil {
+		return fmt.Errorf("%w: stop it first", ErrLocked)
+	}
+	return fmt.Errorf("%w: process %d; stop it first", ErrLocked, pid)
+}
+
+func writePID(f *os.File) error {
+	if err := f.Truncate(0); err != nil {
+		return err
+	}
+	_, err := f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	return err
+}
+
+// release gives the lock back. The file stays: removing it would let two
+// processes lock two files of one name.
+func (l *lock) release() error { return l.file.Close() }

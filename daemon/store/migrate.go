@@ -1,0 +1,52 @@
+package store
+
+import (
+	"crypto/rand"
+	"fmt"
+)
+
+// migration takes a store from the schema before it to the next one, in one
+// transaction.
+type migration func(*tx) error
+
+// migrations are all there have been: the first makes schema 2 of schema 1.
+func migrations() []migration { return nil }
+
+// migrate brings the store up to date. It is copied to path.schema-N before
+// the first step. A store that is ahead is left as it is: prepare has seen
+// that it can be read.
+func migrate(f *file, path string, steps []migration) error {
+	var at uint32
+	err := f.view(func(t *tx) (err error) {
+		at, err = t.number("schema")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if at == 0 {
+		return fmt.Errorf("%w: it has no schema", ErrDamaged)
+	}
+	if int(at)-1 >= len(steps) {
+		return nil
+	}
+	if err := copyOut(f, fmt.Sprintf("%s.schema-%d", path, at)); err != nil {
+		return fmt.Errorf("backup before migration: %w", err)
+	}
+	return f.update(func(t *tx) error {
+		for i, step := range steps[at-1:] {
+			if err := step(t); err != nil {
+				return fmt.Errorf("migrate to schema %d: %w", int(at)+i+1, err)
+			}
+		}
+		return t.setNumber("schema", uint32(len(steps)+1))
+	})
+}
+
+func newUUID() []byte {
+	id := make([]byte, 16)
+	rand.Read(id) // never fails
+	id[6] = id[6]&0x0f | 0x40
+	id[8] = id[8]&0x3f | 0x80
+	return id
+}

@@ -1,0 +1,299 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"focusd/daemon/engine"
+)
+
+const (
+	schema     = 1 // of buckets and keys, as this release writes them
+	readerOf   = 1 // the newest min_reader that this release can read
+	fileName   = "focusd.db"
+	lockName   = "focusd.lock"
+	backupsDir = "backups"
+)
+
+// ErrTooNew is what Open says to a store that only a newer release can read.
+var ErrTooNew = errors.New("the store was written by a newer focusd")
+
+// Options are what Open needs from its surroundings. The zero Options verify
+// and salvage in this process, which a damaged page can then end.
+//
+// Verify runs the function Verify in a child process. Any error means that the
+// store is damaged, so a child that cannot even be started must not be one:
+// then the store is better verified in this process. Salvage likewise.
+type Options struct {
+	Verify  func(path string) error
+	Salvage func(from, to string) error
+}
+
+func (o Options) verify(path string) error {
+	if o.Verify != nil {
+		return o.Verify(path)
+	}
+	_, err := Verify(path)
+	return err
+}
+
+func (o Options) salvage(from, to string) error {
+	if o.Salvage != nil {
+		return o.Salvage(from, to)
+	}
+	return Salvage(from, to)
+}
+
+// Store is an open store. Commit belongs to one goroutine; everything else may
+// be called from any, until Close.
+type Store struct {
+	dir   string
+	opts  Options
+	file  *file
+	lock  *lock
+	codec *codec
+}
+
+var _ engine.Store = (*Store)(nil)
+
+// Open opens the store in dir, which it makes if need be. It takes the lock
+// first (ErrLocked), and verifies what is there before the first write. A
+// damaged store is put aside and replaced by what could be saved; lost then
+// says what happened, and is nil otherwise.
+func Open(dir string, opts Options) (s *Store, lost *Loss, err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, nil, fmt.Errorf("open store: %w", explain(err))
+	}
+	l, err := takeLock(filepath.Join(dir, lockName))
+	if err != nil {
+		return nil, nil, fmt.Errorf("open store: %w", explain(err))
+	}
+	s = &Store{dir: dir, opts: opts, lock: l}
+	if lost, err = s.open(); err != nil {
+		return nil, nil, fmt.Errorf("open store: %w", errors.Join(explain(err), s.Close()))
+	}
+	return s, lost, nil
+}
+
+func (s *Store) open() (lost *Loss, err error) {
+	path := s.path()
+	if lost, err = recoverFile(s.dir, s.opts, time.Now()); err != nil {
+		return nil, err
+	}
+	if s.codec, err = newCodec(); err != nil {
+		return lost, err
+	}
+	if s.file, err = openFile(path); err != nil {
+		return lost, err
+	}
+	// bbolt obeys the umask and keeps the mode of an old file.
+	if err := os.Chmod(path, 0o600); err != nil {
+		return lost, err
+	}
+	if err := prepare(s.file, time.Now()); err != nil {
+		return lost, err
+	}
+	return lost, migrate(s.file, path, migrations())
+}
+
+func (s *Store) path() string { return filepath.Join(s.dir, fileName) }
+
+// Close closes the file, then gives the lock back.
+func (s *Store) Close() error {
+	var errs []error
+	if s.file != nil {
+		errs = append(errs, s.file.close())
+	}
+	if s.codec != nil {
+		s.codec.close()
+	}
+	return errors.Join(append(errs, s.lock.release())...)
+}
+
+// prepare makes an empty file a store, and refuses one that is too new.
+func prepare(f *file, now time.Time) error {
+	var names []string
+	err := f.view(func(t *tx) (err error) {
+		if names, err = t.names(); err != nil || len(names) == 0 {
+			return err
+		}
+		return readable(t)
+	})
+	if err != nil || len(names) > 0 {
+		return err
+	}
+	return f.update(func(t *tx) error { return create(t, now) })
+}
+
+// readable refuses a store that needs a newer reader.
+func readable(t *tx) error {
+	needs, err := t.number("min_reader")
+	if err != nil {
+		return err
+	}
+	if needs > readerOf {
+		return fmt.Errorf("%w: it needs store reader %d, and this release has %d; install the newer release again, or restore a backup", ErrTooNew, needs, readerOf)
+	}
+	return nil
+}
+
+func create(t *tx, now time.Time) error {
+	if err := t.createBuckets(); err != nil {
+		return err
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "" // only for people, and later for merging: it can do without
+	}
+	origin, err := json.Marshal(streamJSON{V: recordVersion, Kind: "window", Host: host})
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		t.setNumber("schema", schema),
+		t.setNumber("min_reader", readerOf),
+		t.put(bMeta, []byte("uuid"), newUUID()),
+		t.put(bMeta, []byte("created"), binary.LittleEndian.AppendUint64(nil, uint64(now.UnixMilli()))),
+		t.put(bStream, []byte{byte(local)}, origin),
+	)
+}
+
+// streamJSON says where a stream comes from.
+type streamJSON struct {
+	V    int    `json:"v"`
+	Kind string `json:"kind"`
+	Host string `json:"host,omitzero"`
+}
+
+// number reads a u32 of meta; 0 if it is not there.
+func (t *tx) number(name string) (uint32, error) {
+	value, err := t.get(bMeta, []byte(name))
+	if err != nil || value == nil {
+		return 0, err
+	}
+	if len(value) != 4 {
+		return 0, fmt.Errorf("%w: meta %s has %d bytes", ErrDamaged, name, len(value))
+	}
+	return binary.LittleEndian.Uint32(value), nil
+}
+
+func (t *tx) setNumber(name string, v uint32) error {
+	return t.put(bMeta, []byte(name), binary.LittleEndian.AppendUint32(nil, v))
+}
+
+// Load returns what the last commit left.
+func (s *Store) Load() (engine.Stored, error) {
+	var stored engine.Stored
+	err := s.file.view(func(t *tx) error {
+		return errors.Join(
+			loadMeta(t, &stored),
+			loadTimer(t, &stored),
+			loadLedger(t, &stored),
+			loadValues(t, &stored),
+			s.loadEnd(t, &stored),
+		)
+	})
+	if err != nil {
+		return engine.Stored{}, fmt.Errorf("load store: %w", err)
+	}
+	return stored, nil
+}
+
+func loadMeta(t *tx, stored *engine.Stored) error {
+	created, err := t.get(bMeta, []byte("created"))
+	if err != nil {
+		return err
+	}
+	if len(created) != 8 {
+		return fmt.Errorf("%w: meta created has %d bytes", ErrDamaged, len(created))
+	}
+	clean, err := t.get(bMeta, []byte("clean"))
+	if err != nil {
+		return err
+	}
+	stored.Created = fromMillis(int64(binary.LittleEndian.Uint64(created)))
+	stored.New = clean == nil // the first commit sets it
+	stored.Clean = stored.New || len(clean) == 1 && clean[0] == 1
+	return nil
+}
+
+func loadTimer(t *tx, stored *engine.Stored) error {
+	data, err := t.get(bTimer, timerKey())
+	if err != nil || data == nil {
+		return err
+	}
+	if stored.Timer, err = decodeState(data); err != nil {
+		return fmt.Errorf("timer: %w", err)
+	}
+	return nil
+}
+
+func loadLedger(t *tx, stored *engine.Stored) error {
+	l, err := readLedger(t)
+	if err != nil {
+		return err
+	}
+	stored.Ledger = make(map[engine.Counter]uint64, len(l.ids))
+	for counter, id := range l.ids {
+		stored.Ledger[counter] = l.values[id]
+	}
+	return nil
+}
+
+func loadValues(t *tx, stored *engine.Stored) error {
+	stored.Values = map[string]string{}
+	c, err := t.cursor(bValue)
+	if err != nil {
+		return err
+	}
+	for key, value := c.first(); key != nil; key, value = c.next() {
+		rest, err := unsealed(key, value)
+		if err != nil {
+			return err
+		}
+		stored.Values[string(key)] = string(rest)
+	}
+	return nil
+}
+
+func (s *Store) loadEnd(t *tx, stored *engine.Stored) (err error) {
+	stored.LogEnd, err = log{t, s.codec, local}.end()
+	return err
+}
+
+func timerKey() []byte { return []byte("state") }
+
+// Stats is how large the store is.
+type Stats struct {
+	Size    int64             // bytes of the file
+	Free    int64             // bytes of it that the next commits will use
+	Entries map[string]uint64 // by bucket
+}
+
+// Stats looks at the store as it is now.
+func (s *Store) Stats() (Stats, error) {
+	stats := Stats{Entries: map[string]uint64{}}
+	var err error
+	if stats.Size, stats.Free, err = s.file.space(); err != nil {
+		return Stats{}, fmt.Errorf("store size: %w", err)
+	}
+	err = s.file.view(func(t *tx) error {
+		for _, name := range buckets()[1:] {
+			n, err := t.count(name)
+			if err != nil {
+				return err
+			}
+			stats.Entries[name] = n
+		}
+		return nil
+	})
+	if err != nil {
+		return Stats{}, fmt.Errorf("store size: %w", err)
+	}
+	return stats, nil
+}
