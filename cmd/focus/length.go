@@ -19,8 +19,11 @@ func ceilMinutes(d time.Duration) int {
 }
 
 func minutes(m int) string {
-	if m < 60 {
+	switch {
+	case m < 60:
 		return itoa(m) + " min"
+	case m%60 == 0:
+		return itoa(m/60) + " h"
 	}
 	return fmt.Sprintf("%d h %02d", m/60, m%60)
 }

@@ -112,7 +112,7 @@ func TestRoundingOfTimes(t *testing.T) {
 		{time.Second, "0 min", "1 min"},
 		{time.Minute, "1 min", "1 min"},
 		{time.Minute + time.Nanosecond, "1 min", "2 min"},
-		{time.Hour - time.Second, "59 min", "1 h 00"},
+		{time.Hour - time.Second, "59 min", "1 h"},
 		{25*time.Hour + 5*time.Minute, "25 h 05", "25 h 05"},
 	} {
 		if got := spent(c.d); got != c.spent {

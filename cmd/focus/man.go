@@ -31,6 +31,7 @@ func manPage(root *cobra.Command, sections []section) string {
 	var m manual
 	m.line(`.\" Written by "focus man": change the texts in cmd/focus instead.`)
 	m.line(`.TH FOCUS 1 "" focusd "User commands"`)
+	m.line(".nh") // a command broken in two is none
 	m.section("NAME")
 	m.line(`focus \- ` + roff(root.Short))
 	m.section("SYNOPSIS")
