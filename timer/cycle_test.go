@@ -49,6 +49,18 @@ func TestCycle(t *testing.T) {
 			d.leave(m + 5)
 			d.back(m + 20)
 		}, 0},
+		{"a lock as long as a long break", func(d *desk) {
+			m := blocks(d, 0, 2)
+			d.do(m, Event{Verb: Start})
+			d.do(m+5, Event{Verb: Locked, At: at(m + 5)})
+			d.do(m+20, Event{Verb: Unlocked})
+		}, 0},
+		{"sleep as long as a long break", func(d *desk) {
+			m := blocks(d, 0, 2)
+			d.do(m, Event{Verb: Start})
+			d.until(m + 5)
+			d.wake(m+20, Event{Verb: Slept, At: at(m + 5)})
+		}, 0},
 		{"absence shorter than a long break", func(d *desk) {
 			m := blocks(d, 0, 2)
 			d.do(m, Event{Verb: Start})

@@ -125,7 +125,7 @@ func (r Rules) overtimeAlarms(s State, in Input) []alarm {
 	if in.Last.IsZero() {
 		return append(as, alarm{s.Since.Add(r.OvertimeCap), (*turn).capReached})
 	}
-	if left, ok := leftEarly(s, in); ok && !s.Since.After(s.Block.Deadline()) {
+	if left, ok := leftEarly(s, in); ok {
 		as = append(as, alarm{left.Add(r.AwayAfter), (*turn).leftBeforeDeadline})
 	}
 	return append(as, alarm{quiet(s, in).Add(r.OvertimeIdle), (*turn).overtimeIdle})

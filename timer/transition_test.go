@@ -133,6 +133,13 @@ func TestTransitions(t *testing.T) {
 			func(d *desk) bool {
 				return d.only().Focus(d.now) == span(28) && d.s.Break.Postponed == 1 && d.s.Break.Started.Equal(at(29))
 			}},
+		{"break postponed, extend: it waits for the person", func(d *desk) { inBreak(d); d.do(26, Event{Verb: Postpone, For: 3 * minute}) },
+			func(d *desk) { d.do(27, Event{Verb: Extend, For: 10 * minute}); d.until(35.9) }, Work, nil},
+		{"break, the logical day changes, extend and finish", inBreak, func(d *desk) {
+			d.do(25.2, Event{Verb: NewDay})
+			d.do(25.5, Event{Verb: Extend, For: 10 * minute})
+			d.do(35, Event{Verb: Finish})
+		}, ShortBreak, func(d *desk) bool { return d.s.Cycle == Cycle{} && d.only().Credit() == 1 }},
 		{"break, stop", inBreak, func(d *desk) { d.do(27, Event{Verb: Stop}) }, Idle, func(d *desk) bool { return d.count(Skipped) == 1 }},
 		{"break over, start", breakOver, func(d *desk) { d.do(35, Event{Verb: Start}) }, Work, nil},
 		{"break over, skip", breakOver, func(d *desk) { d.do(35, Event{Verb: Skip}) }, Work,
@@ -253,6 +260,20 @@ func TestHappenings(t *testing.T) {
 		{"automatic break, back before it is absence", func(d *desk) { d.rules.AfterWork = ToBreak; start(d) },
 			func(d *desk) { d.leave(23); d.back(27); d.until(29) }, ShortBreak,
 			func(d *desk) bool { return d.only().Ended.Equal(at(25)) }},
+		{"a long rest, finished by a person who is not typing", func(d *desk) {
+			d.do(0, Event{Verb: Start, Preset: Preset{Work: span(25), ShortBreak: span(20)}})
+			d.leave(24)
+		}, func(d *desk) { d.do(24.5, Event{Verb: Finish}); d.until(30) }, ShortBreak,
+			func(d *desk) bool { return d.only().Ended.Equal(at(24.5)) && d.only().EndedBy == EndedFinish }},
+		{"overtime, left before the deadline, and the break is over when that is known", func(d *desk) {
+			d.do(0, Event{Verb: Start, Preset: Preset{Work: span(25), ShortBreak: minute}})
+		}, func(d *desk) { d.leave(24.9); d.until(40) }, BreakOver,
+			func(d *desk) bool { return d.only().Ended.Equal(at(24.9)) && len(d.breaks) == 1 }},
+		{"work, locked, then restarted: the lock is forgotten", start, func(d *desk) {
+			lock(d, 5)
+			d.wake(7, Event{Verb: Restarted, At: at(5.1)})
+			d.until(10)
+		}, Work, nil},
 		{"break, no input", inBreak, func(d *desk) { d.leave(25); d.until(29) }, ShortBreak, nil},
 		{"break, lock", inBreak, func(d *desk) { lock(d, 26); d.until(29) }, ShortBreak, nil},
 		{"break, unlock when it is over", inBreak, func(d *desk) { lock(d, 26); d.do(40, Event{Verb: Unlocked}) }, BreakOver, nil},

@@ -86,6 +86,26 @@ func TestUndoGivesBackTheBreak(t *testing.T) {
 	}
 }
 
+// TestUndoAfterSettling: what was settled between the command and undo is not
+// brought back to be settled again, which the desk would notice.
+func TestUndoAfterSettling(t *testing.T) {
+	d := newDesk(t)
+	d.do(0, Event{Verb: Start, Preset: work(25)})
+	d.leave(27)
+	d.back(29.4)
+	d.do(29.5, Event{Verb: Start})
+	d.until(30.2)
+	if len(d.settled) != 1 {
+		t.Fatalf("settled %v, want the block", d.settled)
+	}
+	d.do(30.3, Event{Verb: UndoLast})
+	d.phase(ShortBreak)
+	d.until(60)
+	if len(d.settled) != 2 {
+		t.Errorf("settled %v, want the block and the break", d.settled)
+	}
+}
+
 func TestUndoKnowsOfClockAndDay(t *testing.T) {
 	d := newDesk(t)
 	d.do(0, Event{Verb: Start, Preset: work(25)})
