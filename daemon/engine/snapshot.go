@@ -61,7 +61,7 @@ func (l *loop) publish() {
 		Rules:         l.cfg.Rules,
 		Input:         l.input.known(),
 		Presence:      open.Presence,
-		PresenceSince: open.Start,
+		PresenceSince: l.rec.PresenceSince(),
 		Window:        open.Window,
 		Source:        l.source,
 		Tracking:      !l.tracking.paused,

@@ -160,6 +160,7 @@ func (l *loop) setHeld(until time.Time) {
 }
 
 func (l *loop) reconfigure(cfg Config) error {
+	// The source was started with the threshold: both keep it until the next start.
 	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped
 	l.cfg = cfg
 	l.books.appLimit = cfg.AppLimit

@@ -1,0 +1,168 @@
+package daemon
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"focusd/daemon/engine"
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// Config is everything a person can set, as DefaultConfig and LoadConfig make
+// it. It is checked: no field holds a value that does not work.
+type Config struct {
+	Engine engine.Config
+	Paths  Paths
+
+	Listen        string // loopback address of the page and the metrics; "off"
+	AllowInsecure bool   // Listen may be an address that others can reach
+	Notify        bool   // show notifications
+	LogLevel      slog.Level
+}
+
+// file is the configuration as it is written: TOML, all of it optional.
+type file struct {
+	Timer struct {
+		Preset     string   `toml:"preset"`
+		AfterWork  string   `toml:"after_work"`
+		AfterBreak string   `toml:"after_break"`
+		AwayAfter  duration `toml:"away_after"`
+		AwayEnd    duration `toml:"away_end"`
+		PauseLimit duration `toml:"pause_limit"`
+	} `toml:"timer"`
+	Presence struct {
+		IdleAfter duration `toml:"idle_after"`
+	} `toml:"presence"`
+	Day struct {
+		Start string `toml:"start"`
+	} `toml:"day"`
+	Store struct {
+		Dir            string   `toml:"dir"`
+		CommitInterval duration `toml:"commit_interval"`
+	} `toml:"store"`
+	Web struct {
+		Listen        string `toml:"listen"`
+		AllowInsecure bool   `toml:"allow_insecure"`
+	} `toml:"web"`
+	Metrics struct {
+		Apps     string `toml:"apps"`
+		AppLimit int    `toml:"app_limit"`
+	} `toml:"metrics"`
+	Notify struct {
+		Enabled *bool `toml:"enabled"`
+	} `toml:"notify"`
+	Log struct {
+		Level string `toml:"level"`
+	} `toml:"log"`
+}
+
+// duration is a length of time as people write it in the file: "25m", "90s".
+type duration time.Duration
+
+// UnmarshalText accepts what time.ParseDuration does.
+func (d *duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf(`%q is not a length of time; write "25m", "90s" or "1h30m"`, text)
+	}
+	*d = duration(v)
+	return nil
+}
+
+// DefaultConfig is what holds without a file.
+func DefaultConfig(paths Paths) Config {
+	return Config{
+		Engine: engine.Config{
+			Rules:       timer.DefaultRules(),
+			Preset:      timer.Presets()[1],
+			IdleAfter:   3 * time.Minute,
+			CommitEvery: 30 * time.Second,
+			Calendar:    tracker.Calendar{Location: time.Local, Start: 4 * time.Hour},
+			AppLimit:    20,
+		},
+		Paths:    paths,
+		Listen:   "127.0.0.1:8463",
+		Notify:   true,
+		LogLevel: slog.LevelInfo,
+	}
+}
+
+// LoadConfig reads the file at paths.Config over the defaults. A file that is
+// not there is no error. The error of a wrong one has a line for every mistake,
+// with file, line and column, and says what would be right.
+func LoadConfig(paths Paths) (Config, error) {
+	text, err := os.ReadFile(paths.Config)
+	if errors.Is(err, os.ErrNotExist) {
+		return DefaultConfig(paths), nil
+	}
+	if err != nil {
+		return Config{}, fmt.Errorf("read the configuration: %w", err)
+	}
+	cfg, err := parseConfig(text, paths)
+	if err != nil {
+		return Config{}, err
+	}
+	return cfg, nil
+}
+
+func parseConfig(text []byte, paths Paths) (Config, error) {
+	var f file
+	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil {
+		return Config{}, decodeError(paths.Config, text, err)
+	}
+	cfg := DefaultConfig(paths)
+	var wrong []error
+	for _, s := range settings(&f, &cfg) {
+		if err := s.apply(); err != nil {
+			line, column := position(text, s.table, s.key)
+			wrong = append(wrong, fmt.Errorf("%s:%d:%d: %s.%s: %w", paths.Config, line, column, s.table, s.key, err))
+		}
+	}
+	return cfg, errors.Join(wrong...)
+}
+
+// decodeError gives every mistake of the text its place.
+func decodeError(path string, text []byte, err error) error {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) {
+		var wrong []error
+		for _, e := range strict.Errors {
+			line, column := e.Position()
+			key := strings.Join(e.Key(), ".")
+			wrong = append(wrong, fmt.Errorf("%s:%d:%d: there is no setting %s%s", path, line, column, key, suggest(key)))
+		}
+		return errors.Join(wrong...)
+	}
+	var syntax *toml.DecodeError
+	if errors.As(err, &syntax) {
+		line, column := syntax.Position()
+		return fmt.Errorf("%s:%d:%d: %s", path, line, column, strings.TrimPrefix(syntax.Error(), "toml: "))
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// position is where a setting stands in the text, from 1.
+func position(text []byte, table, key string) (line, column int) {
+	in := ""
+	for i, row := range strings.Split(string(text), "\n") {
+		trimmed := strings.TrimSpace(row)
+		if strings.HasPrefix(trimmed, "[") {
+			in = strings.Trim(trimmed, "[] \t")
+			continue
+		}
+		name, _, _ := strings.Cut(trimmed, "=")
+		if in == table && strings.TrimSpace(name) == key {
+			return i + 1, strings.Index(row, key) + 1
+		}
+	}
+	return 1, 1
+}

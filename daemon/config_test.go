@@ -1,0 +1,122 @@
+package daemon
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"focusd/timer"
+)
+
+func TestConfigSetsEverything(t *testing.T) {
+	cfg, err := parseConfig([]byte(`
+[timer]
+preset = "50/10"
+after_work = "break"
+after_break = "activity"
+away_after = "4m"
+away_end = "20m"
+pause_limit = "45m"
+
+[presence]
+idle_after = "2m"
+
+[day]
+start = "05:30"
+
+[store]
+dir = "/srv/focusd"
+commit_interval = "10s"
+
+[web]
+listen = "127.0.0.1:9999"
+allow_insecure = true
+
+[metrics]
+app_limit = 7
+
+[notify]
+enabled = false
+
+[log]
+level = "debug"
+`), Paths{Config: "config.toml"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := timer.DefaultRules()
+	rules.AfterWork, rules.AfterBreak = timer.ToBreak, timer.StartByActivity
+	rules.AwayAfter, rules.AwayEnd, rules.PauseLimit = 4*time.Minute, 20*time.Minute, 45*time.Minute
+	if cfg.Engine.Rules != rules {
+		t.Errorf("rules = %+v, want %+v", cfg.Engine.Rules, rules)
+	}
+	for name, ok := range map[string]bool{
+		"preset":          cfg.Engine.Preset.Work == 50*time.Minute,
+		"idle_after":      cfg.Engine.IdleAfter == 2*time.Minute,
+		"day.start":       cfg.Engine.Calendar.Start == 5*time.Hour+30*time.Minute,
+		"dir":             cfg.Paths.Data == "/srv/focusd",
+		"commit_interval": cfg.Engine.CommitEvery == 10*time.Second,
+		"listen":          cfg.Listen == "127.0.0.1:9999" && cfg.AllowInsecure,
+		"app_limit":       cfg.Engine.AppLimit == 7,
+		"notify":          !cfg.Notify,
+		"level":           cfg.LogLevel == slog.LevelDebug,
+	} {
+		if !ok {
+			t.Errorf("%s was not taken over: %+v", name, cfg)
+		}
+	}
+}
+
+func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"unknown key", "[timer]\npreste = \"25/5\"\n", "c.toml:2:1: there is no setting timer.preste; did you mean timer.preset?"},
+		{"unknown table", "[metrix]\napps = \"top\"\n", "c.toml:1:2: there is no setting metrix"},
+		{"syntax", "[timer]\npreset = 25/5\n", "c.toml:2:"},
+		{"duration", "[timer]\n\naway_after = \"soon\"\n", `c.toml:3:14: "soon" is not a length of time; write "25m", "90s" or "1h30m"`},
+		{"out of range", "[store]\n  commit_interval = \"1s\"\n", "c.toml:2:3: store.commit_interval: 1s is not between 5s and 5m0s"},
+		{"word", "[timer]\nafter_work = \"party\"\n", `c.toml:2:1: timer.after_work: "party" is not one of "break", "overtime"`},
+		{"time of day", "[day]\nstart = \"4 am\"\n", `c.toml:2:1: day.start: "4 am" is not a time of day; write "04:00"`},
+		{"preset", "[timer]\npreset = \"long\"\n", "c.toml:2:1: timer.preset: "},
+		{"relative folder", "[store]\ndir = \"data\"\n", `c.toml:2:1: store.dir: "data" is not an absolute path`},
+		{"no port", "[web]\nlisten = \"localhost\"\n", `c.toml:2:1: web.listen: "localhost" has no port`},
+		{"type", "[notify]\nenabled = \"yes\"\n", "c.toml:2:"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := parseConfig([]byte(test.text), Paths{Config: "c.toml"})
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%q:\n got %v\nwant %s", test.text, err, test.want)
+			}
+		})
+	}
+}
+
+func TestEveryMistakeIsNamed(t *testing.T) {
+	_, err := parseConfig([]byte("[timer]\nafter_work = \"party\"\n[day]\nstart = \"4 am\"\n"), Paths{Config: "c.toml"})
+	if err == nil || !strings.Contains(err.Error(), "c.toml:2:1") || !strings.Contains(err.Error(), "c.toml:4:1") {
+		t.Errorf("two mistakes: %v", err)
+	}
+}
+
+func TestNoConfigIsTheDefault(t *testing.T) {
+	paths := Paths{Config: filepath.Join(t.TempDir(), "config.toml")}
+	cfg, err := LoadConfig(paths)
+	if err != nil || cfg.Listen != "127.0.0.1:8463" || cfg.Engine.Preset.Name != "25/5" {
+		t.Errorf("without a file: %+v, %v", cfg, err)
+	}
+	if err := os.WriteFile(paths.Config, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LoadConfig(paths); err != nil {
+		t.Errorf("with an empty file: %v", err)
+	}
+}
+
+func TestConfigThatCannotBeReadIsAnError(t *testing.T) {
+	dir := t.TempDir() // a folder in place of the file
+	if _, err := LoadConfig(Paths{Config: dir}); err == nil {
+		t.Error("a folder was read as a configuration")
+	}
+}

@@ -1,0 +1,193 @@
+package daemon
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/clock"
+	"focusd/daemon/desktop"
+	"focusd/daemon/engine"
+	"focusd/daemon/listen"
+	"focusd/daemon/metrics"
+	"focusd/daemon/server"
+	"focusd/daemon/store"
+	"focusd/tracker"
+)
+
+// Options are what Run needs beside the configuration.
+type Options struct {
+	Version string
+	Log     *slog.Logger
+	Level   *slog.LevelVar             // of Log; a new configuration may change it
+	Load    func() (Config, error)     // reads the configuration anew
+	Reload  <-chan os.Signal           // each receive asks for that; may be nil
+	Source  func(Config) engine.Source // nil: no window source
+	Self    string                     // path of this program, which verifies the store in a child; "": in this process
+}
+
+// Run is the daemon: it opens the store, listens, serves and watches until ctx
+// is done, then shuts down in the reverse order. The end of ctx is no error.
+func Run(ctx context.Context, cfg Config, o Options) error {
+	d := &daemon{cfg: cfg, options: o, log: o.Log, started: time.Now()}
+	if err := d.open(ctx); err != nil {
+		return err
+	}
+	defer d.closeStore()
+	if err := d.listen(); err != nil {
+		return err
+	}
+	defer d.listeners.Close()
+
+	// The engine outlives the requests: it has its own end.
+	running, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopEngine()
+	serving, stopServing := context.WithCancel(ctx)
+	defer stopServing()
+
+	engineEnd, serverEnd := make(chan error, 1), make(chan error, 1)
+	go func() { engineEnd <- d.engine.Run(running, d.source(cfg)) }()
+	go func() { serverEnd <- d.server.Serve(serving, d.listeners.All()...) }()
+	var parts sync.WaitGroup
+	parts.Go(func() { d.keep(serving) })
+	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
+	if cfg.Notify {
+		parts.Go(func() { desktop.Notify(serving, d.engine.Watch(serving), d.engine.Do, d.log) })
+	}
+	tellSystemd("READY=1")
+	d.log.Info("focusd is running", "version", o.Version, "socket", cfg.Paths.Socket, "web", d.web, "store", cfg.Paths.Data)
+
+	var engineErr, serverErr error
+	select {
+	case <-ctx.Done():
+	case engineErr = <-engineEnd:
+		engineEnd <- nil
+	case serverErr = <-serverEnd:
+		serverEnd <- nil
+	}
+	tellSystemd("STOPPING=1")
+	stopServing() // open streams end; other requests get a moment
+	serverErr = errors.Join(serverErr, <-serverEnd)
+	parts.Wait()
+	stopEngine() // the last commit
+	err := errors.Join(serverErr, engineErr, <-engineEnd)
+	d.log.Info("focusd has stopped", "err", err)
+	return err
+}
+
+// daemon is what the parts of a running focusd share. It is made before they
+// start; afterwards only reload changes it, under its lock.
+type daemon struct {
+	cfg     Config
+	options Options
+	log     *slog.Logger
+	started time.Time
+
+	store     *store.Store
+	lost      *store.Loss    // what opening the store found damaged; nil: it was whole
+	clocks    tracker.Clocks // a reading at the start: which clocks there are
+	engine    *engine.Engine
+	metrics   *metrics.Metrics
+	server    *server.Server
+	listeners listen.Listeners
+	web       string // "http://127.0.0.1:8463"; "" when it is off
+
+	mu       sync.Mutex // guards what follows
+	reloaded time.Time  // when the configuration was last read well
+	wrong    error      // why the last reading failed
+}
+
+// open takes the store and builds what stands on it.
+func (d *daemon) open(ctx context.Context) error {
+	st, lost, err := store.Open(d.cfg.Paths.Data, d.options.storeOptions())
+	if err != nil {
+		return err
+	}
+	d.store, d.lost, d.reloaded, d.clocks = st, lost, d.started, clock.Read()
+	if lost != nil {
+		d.log.Error("the store was damaged", "report", lost.String())
+	}
+	cfg := d.cfg.Engine
+	cfg.Clocks, cfg.ClockJumped = clock.Read, clock.Jumps(ctx)
+	d.engine, err = engine.New(cfg, timedStore{st, d.observeCommit}, d.log)
+	if err != nil {
+		return errors.Join(err, st.Close())
+	}
+	d.metrics = metrics.New(metrics.Source{
+		Snapshot:  d.engine.Snapshot,
+		Settle:    func(ctx context.Context) error { _, err := d.engine.Settle(ctx); return err },
+		StoreSize: d.storeSize,
+		Reloaded:  d.lastReload,
+		AppLimit:  cfg.AppLimit,
+		Version:   d.options.Version,
+	}, d.log)
+	return nil
+}
+
+func (d *daemon) closeStore() {
+	if err := d.store.Close(); err != nil {
+		d.log.Error("close the store", "err", err)
+	}
+}
+
+func (d *daemon) observeCommit(took time.Duration, err error) { d.metrics.ObserveCommit(took, err) }
+
+func (d *daemon) source(cfg Config) engine.Source {
+	if d.options.Source == nil {
+		return nil
+	}
+	return d.options.Source(cfg)
+}
+
+// listen opens the socket and, unless it is off, the loopback listener, and
+// builds the server that answers there.
+func (d *daemon) listen() error {
+	var err error
+	d.listeners, err = listen.Open(listen.Config{
+		Socket:        d.cfg.Paths.Socket,
+		Web:           d.cfg.Listen,
+		AllowInsecure: d.cfg.AllowInsecure,
+	})
+	if err != nil {
+		return err
+	}
+	if d.listeners.Web != nil {
+		d.web = "http://" + d.listeners.Web.Addr().String()
+	}
+	d.server = server.New(d.engine, d.store, server.Options{
+		Version: d.options.Version,
+		Config:  d.cfg.Engine,
+		Web:     d.web,
+		Token:   rand.Text(),
+		Doctor:  d.doctor,
+		Backup:  d.backup,
+		Metrics: d.metrics.Handler(),
+		Observe: d.metrics.ObserveRequest,
+		Log:     d.log,
+	})
+	return nil
+}
+
+// backup makes one for whoever asks.
+func (d *daemon) backup(context.Context) (api.Backup, error) {
+	path, err := d.store.Backup(time.Now())
+	if err != nil {
+		return api.Backup{}, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return api.Backup{}, fmt.Errorf("backup: %w", err)
+	}
+	return api.Backup{Path: path, Bytes: info.Size()}, nil
+}
+
+func (d *daemon) storeSize() (int64, error) {
+	stats, err := d.store.Stats()
+	return stats.Size, err
+}

@@ -1,0 +1,49 @@
+// Package daemon puts focusd together: it opens the store, listens, serves,
+// watches, and shuts down again, in the order in which Run is written.
+//
+// # Who owns what
+//
+// One goroutine owns the state, and nothing else is shared but values that
+// nobody changes any more:
+//
+//	engine.Run     the loop: timer, log, ledger, the running day. It alone
+//	               changes them, and it alone calls store.Commit.
+//	engine.watch   keeps the window source going. tracker/x11 reads the display
+//	               in it and sends samples to the loop.
+//	clock.Jumps    waits for the kernel to say that the wall clock was set or
+//	               the machine woke up, and tells the loop to look.
+//	http.Server    a goroutine for each request. Handlers send requests to the
+//	               loop, read its last Snapshot, or read the store.
+//	desktop.Notify follows the snapshots and shows notifications; a button
+//	               becomes a request to the loop.
+//	keep           once a day, when nobody is there, makes a backup; tells
+//	               systemd that the loop still answers.
+//
+// # The path of a sample
+//
+// The window manager sets a property; the X server sends an event; tracker/x11
+// reads class, title and idleness and emits a tracker.Sample. The loop folds it
+// into the log (tracker.Recorder). Nothing is written yet: the log is committed
+// every 30 seconds while somebody is there, and at once when they go. What is
+// older than the idle threshold can no longer change; it is counted in the
+// ledger in the same transaction. Then the loop publishes a Snapshot, and every
+// open event stream gets the latest one.
+//
+// # The path of a click
+//
+// The tray, the command line and the buttons of a notification all send the
+// same thing: a timer.Event. The loop asks timer.Rules.Next what it does,
+// commits the outcome, adopts it, publishes it, and only then answers. Nobody
+// else computes a state: whoever shows one has it from the stream.
+//
+// # Where things stand
+//
+//	timer     tracker            the domain; pure, no clock, no goroutine, no disk
+//	daemon/engine                owns the state; knows store and source as interfaces
+//	daemon/{store,server,listen,metrics,desktop,clock}  tracker/x11
+//	                             adapters: one library each, none knows another
+//	daemon/api                   the protocol: all that command line and tray import
+//	daemon                       this package: configuration, paths, wiring
+//
+// layers_test.go holds the code to this picture.
+package daemon

@@ -1,0 +1,151 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+)
+
+// States of a check.
+const (
+	checkOK      = "ok"
+	checkWarning = "warning"
+	checkFailed  = "failed"
+	checkAbsent  = "absent"
+)
+
+// doctor says what the daemon knows of itself.
+func (d *daemon) doctor(context.Context) api.Doctor {
+	snap := d.engine.Snapshot()
+	now := time.Now()
+	return api.Doctor{
+		Version: d.options.Version,
+		PID:     os.Getpid(),
+		Started: d.started.UTC(),
+		Paths: api.Paths{
+			Config: d.cfg.Paths.Config,
+			Store:  d.cfg.Paths.Data,
+			Backup: filepath.Join(d.cfg.Paths.Data, "backups"),
+			Socket: d.cfg.Paths.Socket,
+			Web:    d.web,
+		},
+		Checks: []api.Check{
+			d.checkConfig(),
+			checkSource(snap.Source),
+			checkTracking(snap),
+			d.checkStore(snap.Store),
+			d.checkOpening(),
+			d.checkBackup(now),
+			d.checkWeb(),
+			d.checkNotices(),
+			d.checkClocks(),
+		},
+	}
+}
+
+func (d *daemon) checkConfig() api.Check {
+	c := api.Check{Name: "configuration", State: checkOK, Text: d.cfg.Paths.Config}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch _, err := os.Stat(d.cfg.Paths.Config); {
+	case d.wrong != nil:
+		c.State, c.Text = checkFailed, fmt.Sprintf("the last reading failed: %v", d.wrong)
+		c.Hint = "correct it, then: systemctl --user reload focusd"
+	case os.IsNotExist(err):
+		c.Text = "no file, the defaults hold (" + d.cfg.Paths.Config + ")"
+	}
+	return c
+}
+
+func checkSource(s engine.SourceState) api.Check {
+	c := api.Check{Name: "window source", State: checkOK}
+	switch {
+	case s.Name == "":
+		c.State, c.Text = checkAbsent, s.Reason
+		c.Hint = "the timer works without one; the log says unobserved"
+	case s.Watching:
+		c.Text = fmt.Sprintf("%s, since %s", s.Name, s.Since.Local().Format("15:04:05"))
+	default:
+		c.State, c.Text = checkWarning, fmt.Sprintf("%s sees nothing: %s", s.Name, s.Reason)
+		c.Hint = "start focusd inside the desktop session, or: systemctl --user import-environment DISPLAY XAUTHORITY"
+	}
+	return c
+}
+
+func checkTracking(s *engine.Snapshot) api.Check {
+	c := api.Check{Name: "tracking", State: checkOK, Text: "on"}
+	if !s.Tracking {
+		c.State, c.Text, c.Hint = checkWarning, "paused", "focus resume-tracking"
+		if !s.PausedUntil.IsZero() {
+			c.Text += " until " + s.PausedUntil.Local().Format("15:04")
+		}
+	}
+	return c
+}
+
+func (d *daemon) checkStore(s engine.StoreState) api.Check {
+	size, err := d.storeSize()
+	if s.Failing != "" || err != nil {
+		return api.Check{
+			Name: "store", State: checkFailed, Text: "cannot be written: " + s.Failing,
+			Hint: "the log is kept in memory until it can; see to " + d.cfg.Paths.Data,
+		}
+	}
+	text := fmt.Sprintf("%s, %.1f MB, last commit %s", d.cfg.Paths.Data, float64(size)/1e6, s.LastCommit.Local().Format("15:04:05"))
+	return api.Check{Name: "store", State: checkOK, Text: text}
+}
+
+// checkOpening tells what was found wrong when the store was opened.
+func (d *daemon) checkOpening() api.Check {
+	c := api.Check{Name: "last start", State: checkOK, Text: "the store was whole"}
+	if d.lost != nil {
+		c.State, c.Text = checkWarning, d.lost.String()
+	}
+	return c
+}
+
+func (d *daemon) checkBackup(now time.Time) api.Check {
+	c := api.Check{Name: "backup", State: checkOK}
+	last := d.lastBackup()
+	switch {
+	case last.IsZero():
+		c.State, c.Text, c.Hint = checkAbsent, "none yet; one is made every day when nobody is there", "focus backup"
+	case now.Sub(last) > 7*24*time.Hour:
+		c.State, c.Text, c.Hint = checkWarning, "the last one is of "+last.Local().Format(time.DateOnly), "focus backup"
+	default:
+		c.Text = last.Local().Format("2006-01-02 15:04")
+	}
+	return c
+}
+
+func (d *daemon) checkWeb() api.Check {
+	if d.web == "" {
+		return api.Check{Name: "page and metrics", State: checkAbsent, Text: "off", Hint: `web.listen = "127.0.0.1:8463"`}
+	}
+	return api.Check{Name: "page and metrics", State: checkOK, Text: d.web}
+}
+
+func (d *daemon) checkNotices() api.Check {
+	c := api.Check{Name: "notifications", State: checkOK, Text: "on the session bus"}
+	switch {
+	case !d.cfg.Notify:
+		c.State, c.Text = checkAbsent, "switched off by notify.enabled"
+	case os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "":
+		c.State, c.Text = checkAbsent, "no session bus"
+		c.Hint = "the tray and focus watch say the same"
+	}
+	return c
+}
+
+// checkClocks says whether sleep can be told from a wall clock that was set.
+func (d *daemon) checkClocks() api.Check {
+	if d.clocks.Boot == 0 {
+		return api.Check{Name: "clocks", State: checkWarning, Text: "sleep is noticed only with the next event"}
+	}
+	return api.Check{Name: "clocks", State: checkOK, Text: "sleep and clock changes are reported by the kernel"}
+}

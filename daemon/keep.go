@@ -1,0 +1,73 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"focusd/daemon/store"
+	"focusd/tracker"
+)
+
+const (
+	backupEvery = 24 * time.Hour
+	// keepAfter is when a backup is made though somebody is there.
+	keepAfter = 26 * time.Hour
+)
+
+// lookEvery is how often the age of the newest backup is looked up.
+const lookEvery = time.Hour
+
+// keep makes the daily backup, at the first moment of the day when nobody is
+// there, and reads the configuration when it is asked to.
+func (d *daemon) keep(ctx context.Context) {
+	snapshots := d.engine.Watch(ctx)
+	var looked time.Time
+	var age time.Duration
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-d.options.Reload:
+			d.reload(ctx)
+		case s, ok := <-snapshots:
+			if !ok {
+				return
+			}
+			if now := time.Now(); now.Sub(looked) >= lookEvery {
+				looked, age = now, d.backupAge(now)
+			}
+			alone := s.Presence == tracker.Idle || s.Presence == tracker.Locked
+			if age > keepAfter || age > backupEvery && alone {
+				age = 0
+				d.dailyBackup(ctx)
+			}
+		}
+	}
+}
+
+func (d *daemon) dailyBackup(ctx context.Context) {
+	b, err := d.backup(ctx)
+	if err != nil {
+		d.log.Error("no backup today", "err", err)
+		return
+	}
+	d.log.Info("backup made", "path", b.Path, "bytes", b.Bytes)
+}
+
+// backupAge is how old the newest backup is. Where there is none, the first
+// moment when nobody is there is a good one.
+func (d *daemon) backupAge(now time.Time) time.Duration {
+	if last := d.lastBackup(); !last.IsZero() {
+		return now.Sub(last)
+	}
+	return now.Sub(d.started) + backupEvery
+}
+
+// lastBackup is when the newest backup was made; zero: there is none.
+func (d *daemon) lastBackup() time.Time {
+	all, err := store.Backups(d.cfg.Paths.Data)
+	if err != nil || len(all) == 0 {
+		return time.Time{}
+	}
+	return all[0].At
+}

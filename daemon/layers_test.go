@@ -1,0 +1,181 @@
+package daemon
+
+import (
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layer says what a package may import beside the standard library, and why.
+type layer struct {
+	may []string
+	why string
+}
+
+const (
+	xgb      = "github.com/jezek/xgb"
+	gopsutil = "github.com/shirou/gopsutil/v3"
+	client   = "github.com/prometheus/client_golang"
+	common   = "github.com/prometheus/common"
+	godbus   = "github.com/godbus/dbus/v5"
+	unix     = "golang.org/x/sys"
+)
+
+// layers is who may import whom. A package that is not here fails the test:
+// whoever adds one says where it belongs.
+var layers = map[string]layer{
+	"timer":   {nil, "it must be provable by reading"},
+	"tracker": {nil, "it must be provable by reading"},
+
+	"tracker/x11":         {[]string{"tracker", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
+	"tracker/x11/x11test": {nil, "a desktop for tests needs nothing of the program"},
+
+	"daemon/engine":            {[]string{"timer", "tracker"}, "state without transport or disk; it runs in a bubble"},
+	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
+	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
+
+	"daemon/clock":   {[]string{"tracker", unix}, "an adapter of the system's clocks"},
+	"daemon/store":   {[]string{"daemon/engine", "timer", "tracker", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
+	"daemon/server":  {[]string{"daemon/engine", "daemon/api", "timer", "tracker"}, "HTTP and nothing else"},
+	"daemon/listen":  {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
+	"daemon/metrics": {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
+	"daemon/desktop": {[]string{"daemon/engine", "timer", godbus}, "the only package of the daemon that speaks to the session bus"},
+
+	"daemon": {[]string{
+		"daemon/engine", "daemon/store", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
+		"tracker/x11", "timer", "tracker",
+		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
+	}, "somebody must know all the parts"},
+
+	"tray":          {[]string{"tray/icon", "daemon/api", "timer"}, "testable without a desktop"},
+	"tray/icon":     {nil, "pictures are arithmetic"},
+	"tray/session":  {[]string{"tray/icon", godbus, xgb}, "whether there is a desktop to show an icon on"},
+	"tray/traytest": {[]string{godbus, "daemon/api"}, "a panel for tests"},
+	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
+
+	"cmd/focusd":     {[]string{"daemon", "daemon/store"}, "flags in, daemon.Run out"},
+	"cmd/focus":      {[]string{"daemon/api", "timer", "tracker", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
+	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
+}
+
+// standardOnly limits what the pure packages take even from the standard
+// library: no clock, no disk, no goroutine.
+var standardOnly = map[string][]string{
+	"timer":   {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
+	"tracker": {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
+}
+
+// onlyIn are the libraries that exactly one small package may know.
+var onlyIn = map[string]string{
+	gopsutil:                        "tracker/x11",
+	"github.com/getlantern/systray": "tray/gtk",
+	client:                          "daemon/metrics",
+	"go.etcd.io/bbolt":              "daemon/store",
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "-tags", "tray", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		p.ImportPath = strings.TrimPrefix(p.ImportPath, "focusd/")
+		all = append(all, p)
+	}
+}
+
+func TestImportsFollowTheLayers(t *testing.T) {
+	for _, p := range packages(t) {
+		if strings.HasPrefix(p.ImportPath, "contrib/") {
+			continue
+		}
+		rule, ok := layers[p.ImportPath]
+		if !ok {
+			t.Errorf("package %s is in no layer; add it to the table with a reason", p.ImportPath)
+			continue
+		}
+		for _, imp := range p.Imports {
+			if !allowed(p.ImportPath, imp, rule) {
+				t.Errorf("%s imports %s: %s", p.ImportPath, imp, rule.why)
+			}
+		}
+	}
+}
+
+func allowed(pkg, imp string, rule layer) bool {
+	if first, _, _ := strings.Cut(imp, "/"); !strings.Contains(first, ".") && first != "focusd" {
+		only, pure := standardOnly[pkg]
+		return !pure || slices.Contains(only, imp)
+	}
+	return slices.ContainsFunc(rule.may, func(m string) bool {
+		own := strings.TrimPrefix(imp, "focusd/")
+		return own == m || strings.Contains(m, ".") && strings.HasPrefix(imp, m+"/")
+	})
+}
+
+func TestOnePackageKnowsEachLibrary(t *testing.T) {
+	for _, p := range packages(t) {
+		for lib, home := range onlyIn {
+			for _, imp := range p.Imports {
+				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && p.ImportPath != home {
+					t.Errorf("%s imports %s; only %s may", p.ImportPath, imp, home)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryPackageHasOnePackageComment(t *testing.T) {
+	comments := make(map[string]int)
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		comments[filepath.Dir(path)] += 0
+		if f.Doc != nil {
+			comments[filepath.Dir(path)]++
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir, n := range comments {
+		if n != 1 {
+			t.Errorf("%s has %d package comments, want 1", dir, n)
+		}
+	}
+}

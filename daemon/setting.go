@@ -1,0 +1,147 @@
+package daemon
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"focusd/timer"
+)
+
+// setting is one key of the configuration and what it does to the Config.
+type setting struct {
+	table, key string
+	apply      func() error
+}
+
+// settings is the table of all there is to set. A value that was left out
+// changes nothing.
+func settings(f *file, c *Config) []setting {
+	rules := &c.Engine.Rules
+	return []setting{
+		{"timer", "preset", func() error { return setPreset(&c.Engine.Preset, f.Timer.Preset) }},
+		{"timer", "after_work", func() error {
+			return choose(&rules.AfterWork, f.Timer.AfterWork, map[string]timer.AfterWork{"overtime": timer.ToOvertime, "break": timer.ToBreak})
+		}},
+		{"timer", "after_break", func() error {
+			return choose(&rules.AfterBreak, f.Timer.AfterBreak, map[string]timer.AfterBreak{"wait": timer.WaitForStart, "activity": timer.StartByActivity})
+		}},
+		{"timer", "away_after", func() error { return within(&rules.AwayAfter, f.Timer.AwayAfter, time.Second, time.Hour) }},
+		{"timer", "away_end", func() error { return within(&rules.AwayEnd, f.Timer.AwayEnd, time.Minute, 12*time.Hour) }},
+		{"timer", "pause_limit", func() error { return within(&rules.PauseLimit, f.Timer.PauseLimit, time.Minute, 12*time.Hour) }},
+		{"presence", "idle_after", func() error { return within(&c.Engine.IdleAfter, f.Presence.IdleAfter, time.Second, time.Hour) }},
+		{"day", "start", func() error { return setDayStart(&c.Engine.Calendar.Start, f.Day.Start) }},
+		{"store", "dir", func() error { return setDir(&c.Paths.Data, f.Store.Dir) }},
+		{"store", "commit_interval", func() error {
+			return within(&c.Engine.CommitEvery, f.Store.CommitInterval, 5*time.Second, 5*time.Minute)
+		}},
+		{"web", "listen", func() error { return setListen(&c.Listen, f.Web.Listen) }},
+		{"web", "allow_insecure", func() error { c.AllowInsecure = f.Web.AllowInsecure; return nil }},
+		{"metrics", "apps", func() error { return setApps(&c.Engine.AppLimit, f.Metrics.Apps) }},
+		{"metrics", "app_limit", func() error { return setAppLimit(&c.Engine.AppLimit, f.Metrics.AppLimit) }},
+		{"notify", "enabled", func() error { set(&c.Notify, f.Notify.Enabled); return nil }},
+		{"log", "level", func() error { return setLevel(&c.LogLevel, f.Log.Level) }},
+	}
+}
+
+func set[T any](to *T, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+// choose sets to to the value that a word stands for.
+func choose[T any](to *T, word string, values map[string]T) error {
+	if word == "" {
+		return nil
+	}
+	v, ok := values[word]
+	if !ok {
+		return fmt.Errorf("%q is not one of %s", word, quotedKeys(values))
+	}
+	*to = v
+	return nil
+}
+
+// within sets to to a length that must lie between least and most.
+func within(to *time.Duration, d duration, least, most time.Duration) error {
+	if d == 0 {
+		return nil
+	}
+	if v := time.Duration(d); v < least || v > most {
+		return fmt.Errorf("%v is not between %v and %v", v, least, most)
+	}
+	*to = time.Duration(d)
+	return nil
+}
+
+func setPreset(to *timer.Preset, name string) error {
+	if name == "" {
+		return nil
+	}
+	p, err := timer.ParsePreset(name)
+	if err != nil {
+		return err
+	}
+	*to = p
+	return nil
+}
+
+// setDayStart reads a time of the civil clock, 00:00 to 23:59.
+func setDayStart(to *time.Duration, clock string) error {
+	if clock == "" {
+		return nil
+	}
+	t, err := time.Parse("15:04", clock)
+	if err != nil {
+		return fmt.Errorf(`%q is not a time of day; write "04:00"`, clock)
+	}
+	*to = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+	return nil
+}
+
+func setDir(to *string, dir string) error {
+	if dir == "" {
+		return nil
+	}
+	if !filepath.IsAbs(dir) {
+		return fmt.Errorf("%q is not an absolute path", dir)
+	}
+	*to = dir
+	return nil
+}
+
+func setListen(to *string, addr string) error {
+	if addr == "" {
+		return nil
+	}
+	if addr != "off" && !strings.Contains(addr, ":") {
+		return fmt.Errorf(`%q has no port; write "127.0.0.1:8463" or "off"`, addr)
+	}
+	*to = addr
+	return nil
+}
+
+func setApps(limit *int, mode string) error {
+	return choose(limit, mode, map[string]int{"top": *limit, "off": -1})
+}
+
+func setAppLimit(to *int, limit int) error {
+	switch {
+	case limit == 0 || *to < 0:
+		return nil
+	case limit < 0 || limit > 100:
+		return errors.New("it must lie between 1 and 100")
+	}
+	*to = limit
+	return nil
+}
+
+func setLevel(to *slog.Level, name string) error {
+	return choose(to, name, map[string]slog.Level{
+		"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+	})
+}
