@@ -199,7 +199,7 @@ func TestDoctorWithoutDaemon(t *testing.T) {
 	d := noDaemonAt(t)
 	config := t.TempDir()
 	getenv := func(name string) string {
-		return map[string]string{"XDG_CONFIG_HOME": config, "HOME": config, "DISPLAY": ":1"}[name]
+		return map[string]string{"XDG_CONFIG_HOME": config, "HOME": config, "DISPLAY": ":1", "COLUMNS": "300"}[name]
 	}
 	r := d.runIn(t, world{getenv: getenv}, "doctor")
 	if r.code != noDaemon {

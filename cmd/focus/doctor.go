@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -147,11 +148,15 @@ func doctorText(p page, d api.Doctor, checks []api.Check, missing bool) string {
 	for _, c := range checks {
 		name = max(name, cells(clean(c.Name)))
 	}
+	margin := strings.Repeat(" ", 13+name)
 	for _, c := range checks {
 		sign, hue := checkSign(c.State)
-		text += p.paint(hue, sign+" "+pad(clean(c.State), 7)) + "  " + pad(clean(c.Name), name) + "  " + clean(c.Text) + "\n"
+		text += p.paint(hue, sign+" "+pad(clean(c.State), 7)) + "  " + pad(clean(c.Name), name) + "  "
+		text += strings.Join(p.beside(margin, c.Text), "\n"+margin) + "\n"
 		if c.Hint != "" && c.State != "ok" {
-			text += pad("", 13+name) + p.paint(faint, "→ "+clean(c.Hint)) + "\n"
+			for _, line := range p.beside(margin, "→ "+c.Hint) {
+				text += margin + p.paint(faint, line) + "\n"
+			}
 		}
 	}
 	if missing {
@@ -168,6 +173,11 @@ func doctorText(p page, d api.Doctor, checks []api.Check, missing bool) string {
 		text += p.paint(faint, pad(place[0], 8)) + " " + clean(place[1]) + "\n"
 	}
 	return text
+}
+
+// beside is text from outside in lines that fit beside a margin.
+func (p page) beside(margin, text string) []string {
+	return fold(strings.Fields(clean(text)), " ", max(20, p.cells-len(margin)))
 }
 
 func checkSign(state string) (string, colour) {

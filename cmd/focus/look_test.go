@@ -79,9 +79,23 @@ func TestDayText(t *testing.T) {
 	}
 }
 
+func TestDayInColour(t *testing.T) {
+	m := momentAt(noonish)
+	p := page{cells: 80, colour: true, zone: time.UTC}
+	text := dayText(p, m.cal.Day(m.now), fullDay(), m)
+	p.colour = false
+	if got, want := uncoloured(text), dayText(p, m.cal.Day(m.now), fullDay(), m); got != want {
+		t.Errorf("without its colours it is\n%s, want\n%s", got, want)
+	}
+	golden(t, "testdata/day/colour.txt", strings.ReplaceAll(text, "\x1b", "␛"))
+}
+
 func TestDoctorText(t *testing.T) {
 	d := healthy()
-	golden(t, "testdata/doctor.txt", doctorText(page{cells: 80, zone: time.UTC}, d, d.Checks, false))
+	d.Checks = append(d.Checks, api.Check{Name: "display", State: "failed", Text: "there is neither an X server nor a Wayland compositor to be asked", Hint: "start it in a session with a desktop, or live without the log: the timer does not need it"})
+	text := doctorText(page{cells: 80, zone: time.UTC}, d, d.Checks, false)
+	widest(t, text, 80)
+	golden(t, "testdata/doctor.txt", text)
 }
 
 // widest fails for lines that are wider than n cells.

@@ -88,3 +88,32 @@ func (c columns) line(row []string) string {
 	}
 	return strings.TrimRight(b.String(), " ")
 }
+
+// fold is words in lines of at most n cells. Colours take none.
+func fold(words []string, between string, n int) (lines []string) {
+	used := 0
+	for i, w := range words {
+		width := cells(uncoloured(w))
+		switch {
+		case i == 0 || used+cells(between)+width > n:
+			lines = append(lines, w)
+			used = width
+		default:
+			lines[len(lines)-1] += between + w
+			used += cells(between) + width
+		}
+	}
+	return lines
+}
+
+// uncoloured is s without what paint has put around its parts.
+func uncoloured(s string) string {
+	for {
+		before, rest, found := strings.Cut(s, "\x1b[")
+		if !found {
+			return s
+		}
+		_, after, _ := strings.Cut(rest, "m")
+		s = before + after
+	}
+}

@@ -162,12 +162,19 @@ func (p page) hours(sum api.Summary) string {
 	every := []int{1: 4, 2: 2, 3: 1}[field]
 	var strip, scale strings.Builder
 	for i, h := range sum.Hours {
-		strip.WriteString(pad(strings.Repeat(level(millis(h.Active), time.Hour), max(1, field-1)), field))
+		hue := cyan
+		if h.Active <= 0 {
+			hue = faint
+		}
+		strip.WriteString(p.paint(hue, strings.Repeat(level(millis(h.Active), time.Hour), max(1, field-1))))
+		if field > 1 && i < len(sum.Hours)-1 {
+			strip.WriteString(" ")
+		}
 		if i%every == 0 {
 			scale.WriteString(pad(h.Start.In(p.zone).Format("15"), field*every))
 		}
 	}
-	return "  " + p.paint(cyan, strings.TrimRight(strip.String(), " ")) + "\n" +
+	return "  " + strip.String() + "\n" +
 		"  " + p.paint(faint, strings.TrimRight(scale.String(), " ")) + "\n"
 }
 
@@ -275,7 +282,7 @@ func (p page) presences(ms map[string]int64) string {
 	for _, state := range presenceOrder() {
 		if d := millis(ms[state]); d > 0 {
 			whole += d
-			words = append(words, presenceSign(state)+" "+state+" "+trace(d))
+			words = append(words, p.paint(presenceHue(state), presenceSign(state))+" "+state+" "+trace(d))
 		}
 	}
 	if whole == 0 {
@@ -291,7 +298,7 @@ func (p page) presences(ms map[string]int64) string {
 		strip.WriteString(p.paint(presenceHue(state), strings.Repeat(presenceSign(state), upTo-used)))
 		used = upTo
 	}
-	return "  " + strip.String() + "\n" + wrap(words, "   ", p.cells-4)
+	return "  " + strip.String() + "\n" + "  " + strings.Join(fold(words, "   ", p.cells-4), "\n  ") + "\n"
 }
 
 func presenceSign(state string) string {
@@ -320,25 +327,4 @@ func presenceHue(state string) colour {
 		return faint
 	}
 	return plain
-}
-
-// wrap is words in lines of at most n cells, each indented by two.
-func wrap(words []string, between string, n int) string {
-	var b strings.Builder
-	used := 0
-	for i, w := range words {
-		switch {
-		case i == 0:
-			b.WriteString("  ")
-		case used+cells(between)+cells(w) > n:
-			b.WriteString("\n  ")
-			used = 0
-		default:
-			b.WriteString(between)
-			used += cells(between)
-		}
-		b.WriteString(w)
-		used += cells(w)
-	}
-	return b.String() + "\n"
 }
