@@ -150,7 +150,7 @@ func tooMany(all []BackupFile) (gone []BackupFile) {
 func offline(dir, what string, work func(path string) error) error {
 	l, err := takeLock(filepath.Join(dir, lockName))
 	if err == nil {
-		err = errors.Join(work(filepath.Join(dir, fileName)), l.release())
+		err = errors.Join(work(filepath.Join(dir, FileName)), l.release())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, explain(err))

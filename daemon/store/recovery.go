@@ -66,7 +66,7 @@ func (l *Loss) describeHoles(b *strings.Builder) {
 
 // recoverFile verifies the store in dir and replaces it if it is damaged.
 func recoverFile(dir string, opts Options, now time.Time) (*Loss, error) {
-	path := filepath.Join(dir, fileName)
+	path := filepath.Join(dir, FileName)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
@@ -95,17 +95,14 @@ func notOurs(path string) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	tooNew, _ := try(func() (error, error) {
-		db, err := openReadOnly(path)
-		if err != nil {
-			return nil, err
-		}
-		err = db.view(readable)
-		if cerr := db.close(); cerr != nil {
-			return nil, cerr
-		}
-		return err, nil
-	})
+	db, ok := try(func() (*file, error) { return openReadOnly(path) })
+	if !ok {
+		return nil
+	}
+	tooNew, _ := try(func() (error, error) { return db.view(readable), nil })
+	if err := db.close(); err != nil {
+		return err
+	}
 	if errors.Is(tooNew, ErrTooNew) {
 		return tooNew
 	}

@@ -37,8 +37,6 @@ func Salvage(from, to string) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("salvage: %w", err), src.close())
 	}
-	// A bad page number points outside the map. As a panic it can be caught.
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	err = src.view(func(t *tx) error {
 		w := &wreck{t, Salvaged{V: recordVersion, Saved: map[string]uint64{}, Had: map[string]uint64{}}}
 		return dst.update(w.moveTo)
@@ -78,6 +76,8 @@ func (w *wreck) moveTo(dst *tx) error {
 
 // try calls read and lives through what it meets.
 func try[T any](read func() (T, error)) (v T, ok bool) {
+	// A bad page number points outside the map. As a panic it can be caught.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil {
 			ok = false
@@ -99,7 +99,7 @@ func (w *wreck) keys() map[string][][]byte {
 		bEdit:   w.walk(bEdit, nil),
 		bImport: w.walk(bImport, nil),
 		bValue:  w.walk(bValue, nil),
-		bTail:   w.walk(bTail, tailProbes()),
+		bTail:   w.tail(),
 	}
 	for s := range 256 {
 		keys[bStream] = append(keys[bStream], []byte{byte(s)})
@@ -107,25 +107,37 @@ func (w *wreck) keys() map[string][][]byte {
 	for day := salvageFrom; day < salvageTo; day++ {
 		keys[bChunk] = append(keys[bChunk], chunkKey(day, local))
 	}
+	eventOf := func(d utcDay) []byte { return eventFrom(fromMillis(d.start())) }
 	for _, name := range []string{bBlock, bBreak, bRecord} {
-		keys[name] = w.walk(name, eventProbes())
+		keys[name] = w.walk(name, dayProbes(eventOf))
 	}
 	return keys
 }
 
-// tailProbes are one for each hour: a tail is days long, a page a fraction of
-// a day.
-func tailProbes() (probes [][]byte) {
+// tail are the keys of the tail. Its ends say which days it has; a day is
+// many pages, so these days are tried hour by hour.
+func (w *wreck) tail() [][]byte {
 	const hour = dayMillis / 24
-	for ms := salvageFrom.start(); ms < salvageTo.start(); ms += hour {
-		probes = append(probes, tailKey(ms, 0))
+	keys := w.walk(bTail, dayProbes(func(d utcDay) []byte { return tailKey(d.start(), 0) }))
+	days := map[utcDay]bool{}
+	for _, key := range keys {
+		if ms, _, err := parseTailKey(key); err == nil {
+			days[dayOf(ms)] = true
+		}
 	}
-	return probes
+	var probes [][]byte
+	for day := range days {
+		for ms := day.start(); ms < (day + 1).start(); ms += hour {
+			probes = append(probes, tailKey(ms, 0))
+		}
+	}
+	return append(keys, w.walk(bTail, probes)...)
 }
 
-func eventProbes() (probes [][]byte) {
+// dayProbes are the keys from which to look for each day.
+func dayProbes(key func(utcDay) []byte) (probes [][]byte) {
 	for day := salvageFrom; day < salvageTo; day++ {
-		probes = append(probes, eventFrom(fromMillis(day.start())))
+		probes = append(probes, key(day))
 	}
 	return probes
 }

@@ -12,10 +12,12 @@ import (
 	"focusd/daemon/engine"
 )
 
+// FileName is the name of the store in its folder.
+const FileName = "focusd.db"
+
 const (
 	schema     = 1 // of buckets and keys, as this release writes them
 	readerOf   = 1 // the newest min_reader that this release can read
-	fileName   = "focusd.db"
 	lockName   = "focusd.lock"
 	backupsDir = "backups"
 )
@@ -101,7 +103,7 @@ func (s *Store) open() (lost *Loss, err error) {
 	return lost, migrate(s.file, path, migrations())
 }
 
-func (s *Store) path() string { return filepath.Join(s.dir, fileName) }
+func (s *Store) path() string { return filepath.Join(s.dir, FileName) }
 
 // Close closes the file, then gives the lock back.
 func (s *Store) Close() error {

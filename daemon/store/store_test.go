@@ -86,6 +86,33 @@ func fillDays(t testing.TB, s *Store, log [][]tracker.Span) {
 	}
 }
 
+// loadDays puts closed days into the store as chunks, some at a time.
+func loadDays(t testing.TB, s *Store, log [][]tracker.Span) {
+	t.Helper()
+	for part := range slices.Chunk(log, 30) {
+		err := s.file.update(func(t *tx) error {
+			for _, day := range part {
+				if err := s.putDay(t, day); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (s *Store) putDay(t *tx, spans []tracker.Span) error {
+	day := dayOf(spans[0].Start.UnixMilli())
+	chunk, err := s.codec.encode(day, spans)
+	if err != nil {
+		return err
+	}
+	return t.put(bChunk, chunkKey(day, local), chunk)
+}
+
 func TestBolt(t *testing.T) {
 	enginetest.TestStore(t, func(t *testing.T) engine.Store {
 		s := open(t, t.TempDir())

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"focusd/daemon/engine/enginetest"
+	"focusd/tracker"
+)
+
+func testCodec(t testing.TB) *codec {
+	t.Helper()
+	c, err := newCodec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.close)
+	return c
+}
+
+var mondayDay = dayOf(monday.UnixMilli())
+
+// small is a day by hand, in which every column has something to say.
+func small() []tracker.Span {
+	at := func(ms int64) time.Time { return monday.Add(time.Duration(ms) * time.Millisecond) }
+	editor, mail := tracker.Window{App: "editor", Title: "one"}, tracker.Window{App: "mail"}
+	return []tracker.Span{
+		{Start: at(0), End: at(300), Presence: tracker.Asleep, Offset: 60, Flags: tracker.Continues},
+		{Start: at(300), End: at(301), Window: editor, Offset: 60},
+		{Start: at(1000), End: at(2000), Window: mail, Offset: -210, Flags: tracker.ClockAdjusted},
+		{Start: at(2000), End: at(dayMillis), Window: editor, Presence: tracker.Passive, Offset: -210},
+	}
+}
+
+// The bytes of a chunk and of a row are what is on people's disks: a change
+// here is a new version.
+func TestChunkBytes(t *testing.T) {
+	c := testCodec(t)
+	spans := small()
+	for i := range spans {
+		spans[i].Window.Title = ""
+	}
+	chunk, err := c.encode(mondayDay, spans)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "01" + "00" + "33" + // version, flags, length of the numbers
+		"03" + "00" + "06656469746f72" + "046d61696c" + // apps
+		"03" + "000102" + // subjects
+		"04" + // spans
+		"0000bb0500" + "ac0201e807b0a89929" + // gaps, lengths
+		"00010201" + // subject of each
+		"0d01" + "0001" + "1001" + "0101" + // flags
+		"7802" + "a30302" + // offsets
+		"00" // categories by hand
+	if got := hex.EncodeToString(chunk); got != want {
+		t.Errorf("chunk is\n%s, want\n%s", got, want)
+	}
+	row := appendRow(nil, small()[2])
+	if got, want := hex.EncodeToString(row), "01"+"10"+"e807"+"a303"+"00"+"046d61696c"+"00"; got != want {
+		t.Errorf("row is %s, want %s", got, want)
+	}
+}
+
+func TestChunkComesBack(t *testing.T) {
+	c := testCodec(t)
+	log := days(7, 3)
+	for name, spans := range map[string][]tracker.Span{
+		"nothing": nil,
+		"by hand": small(),
+		"one":     log[0][:1],
+		"full":    log[0],
+		"another": dayLater(log[1], -1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			chunk, err := c.encode(mondayDay, spans)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := c.decode(mondayDay, chunk)
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "spans", got, spans)
+			again, err := testCodec(t).encode(mondayDay, got)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(again, chunk) {
+				t.Error("equal spans made different bytes")
+			}
+		})
+	}
+}
+
+// dayLater moves spans by whole days.
+func dayLater(spans []tracker.Span, n int) []tracker.Span {
+	spans = slices.Clone(spans)
+	for i := range spans {
+		spans[i].Start, spans[i].End = spans[i].Start.AddDate(0, 0, n), spans[i].End.AddDate(0, 0, n)
+	}
+	return spans
+}
+
+func TestChunkRefuses(t *testing.T) {
+	c := testCodec(t)
+	for name, change := range map[string]func([]tracker.Span){
+		"an overlap":           func(s []tracker.Span) { s[2].Start = s[1].Start },
+		"a span of no length":  func(s []tracker.Span) { s[1].End = s[1].Start },
+		"a span backwards":     func(s []tracker.Span) { s[1].End = s[0].Start },
+		"a start before it":    func(s []tracker.Span) { s[0].Start = s[0].Start.Add(-time.Second) },
+		"an end after the day": func(s []tracker.Span) { s[3].End = s[3].End.Add(time.Second) },
+	} {
+		spans := small()
+		change(spans)
+		if _, err := c.encode(mondayDay, spans); err == nil {
+			t.Errorf("%s was encoded", name)
+		}
+	}
+}
+
+// Whatever is cut off or changed, the decoder says so or returns a log that
+// keeps the rules; it never panics.
+func TestChunkDamaged(t *testing.T) {
+	c := testCodec(t)
+	chunk, err := c.encode(mondayDay, small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range chunk {
+		if _, err := c.decode(mondayDay, chunk[:n]); !errors.Is(err, ErrDamaged) {
+			t.Errorf("the first %d of %d bytes: %v, want %v", n, len(chunk), err, ErrDamaged)
+		}
+	}
+	for bit := range len(chunk) * 8 {
+		bad := bytes.Clone(chunk)
+		bad[bit/8] ^= 1 << (bit % 8)
+		if spans, err := c.decode(mondayDay, bad); err == nil && inDay(mondayDay, spans) != nil {
+			t.Errorf("bit %d: the decoder let through %v", bit, inDay(mondayDay, spans))
+		}
+	}
+}
+
+func FuzzChunk(f *testing.F) {
+	c := testCodec(f)
+	for _, spans := range append(days(3, 1), small(), nil) {
+		chunk, err := c.encode(mondayDay, spans)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(chunk)
+	}
+	f.Fuzz(func(t *testing.T, chunk []byte) {
+		spans, err := c.decode(mondayDay, chunk)
+		if err != nil {
+			if !errors.Is(err, ErrDamaged) {
+				t.Errorf("decode: %v, want %v", err, ErrDamaged)
+			}
+			return
+		}
+		again, err := c.encode(mondayDay, spans)
+		if err != nil {
+			t.Fatalf("what was decoded cannot be encoded: %v", err)
+		}
+		back, err := c.decode(mondayDay, again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "spans", back, spans)
+	})
+}
+
+func FuzzRow(f *testing.F) {
+	for _, s := range small() {
+		f.Add(s.Start.UnixMilli(), appendRow(nil, s))
+	}
+	f.Fuzz(func(t *testing.T, ms int64, row []byte) {
+		if ms < 0 || dayOf(ms) > lastDay {
+			return
+		}
+		s, err := parseRow(ms, row)
+		if err != nil {
+			return
+		}
+		if err := inDay(dayOf(ms), []tracker.Span{s}); err != nil {
+			t.Error(err)
+		}
+		back, err := parseRow(ms, appendRow(nil, s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "span", back, s)
+	})
+}
+
+// A span costs at most 24 bytes on disk, a year of 1,500 a day at most 12 MB.
+func TestChunkSize(t *testing.T) {
+	c := testCodec(t)
+	size, n := 0, 0
+	for day := range enginetest.Days(5, monday, 60) {
+		chunk, err := c.encode(dayOf(day[0].Start.UnixMilli()), day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size, n = size+len(chunk), n+len(day)
+	}
+	if perSpan := float64(size) / float64(n); perSpan > 24 {
+		t.Errorf("%d spans take %.1f bytes each, want at most 24", n, perSpan)
+	} else {
+		t.Logf("%d spans, %.1f bytes each", n, perSpan)
+	}
+}
