@@ -10,7 +10,7 @@ import (
 // Config is what a person can set. Zero values mean the defaults.
 type Config struct {
 	Rules       timer.Rules
-	Preset      timer.Preset  // what a plain start starts
+	Preset      timer.Preset  // what a plain start starts, until another one was used
 	IdleAfter   time.Duration // presence is idle after so long without input: 3 min
 	CommitEvery time.Duration // how much of the log a crash may cost: 30 s
 	Calendar    tracker.Calendar

@@ -38,7 +38,7 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 	l := &loop{e: e, cfg: e.cfg, timer: e.stored.Timer}
 	l.clocks = l.cfg.Clocks()
 	l.now = l.clocks.Wall.Truncate(time.Millisecond)
-	if l.timer.Phase == timer.Idle {
+	if l.timer.Preset == (timer.Preset{}) {
 		l.timer.Preset = l.cfg.Preset
 	}
 	if src != nil {
@@ -211,9 +211,6 @@ func (l *loop) world(ev timer.Event) bool {
 
 // command makes a command of the person happen.
 func (l *loop) command(ev timer.Event) error {
-	if ev.Verb == timer.Start && ev.Preset == (timer.Preset{}) {
-		ev.Preset = l.cfg.Preset
-	}
 	ev.Input = l.input.known()
 	step, err := l.cfg.Rules.Next(l.timer, ev, l.now)
 	if err != nil || !step.Changed {

@@ -162,11 +162,11 @@ func (l *loop) setHeld(until time.Time) {
 func (l *loop) reconfigure(cfg Config) error {
 	// The source was started with the threshold: both keep it until the next start.
 	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped
-	l.cfg = cfg
-	l.books.appLimit = cfg.AppLimit
-	if l.timer.Phase == timer.Idle {
+	if cfg.Preset != l.cfg.Preset && l.timer.Phase == timer.Idle {
 		l.timer.Preset = cfg.Preset
 	}
+	l.cfg = cfg
+	l.books.appLimit = cfg.AppLimit
 	day, err := openDay(l.e.store, cfg.Calendar, l.now, l.now)
 	if err != nil {
 		return err
