@@ -136,7 +136,12 @@ func start(t *testing.T, cmd *exec.Cmd) *process {
 		defer close(p.ended)
 		cmd.Wait()
 	}()
-	t.Cleanup(func() { p.end(syscall.SIGTERM) })
+	t.Cleanup(func() {
+		p.end(syscall.SIGTERM)
+		if text := p.printed(); t.Failed() && text != "" {
+			t.Logf("%s (%v) printed:\n%s", filepath.Base(cmd.Path), cmd.ProcessState, text)
+		}
+	})
 	return p
 }
 

@@ -36,10 +36,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	if err := session.Check(ctx); err != nil {
+	display, err := session.Open(ctx)
+	if err != nil {
 		fmt.Fprintf(stderr, "focus-tray: %v\nfocus-tray: hint: %s\n", err, noSessionHint)
 		return 0 // not a failure: the icon is optional, and trying again would not help
 	}
+
+	defer display.Close()
 
 	// Both are read before the library gets a TMPDIR of its own.
 	desktop := tray.Desktop{Env: o.environment(os.Environ())}

@@ -86,6 +86,10 @@ func (p *panel) indicator() *indicator {
 		p.t.Fatalf("menu of the indicator: %v", err)
 	}
 	i.menu = p.conn.Object(item.Destination(), path)
+	// The indicator registers a moment before its menu is there.
+	eventually(p.t, "the menu", func() bool {
+		return i.menu.Call(menuIface+".GetLayout", 0, int32(0), int32(-1), []string{}).Err == nil
+	})
 	return i
 }
 

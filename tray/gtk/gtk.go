@@ -15,7 +15,8 @@
 //     tempdir.go.
 //   - SetTooltip does nothing on Linux. SetTitle sets the indicator's title,
 //     which panels show as a tooltip, and its label, which GNOME and a few
-//     others write beside the icon. One text has to do for both.
+//     others write beside the icon. One text has to do for both. And it does
+//     so on whatever thread it is called; see title_unix.go.
 //   - Any change to a hidden item shows it; see Screen.apply.
 //   - A click is dropped when nobody receives it at that instant; see
 //     Screen.forward. Items that are disabled are clicked too; tray.Run knows.
@@ -48,7 +49,7 @@ type Options struct {
 }
 
 // Main shows an icon and calls run with its screen, until run returns. It must
-// be called by the main goroutine, once, after session.Check has found nothing
+// be called by the main goroutine, once, after session.Open has found nothing
 // missing. It returns after run has.
 func Main(ctx context.Context, o Options, run func(context.Context, *Screen)) error {
 	removeTemp, err := privateTemp()

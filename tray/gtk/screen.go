@@ -52,14 +52,9 @@ func (s *Screen) Show(v tray.View) {
 		s.icon = v.Icon
 		systray.SetIcon(s.picture(v.Icon))
 	}
-	text := v.Label
-	if s.options.Brief {
-		text = v.Brief
-	}
-	if text != s.text {
+	if text := s.options.text(v); text != s.text {
 		s.text = text
-		systray.SetTitle(text)
-		systray.SetTooltip(tooltip(v.Label))
+		setTitle(text)
 	}
 	if s.lines == nil {
 		s.build(v.Items)
@@ -67,6 +62,14 @@ func (s *Screen) Show(v tray.View) {
 	for i, item := range v.Items {
 		s.apply(i, item)
 	}
+}
+
+// text is what can be said beside or over the icon.
+func (o Options) text(v tray.View) string {
+	if o.Brief {
+		return v.Brief
+	}
+	return v.Label
 }
 
 // picture is drawn once.

@@ -25,6 +25,3 @@ func encode(img image.Image, _ int) []byte { return icon.PNG(img) }
 // library does not, and a panel would swallow it. Legacy trays, which show
 // GTK's own menu, have both.
 func escape(title string) string { return strings.ReplaceAll(title, "_", "__") }
-
-// tooltip is not shown here.
-func tooltip(text string) string { return text }

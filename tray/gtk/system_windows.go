@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/getlantern/systray"
+
 	"focusd/tray/icon"
 )
 
@@ -29,9 +31,10 @@ func escape(title string) string { return strings.ReplaceAll(title, "&", "&&") }
 // longestTooltip is what NOTIFYICONDATA has room for, and one for its end.
 const longestTooltip = 127
 
-func tooltip(text string) string {
-	if runes := []rune(text); len(runes) > longestTooltip {
-		return string(runes[:longestTooltip-1]) + "…"
+// setTitle shows it as a tooltip: there is no text beside icons here.
+func setTitle(title string) {
+	if runes := []rune(title); len(runes) > longestTooltip {
+		title = string(runes[:longestTooltip-1]) + "…"
 	}
-	return text
+	systray.SetTooltip(title)
 }

@@ -21,79 +21,94 @@ import (
 // it without an answer.
 const patience = 5 * time.Second
 
-// Check returns an error that says what is missing of a desktop session. It
+// Open returns an error that says what is missing of a desktop session. It
 // sets DBUS_SESSION_BUS_ADDRESS if that is unset and the bus is where systemd
 // puts it: with no address GLib would start a bus that stays behind.
-func Check(ctx context.Context) error {
+//
+// The display stays open until the closer is closed, which must be after GTK
+// has opened it too: an X server whose last client leaves starts anew, and
+// turns away whoever comes meanwhile.
+func Open(ctx context.Context) (io.Closer, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := checkDisplay(ctx); err != nil {
-		return fmt.Errorf("no display: %w", err)
+	display, err := openDisplay(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("no display: %w", err)
 	}
 	address, err := busAddress()
 	if err == nil {
 		err = checkBus(ctx, address)
 	}
 	if err != nil {
-		return fmt.Errorf("no D-Bus session bus: %w", err)
+		display.Close()
+		return nil, fmt.Errorf("no D-Bus session bus: %w", err)
 	}
-	return os.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
+	return display, os.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
 }
 
-// checkDisplay tries what GTK tries, in its order.
-func checkDisplay(ctx context.Context) error {
+// openDisplay tries what GTK tries, in its order.
+func openDisplay(ctx context.Context) (io.Closer, error) {
 	wayland, x := os.Getenv("WAYLAND_DISPLAY"), os.Getenv("DISPLAY")
 	if wayland == "" && x == "" {
-		return errors.New("neither DISPLAY nor WAYLAND_DISPLAY is set")
+		return nil, errors.New("neither DISPLAY nor WAYLAND_DISPLAY is set")
 	}
 	var errs []error
 	if wayland != "" {
-		err := checkWayland(ctx, wayland)
+		conn, err := openWayland(ctx, wayland)
 		if err == nil {
-			return nil
+			return conn, nil
 		}
 		errs = append(errs, err)
 	}
 	if x != "" {
-		err := checkX(ctx, x)
+		conn, err := openX(ctx, x)
 		if err == nil {
-			return nil
+			return conn, nil
 		}
 		errs = append(errs, err)
 	}
-	return errors.Join(errs...)
+	return nil, errors.Join(errs...)
 }
 
-func checkWayland(ctx context.Context, name string) error {
+func openWayland(ctx context.Context, name string) (io.Closer, error) {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), name)
 	}
 	conn, err := new(net.Dialer).DialContext(ctx, "unix", name)
 	if err != nil {
-		return fmt.Errorf("cannot open the Wayland display %s", name)
+		return nil, fmt.Errorf("cannot open the Wayland display %s", name)
 	}
-	return conn.Close()
+	return conn, nil
 }
 
-// checkX makes a whole connection: a server may be there and not let us in.
-func checkX(ctx context.Context, name string) error {
+// xDisplay is a connection whose Close has no error.
+type xDisplay struct{ *xgb.Conn }
+
+func (d xDisplay) Close() error {
+	d.Conn.Close()
+	return nil
+}
+
+// openX makes a whole connection: a server may be there and not let us in.
+func openX(ctx context.Context, name string) (io.Closer, error) {
 	xgb.Logger = log.New(io.Discard, "", 0) // it reports on stderr what it returns as well
-	opened := make(chan error, 1)
+	type result struct {
+		conn *xgb.Conn
+		err  error
+	}
+	opened := make(chan result, 1)
 	go func() { // ends with the process if the server never answers
 		conn, err := xgb.NewConnDisplay(name)
-		if err == nil {
-			conn.Close()
-		}
-		opened <- err
+		opened <- result{conn, err}
 	}()
 	select {
-	case err := <-opened:
-		if err != nil {
-			return fmt.Errorf("cannot open the X display %s", name)
+	case r := <-opened:
+		if r.err != nil {
+			return nil, fmt.Errorf("cannot open the X display %s", name)
 		}
-		return nil
+		return xDisplay{r.conn}, nil
 	case <-ctx.Done():
-		return fmt.Errorf("the X display %s does not answer", name)
+		return nil, fmt.Errorf("the X display %s does not answer", name)
 	}
 }
 

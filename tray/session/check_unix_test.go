@@ -31,7 +31,7 @@ func socketDir(t *testing.T) string {
 	return dir
 }
 
-func TestCheckDisplay(t *testing.T) {
+func TestOpenDisplay(t *testing.T) {
 	dir := socketDir(t)
 	listen(t, filepath.Join(dir, "wayland-7"))
 	t.Setenv("XDG_RUNTIME_DIR", dir)
@@ -51,8 +51,11 @@ func TestCheckDisplay(t *testing.T) {
 			t.Setenv("WAYLAND_DISPLAY", tt.wayland)
 			t.Setenv("DISPLAY", tt.x)
 			got := ""
-			if err := checkDisplay(t.Context()); err != nil {
+			display, err := openDisplay(t.Context())
+			if err != nil {
 				got = err.Error()
+			} else {
+				display.Close()
 			}
 			if got != tt.want {
 				t.Errorf("error %q, want %q", got, tt.want)
