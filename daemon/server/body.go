@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -27,11 +28,6 @@ func readJSON[T any](w http.ResponseWriter, r *http.Request) (v T, _ error) {
 			Hint:    "send it with Content-Type: application/json",
 		}
 	}
-	conn := http.NewResponseController(w)
-	if err := conn.SetReadDeadline(time.Now().Add(bodyTime)); err == nil {
-		// The server watches the connection for its end with the same reads.
-		defer conn.SetReadDeadline(time.Time{})
-	}
 	body := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 	body.DisallowUnknownFields()
 	if err := body.Decode(&v); err != nil {
@@ -42,7 +38,21 @@ func readJSON[T any](w http.ResponseWriter, r *http.Request) (v T, _ error) {
 	} else if !errors.Is(err, io.EOF) {
 		return v, explain(err)
 	}
+	bodyCame(w)
 	return v, nil
+}
+
+// limitBody gives the body of a request its time to come. Also one that no
+// handler looks at: the server reads it, to get to the next request, and would
+// wait for it without end.
+func limitBody(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // fails in tests without a connection
+}
+
+// bodyCame lifts the limit: the server goes on reading, to notice when the
+// client hangs up.
+func bodyCame(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 }
 
 // explain makes an error of the decoder one for people.
@@ -52,6 +62,8 @@ func explain(err error) error {
 	switch {
 	case errors.As(err, &large):
 		return err
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return badRequest("the body did not come in time", "send it with the head of the request")
 	case errors.Is(err, io.EOF):
 		return badRequest("the body is empty", "send one JSON object")
 	case errors.As(err, &wrongType) && wrongType.Field != "":

@@ -23,6 +23,9 @@ func (d *door) guarded(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		setHeader(w.Header())
+		if r.ContentLength != 0 {
+			limitBody(w)
+		}
 		switch {
 		case !d.knownHost(r.Host):
 			d.fail(w, r, wrongHost(r.Host))
@@ -41,6 +44,8 @@ func (d *door) guarded(next http.Handler) http.Handler {
 				Message: "the token is missing or wrong",
 				Hint:    "open the page with: focus open",
 			})
+		case r.ContentLength != 0 && r.Method != http.MethodPost:
+			d.fail(w, r, badRequest("a "+methodName(r.Method)+" has no body", "leave it out"))
 		default:
 			next.ServeHTTP(w, r)
 		}

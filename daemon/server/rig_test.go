@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"sync"
 	"testing"
 	"time"
@@ -28,7 +29,7 @@ type rig struct {
 }
 
 // newRig stops the engine when the test ends. It may be used in a bubble.
-func newRig(t *testing.T, o Options) *rig {
+func newRig(t testing.TB, o Options) *rig {
 	t.Helper()
 	o.Config.Calendar = tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour}
 	if o.Token == "" {
@@ -94,22 +95,30 @@ func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	}
 }
 
-// client serves the rig over pipes until the test ends.
-func (r *rig) client(t *testing.T) *api.Client {
+// pipes serves the rig over pipes until the test ends.
+func (r *rig) pipes(t *testing.T) *pipes {
 	t.Helper()
 	ln := newPipes()
-	ctx, cancel := context.WithCancel(t.Context())
-	var serving sync.WaitGroup
-	serving.Go(func() {
-		if err := r.Serve(ctx, ln); err != nil {
-			t.Errorf("serve: %v", err)
-		}
-	})
-	transport := &http.Transport{DialContext: ln.dial}
-	t.Cleanup(func() {
-		transport.CloseIdleConnections()
-		cancel()
-		serving.Wait()
-	})
+	r.serve(t, ln)
+	return ln
+}
+
+// client is a client of the rig over pipes.
+func (r *rig) client(t *testing.T) *api.Client {
+	t.Helper()
+	transport := &http.Transport{DialContext: r.pipes(t).dial}
+	t.Cleanup(transport.CloseIdleConnections)
 	return &api.Client{Transport: transport}
+}
+
+// through is a client whose requests go straight to h, without a connection.
+// Its answers are whole: not for streams.
+func through(h http.Handler) *api.Client { return &api.Client{Transport: direct{h}} }
+
+type direct struct{ handler http.Handler }
+
+func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	res := httptest.NewRecorder()
+	d.handler.ServeHTTP(res, r)
+	return res.Result(), nil
 }

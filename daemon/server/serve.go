@@ -35,7 +35,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 		hs, conns := s.httpServer(ctx, ln.Addr())
 		servers[i] = hs
 		serving.Go(func() {
-			errs[i] = hs.Serve(&limited{Listener: ln, slots: make(chan struct{}, conns)})
+			errs[i] = hs.Serve(limit(ln, conns))
 			cancel() // one that fails takes the others with it
 		})
 	}

@@ -1,0 +1,216 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"focusd/daemon/api"
+)
+
+// header is what a test sets in a request; Host is the Host.
+type header map[string]string
+
+func request(method, path string, h header) *http.Request {
+	r := httptest.NewRequest(method, path, nil)
+	r.Host = testHost
+	for name, value := range h {
+		if name == "Host" {
+			r.Host = value
+			continue
+		}
+		r.Header.Set(name, value)
+	}
+	return r
+}
+
+// errorOf is the error that an answer carries.
+func errorOf(t *testing.T, res *httptest.ResponseRecorder) api.Error {
+	t.Helper()
+	var e api.Error
+	if err := json.Unmarshal(res.Body.Bytes(), &e); err != nil {
+		t.Fatalf("%d: %v in %s", res.Code, err, res.Body)
+	}
+	if e.Message == "" {
+		t.Errorf("the error %q says nothing", e.Code)
+	}
+	return e
+}
+
+// codeOf is the code of the error that an answer carries; "" when it is none.
+func codeOf(t *testing.T, res *httptest.ResponseRecorder) string {
+	t.Helper()
+	if res.Code < 400 {
+		return ""
+	}
+	return errorOf(t, res).Code
+}
+
+func TestGuardOfLoopback(t *testing.T) {
+	h := newRig(t, Options{Hosts: []string{"focus.lan:8463"}}).Loopback(testHost)
+	bearer := "Bearer " + testToken
+	for _, tt := range []struct {
+		name, method, path string
+		header             header
+		status             int
+		code               string
+	}{
+		{"bearer", "GET", "/v1/status", header{"Authorization": bearer}, 200, ""},
+		{"cookie", "GET", "/v1/status", header{"Cookie": "focusd_token=" + testToken}, 200, ""},
+		{"cookie among others", "GET", "/", header{"Cookie": "a=b; focusd_token=" + testToken}, 200, ""},
+		{"head", "HEAD", "/v1/status", header{"Authorization": bearer}, 200, ""},
+		{"by name", "GET", "/v1/status", header{"Authorization": bearer, "Host": "localhost:8463"}, 200, ""},
+		{"by name in capitals", "GET", "/v1/status", header{"Authorization": bearer, "Host": "LOCALHOST:8463"}, 200, ""},
+		{"by the sixth", "GET", "/v1/status", header{"Authorization": bearer, "Host": "[::1]:8463"}, 200, ""},
+		{"by a name that was set", "GET", "/v1/status", header{"Authorization": bearer, "Host": "focus.lan:8463"}, 200, ""},
+		{"own page", "GET", "/v1/status", header{
+			"Authorization": bearer, "Origin": "http://127.0.0.1:8463", "Referer": "http://127.0.0.1:8463/", "Sec-Fetch-Site": "same-origin",
+		}, 200, ""},
+		{"typed address", "GET", "/", header{"Authorization": bearer, "Sec-Fetch-Site": "none"}, 200, ""},
+
+		{"no token", "GET", "/v1/status", nil, 401, api.CodeToken},
+		{"wrong token", "GET", "/v1/status", header{"Authorization": "Bearer wrong"}, 401, api.CodeToken},
+		{"empty token", "GET", "/v1/status", header{"Authorization": "Bearer "}, 401, api.CodeToken},
+		{"longer token", "GET", "/v1/status", header{"Authorization": bearer + "x"}, 401, api.CodeToken},
+		{"wrong bearer, right cookie", "GET", "/v1/status", header{"Authorization": "Bearer x", "Cookie": "focusd_token=" + testToken}, 401, api.CodeToken},
+		{"wrong cookie", "GET", "/v1/log", header{"Cookie": "focusd_token=wrong"}, 401, api.CodeToken},
+		{"token in the address of another route", "GET", "/v1/status?token=" + testToken, nil, 401, api.CodeToken},
+		{"wrong token in the address", "GET", "/?token=wrong", nil, 401, api.CodeToken},
+		{"token posted in the address", "POST", "/?token=" + testToken, nil, 401, api.CodeToken},
+		{"command without token", "POST", "/v1/timer", nil, 401, api.CodeToken},
+		{"nothing there, without token", "GET", "/v1/nothing", nil, 401, api.CodeToken},
+		{"nothing there", "GET", "/v1/nothing", header{"Authorization": bearer}, 404, api.CodeNotFound},
+		{"metrics path below", "GET", "/metrics/", nil, 401, api.CodeToken},
+		{"metrics path around", "GET", "/metrics/../v1/status", nil, 401, api.CodeToken},
+
+		{"health without token", "GET", "/healthz", nil, 200, ""},
+		{"style without token", "GET", "/style.css", nil, 200, ""},
+		{"metrics that are off", "GET", "/metrics", nil, 404, api.CodeAbsent},
+		{"metrics by a foreign page", "GET", "/healthz", header{"Origin": "http://evil.example"}, 403, api.CodeOrigin},
+
+		{"another name", "GET", "/v1/status", header{"Authorization": bearer, "Host": "evil.example"}, 421, api.CodeHost},
+		{"rebound name", "GET", "/v1/status", header{
+			"Authorization": bearer, "Host": "evil.example:8463", "Origin": "http://evil.example:8463",
+		}, 421, api.CodeHost},
+		{"rebound name asks for health", "GET", "/healthz", header{"Host": "evil.example:8463"}, 421, api.CodeHost},
+		{"name that begins alike", "GET", "/healthz", header{"Host": "127.0.0.1:8463.evil.example"}, 421, api.CodeHost},
+		{"no name", "GET", "/healthz", header{"Host": ""}, 421, api.CodeHost},
+		{"no port", "GET", "/healthz", header{"Host": "127.0.0.1"}, 421, api.CodeHost},
+		{"another port", "GET", "/healthz", header{"Host": "127.0.0.1:9999"}, 421, api.CodeHost},
+		{"name of the socket", "GET", "/healthz", header{"Host": "focusd"}, 421, api.CodeHost},
+
+		{"foreign origin", "GET", "/v1/status", header{"Authorization": bearer, "Origin": "http://evil.example"}, 403, api.CodeOrigin},
+		{"no origin to speak of", "GET", "/v1/status", header{"Authorization": bearer, "Origin": "null"}, 403, api.CodeOrigin},
+		{"origin on another port", "GET", "/v1/status", header{"Authorization": bearer, "Origin": "http://127.0.0.1:3000"}, 403, api.CodeOrigin},
+		{"origin of another scheme", "GET", "/v1/status", header{"Authorization": bearer, "Origin": "https://127.0.0.1:8463"}, 403, api.CodeOrigin},
+		{"foreign referer", "GET", "/v1/status", header{"Authorization": bearer, "Referer": "https://evil.example/a"}, 403, api.CodeOrigin},
+		{"referer that is none", "GET", "/v1/status", header{"Authorization": bearer, "Referer": "://"}, 403, api.CodeOrigin},
+		{"image in a foreign page", "GET", "/v1/status", header{"Authorization": bearer, "Sec-Fetch-Site": "cross-site"}, 403, api.CodeOrigin},
+		{"page on another port", "GET", "/v1/status", header{"Authorization": bearer, "Sec-Fetch-Site": "same-site"}, 403, api.CodeOrigin},
+		{"form of a foreign page", "POST", "/v1/timer", header{
+			"Cookie": "focusd_token=" + testToken, "Sec-Fetch-Site": "cross-site", "Content-Type": "text/plain",
+		}, 403, api.CodeOrigin},
+		{"link in a foreign page", "GET", "/?token=" + testToken, header{"Sec-Fetch-Site": "cross-site"}, 403, api.CodeOrigin},
+
+		{"token out of the socket only", "POST", "/v1/link", header{"Authorization": bearer}, 404, api.CodeAbsent},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			res := httptest.NewRecorder()
+			h.ServeHTTP(res, request(tt.method, tt.path, tt.header))
+			if code := codeOf(t, res); res.Code != tt.status || code != tt.code {
+				t.Errorf("%s %s %v: %d %q, want %d %q", tt.method, tt.path, tt.header, res.Code, code, tt.status, tt.code)
+			}
+			if strings.Contains(res.Body.String(), testToken) {
+				t.Errorf("%s %s: the answer has the token in it", tt.method, tt.path)
+			}
+			for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"} {
+				if res.Header().Get(name) == "" {
+					t.Errorf("%s %s: no %s", tt.method, tt.path, name)
+				}
+			}
+			if got := res.Header().Get("Cache-Control"); got != "no-store" {
+				t.Errorf("%s %s: Cache-Control %q, want no-store", tt.method, tt.path, got)
+			}
+		})
+	}
+}
+
+func TestGuardOfSocket(t *testing.T) {
+	h := newRig(t, Options{Web: "http://" + testHost}).Socket()
+	for _, tt := range []struct {
+		name, method, path string
+		header             header
+		status             int
+		code               string
+	}{
+		{"client", "GET", "/v1/status", header{"Host": "focusd"}, 200, ""},
+		{"by hand", "GET", "/v1/status", header{"Host": "localhost"}, 200, ""},
+		{"old", "GET", "/v1/status", header{"Host": ""}, 200, ""},
+		{"link", "POST", "/v1/link", header{"Host": "focusd"}, 200, ""},
+		{"a token is nothing here", "GET", "/?token=" + testToken, header{"Host": "focusd"}, 200, ""},
+		{"another name", "GET", "/v1/status", header{"Host": "evil.example"}, 421, api.CodeHost},
+		{"name of loopback", "GET", "/v1/status", header{"Host": testHost}, 421, api.CodeHost},
+		{"any page", "GET", "/v1/status", header{"Host": "localhost", "Origin": "http://localhost"}, 403, api.CodeOrigin},
+		{"any referer", "GET", "/v1/status", header{"Host": "localhost", "Referer": "http://localhost/"}, 403, api.CodeOrigin},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			res := httptest.NewRecorder()
+			h.ServeHTTP(res, request(tt.method, tt.path, tt.header))
+			if code := codeOf(t, res); res.Code != tt.status || code != tt.code {
+				t.Errorf("%s %s %v: %d %q, want %d %q", tt.method, tt.path, tt.header, res.Code, code, tt.status, tt.code)
+			}
+		})
+	}
+}
+
+func TestNoTokenOpensNothing(t *testing.T) {
+	r := newRig(t, Options{})
+	r.Token = ""
+	h := r.Loopback(testHost)
+	for _, value := range []string{"Bearer ", "Bearer", "Bearer x"} {
+		res := httptest.NewRecorder()
+		h.ServeHTTP(res, request("GET", "/v1/status", header{"Authorization": value, "Cookie": "focusd_token="}))
+		if res.Code != http.StatusUnauthorized {
+			t.Errorf("%q: %d, want %d", value, res.Code, http.StatusUnauthorized)
+		}
+	}
+	res := httptest.NewRecorder()
+	h.ServeHTTP(res, request("GET", "/?token=", nil))
+	if res.Code != http.StatusUnauthorized {
+		t.Errorf("empty token in the address: %d, want %d", res.Code, http.StatusUnauthorized)
+	}
+}
+
+// TestLinkOpensThePage follows the link as a browser would.
+func TestLinkOpensThePage(t *testing.T) {
+	r := newRig(t, Options{Web: "http://" + testHost, Token: "a token & more"})
+	link, err := through(r.Socket()).Link(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := r.Loopback(testHost)
+	res := httptest.NewRecorder()
+	h.ServeHTTP(res, request("GET", strings.TrimPrefix(link.URL, r.Web), header{"Sec-Fetch-Site": "none", "Accept": "text/html"}))
+	if res.Code != http.StatusSeeOther || res.Header().Get("Location") != "/" {
+		t.Fatalf("GET %s: %d to %q, want %d to /", link.URL, res.Code, res.Header().Get("Location"), http.StatusSeeOther)
+	}
+	set := res.Result().Cookies()
+	if len(set) != 1 || !set[0].HttpOnly || set[0].SameSite != http.SameSiteStrictMode || set[0].Path != "/" || set[0].Domain != "" {
+		t.Fatalf("cookies %v, want one that is HttpOnly and SameSite=Strict", set)
+	}
+	back := request("GET", "/", header{"Sec-Fetch-Site": "none", "Accept": "text/html"})
+	back.AddCookie(set[0])
+	res = httptest.NewRecorder()
+	h.ServeHTTP(res, back)
+	if res.Code != http.StatusOK || !strings.Contains(res.Body.String(), "<h1>Today</h1>") {
+		t.Errorf("with the cookie: %d %.80s, want the page", res.Code, res.Body)
+	}
+}
+
+func TestLinkWithoutPage(t *testing.T) {
+	if link, err := through(newRig(t, Options{}).Socket()).Link(t.Context()); err == nil {
+		t.Errorf("link %v to a page that is off", link)
+	}
+}
