@@ -64,10 +64,29 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if err = write(f); err == nil {
+	w := &faultyWriter{w: f}
+	if err = write(w); err == nil {
 		err = f.Sync()
 	}
+	if w.err != nil {
+		err = w.err
+	}
 	return errors.Join(err, f.Close())
+}
+
+// faultyWriter remembers what went wrong. bbolt reports only the text of it
+// (tx.go, WriteTo).
+type faultyWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (w *faultyWriter) Write(p []byte) (int, error) {
+	n, err := w.w.Write(p)
+	if err != nil {
+		w.err = err
+	}
+	return n, err
 }
 
 // moveInto renames a file and has that on disk when it returns.

@@ -123,7 +123,10 @@ func (f *file) writeTo(w io.Writer) error {
 }
 
 // compactInto copies all of f into the empty file to, without free pages.
-func (f *file) compactInto(to *file) error { return bolt.Compact(to.bolt, f.bolt, compactStep) }
+func (f *file) compactInto(to *file) error {
+	to.bolt.AllocSize = 0 // no room ahead
+	return bolt.Compact(to.bolt, f.bolt, compactStep)
+}
 
 // check has bbolt look at its own pages. A bad page may end the process: bbolt
 // looks from a goroutine of its own.

@@ -105,11 +105,14 @@ func soundFile(t *testing.T) (dir string, log [][]tracker.Span) {
 	if _, _, err := Compact(dir, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	spoil(t, s.path(), func(data []byte) []byte {
-		used := len(bytes.TrimRight(data, "\x00"))
-		return data[:(used+pageSize-1)/pageSize*pageSize]
-	})
+	spoil(t, s.path(), used)
 	return dir, log
+}
+
+// used is a file without the room at its end that is not in use yet.
+func used(data []byte) []byte {
+	n := len(bytes.TrimRight(data, "\x00"))
+	return data[:(n+pageSize-1)/pageSize*pageSize]
 }
 
 // Of damage that touches live data all is noticed: either Verify says so, or
