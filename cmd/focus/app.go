@@ -47,7 +47,7 @@ func newApp(w world) *app {
 // run runs one command line and returns the code to end with.
 func (a *app) run(ctx context.Context, args []string) exit {
 	root := a.root()
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // to cobra, nil means those of the process
 	root.SetOut(a.buffer)
 	root.SetErr(a.ui.err)
 	err := root.ExecuteContext(ctx)

@@ -63,9 +63,9 @@ focus db restore`,
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
 	db.AddCommand(
-		a.offline("verify", "[PATH]", "check every row of the store, or of a copy"),
-		a.offline("restore", "[BACKUP]", "put a backup in place of the store, the last one if none is named"),
-		a.offline("compact", "[--dir DIR]", "give back the space of what was deleted"),
+		a.offline("verify", "[STORE]", "check every row of the store, or of a copy"),
+		a.offline("restore", "[--data FOLDER] [BACKUP]", "put a backup in place of the store, the last one if none is named"),
+		a.offline("compact", "[--data FOLDER]", "give back the space of what was deleted"),
 	)
 	return db
 }
@@ -74,7 +74,7 @@ focus db restore`,
 // go through as they are.
 func (a *app) offline(name, args, short string) *cobra.Command {
 	return &cobra.Command{
-		Use: name + " " + args + " [--json]", Short: short,
+		Use: name + " " + args, Short: short,
 		Example:            "focus db " + name,
 		DisableFlagParsing: true,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -152,8 +152,8 @@ func TestRefusals(t *testing.T) {
 		said api.Error
 		hint string
 	}{
-		"the daemon knows what to do": {api.Error{Code: "working", Message: "a block is running", Hint: "finish it"}, "finish it"},
-		"the hint is ours":            {api.Error{Code: "working", Message: "a block is running"}, "focus start --replace"},
+		"the daemon knows what to do": {api.Error{Code: "range", Message: "too long", Hint: "up to 8 hours"}, "up to 8 hours"},
+		"a command is a better hint":  {api.Error{Code: "working", Message: "a block is running", Hint: "finish it"}, "focus start --replace"},
 		"nothing runs":                {api.Error{Code: "idle", Message: "nothing runs"}, "focus start"},
 		"in a break":                  {api.Error{Code: "in_break", Message: "no"}, "focus postpone"},
 		"of another version":          {api.Error{Code: "unheard_of", Message: "no\x1b[2J"}, ""},
@@ -318,7 +318,7 @@ func TestLogBreaksOff(t *testing.T) {
 		_ = yield(morning()[1], nil) && yield(api.Span{}, broken)
 	}
 	for name, print := range map[string]func(*app) error{
-		"text": func(a *app) error { return a.printRows(momentAt(noonish), noonish, rows) },
+		"text": func(a *app) error { return a.printRows(momentAt(noonish), true, rows) },
 		"json": func(a *app) error { return a.printRowsJSON(noonish, noonish, rows) },
 		"csv":  func(a *app) error { return a.printRowsCSV(rows) },
 	} {

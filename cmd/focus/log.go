@@ -76,7 +76,7 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 	case f.csv:
 		return a.printRowsCSV(rows)
 	}
-	return a.printRows(m, to, rows)
+	return a.printRows(m, m.cal.Day(from) == m.cal.Day(m.now), rows)
 }
 
 // check refuses flags that contradict each other.
@@ -115,7 +115,7 @@ func (f logFlags) byApp(cal tracker.Calendar, from, to time.Time) bool {
 
 // printRows prints the log for people, a line for each stretch, a headline for
 // each day.
-func (a *app) printRows(m moment, to time.Time, rows iter.Seq2[api.Span, error]) error {
+func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error]) error {
 	p := a.page()
 	var day tracker.Day
 	for row, err := range rows {
@@ -132,7 +132,7 @@ func (a *app) printRows(m moment, to time.Time, rows iter.Seq2[api.Span, error])
 		a.printf("%s\n", rowText(p, row))
 	}
 	if day == (tracker.Day{}) {
-		a.printf("%s\n", nothing(api.Summary{To: to}, m.now))
+		a.printf("%s\n", nothing(today))
 	}
 	return nil
 }
@@ -164,7 +164,7 @@ func (a *app) printApps(sum api.Summary, m moment, f logFlags) error {
 	p, t := a.page(), totalsOf(sum, m.now)
 	a.printf("%s\n\n", p.paint(bold, rangeName(m.cal, sum, m.now)))
 	if t.seen == 0 {
-		a.printf("%s\n", nothing(sum, m.now))
+		a.printf("%s\n", nothing(m.cal.Day(sum.From) == m.cal.Day(m.now)))
 		return nil
 	}
 	a.printf("%s\n\n%s", p.headline(t), p.apps(sum.Apps, t.active, len(sum.Apps)))

@@ -10,7 +10,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"focus": main})
+	testscript.Main(m, map[string]func(){"focus": main, "replayd": replayd})
 }
 
 // TestScript runs testdata/script against the real program, as a process of

@@ -239,19 +239,16 @@ func reply(p page, s api.Status) string {
 	return text
 }
 
-// advise adds to a refusal what to do instead, where the daemon did not.
+// advise says of a refusal which command would do instead. The daemon does not
+// know the commands: its hints are for the tray and the page as well.
 func advise(err error) error {
-	var said *api.Error
-	if !errors.As(err, &said) || said.Hint != "" {
-		return err
-	}
 	for _, a := range []struct {
 		about error
 		hint  string
 	}{
 		{timer.ErrIdle, "focus start"},
 		{timer.ErrWorking, "focus start --replace, or to go on with another label: focus switch LABEL"},
-		{timer.ErrInBreak, "a break goes on without you; focus start ends it, focus postpone puts it off"},
+		{timer.ErrInBreak, "focus start ends the break, focus postpone puts it off"},
 		{timer.ErrNotPaused, "focus shows how things stand"},
 		{timer.ErrNoBreak, "focus extend moves the end of a block"},
 	} {

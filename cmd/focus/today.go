@@ -77,11 +77,11 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 	var b strings.Builder
 	b.WriteString(p.paint(bold, dayName(day)) + "\n")
 	if t.seen == 0 && len(sum.Blocks) == 0 {
-		return b.String() + "\n" + nothing(sum, m.now) + "\n"
+		return b.String() + "\n" + nothing(day == m.cal.Day(m.now)) + "\n"
 	}
 	b.WriteString("\n" + p.headline(t) + "\n")
 	for _, part := range []struct{ name, text string }{
-		{"by hour", p.hours(sum)},
+		{"by hour", p.hours(wholeDay(sum.Hours, m.cal, day))},
 		{"by app", p.apps(sum.Apps, t.active, mostApps)},
 		{"blocks", p.blocks(sum, m.now)},
 		{"presence", p.presences(sum.Presences)},
@@ -95,9 +95,9 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 
 func dayName(d tracker.Day) string { return noon(d).Format("Monday 2 January 2006") }
 
-// nothing says why there may be nothing in sum.
-func nothing(sum api.Summary, now time.Time) string {
-	if now.Before(sum.To) {
+// nothing says that there is no log, and of today why.
+func nothing(today bool) string {
+	if today {
 		return "nothing logged yet today — is the desktop visible? focus doctor"
 	}
 	return "nothing was logged"
@@ -152,22 +152,36 @@ func (p page) headline(t totals) string {
 	return text
 }
 
+// wholeDay is hours with those that are still to come: a day of the same
+// length all day long.
+func wholeDay(hours []api.HourTotal, cal tracker.Calendar, day tracker.Day) []api.HourTotal {
+	if len(hours) == 0 {
+		return nil
+	}
+	_, to := cal.Bounds(day)
+	next := hours[len(hours)-1].Start.Add(time.Hour)
+	for ; next.Before(to); next = next.Add(time.Hour) {
+		hours = append(hours[:len(hours):len(hours)], api.HourTotal{Start: next})
+	}
+	return hours
+}
+
 // hours is a strip with one field for each hour of the clock, as high as the
 // hour was active, over a line of hours.
-func (p page) hours(sum api.Summary) string {
-	if len(sum.Hours) == 0 {
+func (p page) hours(hours []api.HourTotal) string {
+	if len(hours) == 0 {
 		return ""
 	}
-	field := max(1, min(3, (p.cells-4)/len(sum.Hours)))
+	field := max(1, min(3, (p.cells-4)/len(hours)))
 	every := []int{1: 4, 2: 2, 3: 1}[field]
 	var strip, scale strings.Builder
-	for i, h := range sum.Hours {
+	for i, h := range hours {
 		hue := cyan
 		if h.Active <= 0 {
 			hue = faint
 		}
 		strip.WriteString(p.paint(hue, strings.Repeat(level(millis(h.Active), time.Hour), max(1, field-1))))
-		if field > 1 && i < len(sum.Hours)-1 {
+		if field > 1 && i < len(hours)-1 {
 			strip.WriteString(" ")
 		}
 		if i%every == 0 {

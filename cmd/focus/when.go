@@ -103,10 +103,12 @@ func (m moment) ago(s string) (time.Duration, error) {
 	return lengthOr(s, agoHint)
 }
 
-// ahead reads a length, or a clock as the length until then.
+// ahead reads a length, or a clock as the length until then, to the second
+// after: rather a moment more than less.
 func (m moment) ahead(s string) (time.Duration, error) {
 	if c, ok := parseClock(s); ok {
-		return c.next(m.now.Add(time.Second)).Sub(m.now), nil
+		d := c.next(m.now.Add(time.Second)).Sub(m.now)
+		return (d + time.Second - 1).Truncate(time.Second), nil
 	}
 	return lengthOr(s, agoHint)
 }

@@ -147,6 +147,10 @@ func TestLengthsToAndFromAClock(t *testing.T) {
 			t.Errorf("ahead(%q) = %v, %v, want %v", s, got, err, want)
 		}
 	}
+	m.now = m.now.Add(400 * time.Millisecond)
+	if got, err := m.ahead("14:30"); err != nil || got != 4*time.Minute {
+		t.Errorf("ahead(14:30) = %v, %v, want no less than until then in whole seconds: 4m", got, err)
+	}
 	if _, err := m.ahead("soon"); err == nil {
 		t.Error(`ahead("soon") is no error`)
 	}
