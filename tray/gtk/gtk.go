@@ -62,6 +62,7 @@ func Main(ctx context.Context, o Options, run func(context.Context, *Screen)) er
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer cancel()
+	settle()
 	systray.Run(func() {
 		running.Go(func() {
 			defer systray.Quit()

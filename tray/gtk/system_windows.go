@@ -31,6 +31,9 @@ func escape(title string) string { return strings.ReplaceAll(title, "&", "&&") }
 // longestTooltip is what NOTIFYICONDATA has room for, and one for its end.
 const longestTooltip = 127
 
+// settle has nothing to wait for.
+func settle() {}
+
 // setTitle shows it as a tooltip: there is no text beside icons here.
 func setTitle(title string) {
 	if runes := []rune(title); len(runes) > longestTooltip {

@@ -19,8 +19,6 @@ import (
 
 // setTitle has GTK's own thread call systray.SetTitle, which alone of the
 // library's functions touches the indicator on the thread it is called from.
-// At the start it met the indicator just connecting to the bus, which then
-// came to nothing: about one start in a hundred on a busy machine.
 func setTitle(title string) {
 	C.g_idle_add(C.GSourceFunc(C.focusdSetTitle), C.gpointer(unsafe.Pointer(C.CString(title))))
 }
