@@ -150,7 +150,7 @@ func (t *turn) extend() error {
 func (t *turn) backIntoBlock() error {
 	i := t.s.closing(t.s.Block.Seq)
 	if i < 0 || !t.now.Before(t.s.Unsettled[i].At.Add(t.rules.UndoFor)) {
-		return fmt.Errorf("%w: the block ended more than %s ago; start a new one", ErrTooLate, t.rules.UndoFor)
+		return fmt.Errorf("%w: the block ended more than %.0f seconds ago; start a new one", ErrTooLate, t.rules.UndoFor.Seconds())
 	}
 	t.reopen()
 	return nil

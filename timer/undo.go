@@ -12,7 +12,7 @@ func (t *turn) undoLast() error {
 	t.settle()
 	u := t.s.Undo
 	if u == nil {
-		return fmt.Errorf("%w: a command can be taken back for %s", ErrNoUndo, t.rules.UndoFor)
+		return fmt.Errorf("%w: a command can be taken back for %.0f seconds", ErrNoUndo, t.rules.UndoFor.Seconds())
 	}
 	now, back := t.s, u.State
 	for _, c := range now.Unsettled {
