@@ -2,15 +2,20 @@ package server
 
 import (
 	"errors"
+	"fmt"
+	"iter"
+	"net/http/httptest"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"focusd/daemon/api"
+	"focusd/daemon/engine"
 	"focusd/timer"
+	"focusd/tracker"
 )
 
-func TestStartToBreak(t *testing.T) {
+func TestCommands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, Options{Version: "1.0.0"})
 		c := r.client(t)
@@ -18,15 +23,174 @@ func TestStartToBreak(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.Timer.State != "work" || s.Timer.Label != "draft" || s.Timer.Left != 1500 {
-			t.Errorf("after start: %+v", s.Timer)
+		if s.Version != "1.0.0" || s.Timer.State != "work" || s.Timer.Label != "draft" || s.Timer.Left != 1500 {
+			t.Errorf("after start: %+v", s)
 		}
-		_, err = c.Timer(t.Context(), api.Command{Do: "start"})
-		if !errors.Is(err, timer.ErrWorking) {
-			t.Errorf("second start: %v, want %v", err, timer.ErrWorking)
+		time.Sleep(10 * time.Second)
+		if s, err = c.Status(t.Context()); err != nil || s.Timer.Left != 1490 || s.Today.Focus != 10 {
+			t.Errorf("10 s later: %d s left, %d s of focus, %v; want 1490, 10", s.Timer.Left, s.Today.Focus, err)
 		}
-		time.Sleep(10 * time.Minute)
-		s, err = c.Status(t.Context())
-		t.Logf("%+v %v", s, err)
+		if s, err = c.Timer(t.Context(), api.Command{Do: "stop"}); err != nil || s.Timer.State != "idle" || s.Timer.Undo != "stop" {
+			t.Errorf("after stop: %+v, %v", s.Timer, err)
+		}
+	})
+}
+
+// TestRefusalsReachTheClient asks for what is refused: the sentinels of the
+// timer come back as themselves.
+func TestRefusalsReachTheClient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newRig(t, Options{}).client(t)
+		for _, tt := range []struct {
+			before string
+			cmd    api.Command
+			want   error
+		}{
+			{"", api.Command{Do: "stop"}, timer.ErrIdle},
+			{"", api.Command{Do: "resume"}, timer.ErrNotPaused},
+			{"", api.Command{Do: "postpone"}, timer.ErrNoBreak},
+			{"", api.Command{Do: "undo"}, timer.ErrNoUndo},
+			{"", api.Command{Do: "start", Preset: "nonsense"}, timer.ErrPresetName},
+			{"start", api.Command{Do: "start"}, timer.ErrWorking},
+			{"", api.Command{Do: "extend", Seconds: 100_000}, timer.ErrRange},
+			{"finish", api.Command{Do: "pause"}, timer.ErrInBreak},
+		} {
+			if tt.before != "" {
+				if _, err := c.Timer(t.Context(), api.Command{Do: tt.before}); err != nil {
+					t.Fatalf("%s: %v", tt.before, err)
+				}
+			}
+			_, err := c.Timer(t.Context(), tt.cmd)
+			var refused *api.Error
+			if !errors.Is(err, tt.want) || !errors.As(err, &refused) || refused.Hint == "" {
+				t.Errorf("%+v: %#v, want %v with a hint", tt.cmd, err, tt.want)
+			}
+		}
+	})
+}
+
+// TestEveryErrorOnTheWire looks at what becomes of each error, without asking
+// for it.
+func TestEveryErrorOnTheWire(t *testing.T) {
+	inside := errors.New("inside")
+	for _, tt := range []struct {
+		err, want error
+		status    int
+	}{
+		{fmt.Errorf("%w: start a block", timer.ErrIdle), timer.ErrIdle, 409},
+		{timer.ErrWorking, timer.ErrWorking, 409},
+		{timer.ErrInBreak, timer.ErrInBreak, 409},
+		{timer.ErrNotPaused, timer.ErrNotPaused, 409},
+		{timer.ErrNoBreak, timer.ErrNoBreak, 409},
+		{timer.ErrTooLate, timer.ErrTooLate, 409},
+		{timer.ErrNoUndo, timer.ErrNoUndo, 409},
+		{timer.ErrRange, timer.ErrRange, 422},
+		{timer.ErrPresetName, timer.ErrPresetName, 422},
+		{engine.ErrStopped, api.ErrStopping, 503},
+		{errors.Join(engine.ErrStore, inside), api.ErrStore, 507},
+		{badRequest("what", "why"), api.ErrRequest, 400},
+		{inside, nil, 500},
+	} {
+		d := &door{Server: newRig(t, Options{}).Server}
+		res := httptest.NewRecorder()
+		d.fail(res, httptest.NewRequest("GET", "/", nil), tt.err)
+		e := errorOf(t, res)
+		if res.Code != tt.status || tt.want != nil && !errors.Is(&e, tt.want) {
+			t.Errorf("%v: %d %+v, want %d %v", tt.err, res.Code, e, tt.status, tt.want)
+		}
+		if e.Message == inside.Error() || e.Hint == inside.Error() {
+			t.Errorf("%v: shown to a client", tt.err)
+		}
+	}
+}
+
+func TestHints(t *testing.T) {
+	for _, tt := range []struct {
+		err           error
+		message, hint string
+	}{
+		{fmt.Errorf("%w: start a block", timer.ErrIdle), "the timer is not running", "start a block"},
+		{fmt.Errorf("%w: %q; write 25/5", timer.ErrPresetName, "x"), `that is not a preset or a duration: "x"`, "write 25/5"},
+		{timer.ErrTooLate, "it is too late for that", ""},
+	} {
+		if e := wire(tt.err); e.Message != tt.message || e.Hint != tt.hint {
+			t.Errorf("wire(%v) = %+v, want %q and %q", tt.err, e, tt.message, tt.hint)
+		}
+	}
+}
+
+func TestStoreThatFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, Options{})
+		c := r.client(t)
+		synctest.Wait()
+		r.memory.FailNext(1, errors.New("no space left on device"))
+		if _, err := c.Timer(t.Context(), api.Command{Do: "start"}); !errors.Is(err, api.ErrStore) {
+			t.Errorf("start: %v, want %v", err, api.ErrStore)
+		}
+		if s, err := c.Status(t.Context()); err != nil || s.Timer.State != "idle" {
+			t.Errorf("after it: %q, %v, want idle", s.Timer.State, err)
+		}
+		if _, err := c.Summary(t.Context(), time.Time{}, time.Time{}); err != nil {
+			t.Errorf("reading: %v, want that it goes on", err)
+		}
+	})
+}
+
+func TestTrackingAndReminders(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newRig(t, Options{}).client(t)
+		s, err := c.Tracking(t.Context(), api.TrackingCommand{Do: "pause", Seconds: 900})
+		if err != nil || s.Tracking.On || s.Tracking.PausedUntil == nil || s.Tracking.PausedUntil.Sub(s.At).Round(time.Second) != 15*time.Minute {
+			t.Errorf("pause: %+v, %v", s.Tracking, err)
+		}
+		if s, err = c.Tracking(t.Context(), api.TrackingCommand{Do: "pause"}); err != nil || s.Tracking.On || s.Tracking.PausedUntil != nil {
+			t.Errorf("pause without end: %+v, %v", s.Tracking, err)
+		}
+		if s, err = c.Tracking(t.Context(), api.TrackingCommand{Do: "resume"}); err != nil || !s.Tracking.On {
+			t.Errorf("resume: %+v, %v", s.Tracking, err)
+		}
+		if s, err = c.Reminders(t.Context(), api.TrackingCommand{Do: "hold"}); err != nil || s.Tracking.HeldUntil == nil || !s.Tracking.HeldUntil.Equal(s.Today.To) {
+			t.Errorf("hold: %+v, %v, want until %v", s.Tracking, err, s.Today.To)
+		}
+		if s, err = c.Reminders(t.Context(), api.TrackingCommand{Do: "release"}); err != nil || s.Tracking.HeldUntil != nil {
+			t.Errorf("release: %+v, %v", s.Tracking, err)
+		}
+	})
+}
+
+func TestWatch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, Options{})
+		c := r.client(t)
+		next, stop := iter.Pull2(c.Watch(t.Context()))
+		defer stop()
+		wait := func(what string, is func(api.Status) bool) {
+			t.Helper()
+			for range 20 {
+				s, err, ok := next()
+				if err != nil || !ok {
+					t.Fatalf("%s: %v, %t", what, err, ok)
+				}
+				if is(s) {
+					return
+				}
+			}
+			t.Fatalf("%s: did not come", what)
+		}
+		wait("the present", func(s api.Status) bool { return s.Timer.State == "idle" })
+		if _, err := c.Timer(t.Context(), api.Command{Do: "start"}); err != nil {
+			t.Fatal(err)
+		}
+		wait("the start", func(s api.Status) bool { return s.Timer.State == "work" })
+		r.source.Focus(tracker.Window{App: "editor", Title: "chapter two"})
+		wait("the window", func(s api.Status) bool { return s.Presence.App == "editor" && s.Presence.Title == "chapter two" })
+		// Nobody reads for a while: what was overtaken does not come, the last does.
+		for _, do := range []string{"pause", "resume", "finish"} {
+			if _, err := c.Timer(t.Context(), api.Command{Do: do}); err != nil {
+				t.Fatalf("%s: %v", do, err)
+			}
+		}
+		wait("the break", func(s api.Status) bool { return s.Timer.State == "short_break" })
 	})
 }
