@@ -110,8 +110,25 @@ func inDay(day utcDay, spans []tracker.Span) error {
 	return nil
 }
 
+// scratch is the room that decoding takes. Whoever decodes day after day uses
+// it again: the spans are good until the next decode. The zero scratch is ready.
+type scratch struct {
+	spans        []tracker.Span
+	gaps, bySpan []uint32
+	chunk        []byte
+	titles       []byte
+}
+
+// room returns a slice of n, made of old if that is large enough.
+func room[T any](old []T, n int) []T {
+	if n > cap(old) {
+		return make([]T, n, n+n/4)
+	}
+	return old[:n]
+}
+
 // decode is the reverse of encode. It takes any bytes, and keeps none of them.
-func (c *codec) decode(day utcDay, chunk []byte) ([]tracker.Span, error) {
+func (c *codec) decode(day utcDay, chunk []byte, sc *scratch) ([]tracker.Span, error) {
 	r := reader{data: chunk}
 	if v := r.byte(); v != chunkVersion && r.err == nil {
 		r.fail("chunk version %d", v)
@@ -121,12 +138,12 @@ func (c *codec) decode(day utcDay, chunk []byte) ([]tracker.Span, error) {
 		r.fail("chunk flags %#02x", flags)
 	}
 	numbers := reader{data: r.bytes(r.count(1))}
-	spans, subjects := decodeNumbers(&numbers, day)
+	spans, subjects := decodeNumbers(&numbers, day, sc)
 	if err := numbers.end(); err != nil && r.err == nil {
 		r.err = err
 	}
 	if r.err == nil && flags&chunkTitles != 0 {
-		c.decodeTitles(&r, subjects)
+		c.decodeTitles(&r, subjects, sc)
 	}
 	if err := r.end(); err != nil {
 		return nil, fmt.Errorf("chunk of %v: %w", day, err)
@@ -138,11 +155,14 @@ func (c *codec) decode(day utcDay, chunk []byte) ([]tracker.Span, error) {
 }
 
 // decodeNumbers reads everything but the titles.
-func decodeNumbers(r *reader, day utcDay) ([]tracker.Span, *subjects) {
+func decodeNumbers(r *reader, day utcDay, sc *scratch) ([]tracker.Span, *subjects) {
 	s := readTables(r)
-	spans := make([]tracker.Span, r.count(3))
-	readTimes(r, day, spans)
-	s.bySpan = make([]uint32, len(spans))
+	sc.spans = room(sc.spans, r.count(3))
+	spans := sc.spans
+	sc.gaps = room(sc.gaps, len(spans))
+	readTimes(r, day, spans, sc.gaps)
+	sc.bySpan = room(sc.bySpan, len(spans))
+	s.bySpan = sc.bySpan
 	for i := range s.bySpan {
 		s.bySpan[i] = uint32(readIndex(r, len(s.windows)))
 	}
@@ -161,9 +181,9 @@ func decodeNumbers(r *reader, day utcDay) ([]tracker.Span, *subjects) {
 	return spans, s
 }
 
-func (c *codec) decodeTitles(r *reader, s *subjects) {
-	block, err := c.dec.DecodeAll(r.data, nil)
-	r.data = nil
+func (c *codec) decodeTitles(r *reader, s *subjects, sc *scratch) {
+	block, err := c.dec.DecodeAll(r.data, sc.titles[:0])
+	sc.titles, r.data = block, nil
 	if err != nil {
 		r.fail("its titles: %v", err)
 		return
@@ -187,8 +207,7 @@ func appendTimes(b []byte, day utcDay, spans []tracker.Span) []byte {
 	return b
 }
 
-func readTimes(r *reader, day utcDay, spans []tracker.Span) {
-	gaps := make([]uint32, len(spans))
+func readTimes(r *reader, day utcDay, spans []tracker.Span, gaps []uint32) {
 	for i := range gaps {
 		gaps[i] = uint32(readLength(r, 0))
 	}

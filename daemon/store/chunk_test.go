@@ -81,7 +81,7 @@ func TestChunkComesBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := c.decode(mondayDay, chunk)
+			got, err := c.decode(mondayDay, chunk, &scratch{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -132,14 +132,14 @@ func TestChunkDamaged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n := range chunk {
-		if _, err := c.decode(mondayDay, chunk[:n]); !errors.Is(err, ErrDamaged) {
+		if _, err := c.decode(mondayDay, chunk[:n], &scratch{}); !errors.Is(err, ErrDamaged) {
 			t.Errorf("the first %d of %d bytes: %v, want %v", n, len(chunk), err, ErrDamaged)
 		}
 	}
 	for bit := range len(chunk) * 8 {
 		bad := bytes.Clone(chunk)
 		bad[bit/8] ^= 1 << (bit % 8)
-		if spans, err := c.decode(mondayDay, bad); err == nil && inDay(mondayDay, spans) != nil {
+		if spans, err := c.decode(mondayDay, bad, &scratch{}); err == nil && inDay(mondayDay, spans) != nil {
 			t.Errorf("bit %d: the decoder let through %v", bit, inDay(mondayDay, spans))
 		}
 	}
@@ -155,7 +155,7 @@ func FuzzChunk(f *testing.F) {
 		f.Add(chunk)
 	}
 	f.Fuzz(func(t *testing.T, chunk []byte) {
-		spans, err := c.decode(mondayDay, chunk)
+		spans, err := c.decode(mondayDay, chunk, &scratch{})
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Errorf("decode: %v, want %v", err, ErrDamaged)
@@ -166,7 +166,7 @@ func FuzzChunk(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was decoded cannot be encoded: %v", err)
 		}
-		back, err := c.decode(mondayDay, again)
+		back, err := c.decode(mondayDay, again, &scratch{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,9 +21,11 @@ func (s *Store) Spans(from, to time.Time) iter.Seq2[tracker.Span, error] {
 		if !from.Before(to) {
 			return
 		}
+		sc := s.borrow()
+		defer s.giveBack(sc)
 		day := dayOf(max(from.UnixMilli(), 0))
 		for {
-			spans, found, ok, err := s.day(day)
+			spans, found, ok, err := s.day(day, sc)
 			if err != nil {
 				yield(tracker.Span{}, fmt.Errorf("read log: %w", err))
 				return
@@ -41,9 +43,24 @@ func (s *Store) Spans(from, to time.Time) iter.Seq2[tracker.Span, error] {
 	}
 }
 
-// day returns the spans of the first day at or after from that has any.
-func (s *Store) day(from utcDay) (spans []tracker.Span, day utcDay, ok bool, err error) {
-	var chunk []byte
+// borrow returns room to decode in, which one reader at a time has.
+func (s *Store) borrow() *scratch {
+	if sc, ok := s.scratch.Get().(*scratch); ok {
+		return sc
+	}
+	return &scratch{}
+}
+
+// giveBack takes the room back, without the titles in it.
+func (s *Store) giveBack(sc *scratch) {
+	clear(sc.spans[:cap(sc.spans)])
+	s.scratch.Put(sc)
+}
+
+// day returns the spans of the first day at or after from that has any. They
+// may be in sc.
+func (s *Store) day(from utcDay, sc *scratch) (spans []tracker.Span, day utcDay, ok bool, err error) {
+	sealed := false
 	err = s.file.view(func(t *tx) error {
 		l := log{t, s.codec, local}
 		if day, ok, err = l.firstDay(from); err != nil || !ok {
@@ -53,14 +70,17 @@ func (s *Store) day(from utcDay) (spans []tracker.Span, day utcDay, ok bool, err
 		if err != nil {
 			return err
 		}
-		chunk = bytes.Clone(data)
+		if sealed = data != nil; sealed {
+			sc.chunk = append(sc.chunk[:0], data...)
+			return nil
+		}
 		spans, _, err = l.rows(day)
 		return err
 	})
-	if err != nil || chunk == nil {
+	if err != nil || !sealed {
 		return spans, day, ok, err
 	}
-	spans, err = s.codec.decode(day, chunk)
+	spans, err = s.codec.decode(day, sc.chunk, sc)
 	return spans, day, ok, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"focusd/daemon/engine"
@@ -59,6 +60,8 @@ type Store struct {
 	file  *file
 	lock  *lock
 	codec *codec
+
+	scratch sync.Pool // of *scratch, for readers
 }
 
 var _ engine.Store = (*Store)(nil)

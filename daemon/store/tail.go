@@ -233,7 +233,7 @@ func (l log) chunk(day utcDay) ([]tracker.Span, error) {
 	if err != nil || data == nil {
 		return nil, err
 	}
-	return l.codec.decode(day, data)
+	return l.codec.decode(day, data, &scratch{})
 }
 
 // firstRowDay is the first day at or after from that has rows in the tail.
