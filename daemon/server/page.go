@@ -19,6 +19,7 @@ var files embed.FS
 func parsePages() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"spell":  spell,
+		"late":   func(left int64) string { return spell(-left) },
 		"millis": func(ms int64) string { return spell(ms / 1000) },
 		"words":  words,
 	}).ParseFS(files, "*.html"))
