@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -39,13 +40,28 @@ func serve(ctx context.Context) error {
 	}
 	cfg.Listen, cfg.Notify = "off", false
 	desktop := enginetest.NewSource("replay")
-	desktop.Focus(tracker.Window{App: "editor", Title: "report.md"})
-	desktop.Touch()
+	var typing sync.WaitGroup
+	defer typing.Wait()
+	typing.Go(func() { somebodyTypes(ctx, desktop) })
 	return daemon.Run(ctx, cfg, daemon.Options{
 		Version: daemon.Version(),
 		Log:     slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		Source:  func(daemon.Config) engine.Source { return desktop },
 	})
+}
+
+// somebodyTypes looks at one window and types, until ctx is done: each input is news,
+// so that there is time to log in a script of a second.
+func somebodyTypes(ctx context.Context, desktop *enginetest.Source) {
+	typing := time.NewTicker(50 * time.Millisecond)
+	defer typing.Stop()
+	for ctx.Err() == nil {
+		desktop.Focus(tracker.Window{App: "editor", Title: "report.md"})
+		select {
+		case <-typing.C:
+		case <-ctx.Done():
+		}
+	}
 }
 
 // TestDaemonScript runs testdata/daemon: focus against the real daemon.
