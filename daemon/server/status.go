@@ -84,8 +84,8 @@ func todayOf(snap *engine.Snapshot, now time.Time) api.Today {
 func byPresence(lengths [tracker.Unobserved + 1]time.Duration, in func(time.Duration) int64) map[string]int64 {
 	named := make(map[string]int64)
 	for p, d := range lengths {
-		if d > 0 {
-			named[tracker.Presence(p).String()] = in(d)
+		if n := in(d); n != 0 {
+			named[tracker.Presence(p).String()] = n
 		}
 	}
 	return named
