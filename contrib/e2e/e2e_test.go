@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -131,17 +132,20 @@ func artifact(t *testing.T, m *rig.Machine, name string) string {
 	return filepath.Join(dir, t.Name()+"-"+name)
 }
 
-// keepLogs shows the end of what the machine's programs said, and copies all
-// of it to the artifacts.
+// keepLogs shows the end of what the youngest of the machine's programs said,
+// and copies all of it to the artifacts.
 func keepLogs(t *testing.T, m *rig.Machine) {
 	logs, _ := filepath.Glob(m.Path("log/*.log"))
-	for _, log := range logs {
+	slices.SortFunc(logs, func(a, b string) int { return youth(b).Compare(youth(a)) })
+	for i, log := range logs {
 		text, err := os.ReadFile(log)
 		if err != nil || len(text) == 0 {
 			continue
 		}
 		name := filepath.Base(log)
-		t.Logf("%s:\n%s", name, text[max(0, len(text)-2000):])
+		if i < 6 {
+			t.Logf("%s:\n%s", name, text[max(0, len(text)-2000):])
+		}
 		if os.Getenv("FOCUSD_ARTIFACTS") == "" {
 			continue
 		}
@@ -149,4 +153,13 @@ func keepLogs(t *testing.T, m *rig.Machine) {
 			t.Log(err)
 		}
 	}
+}
+
+// youth is when a file was last written.
+func youth(file string) time.Time {
+	info, err := os.Stat(file)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }

@@ -3,9 +3,7 @@
 package e2e
 
 import (
-	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,8 +19,8 @@ const runnable = "<!-- run -->"
 func TestTheReadmeWorks(t *testing.T) {
 	t.Parallel()
 	ctx, m := newMachine(t, 10*time.Minute)
-	top := top(ctx, t)
-	readme, err := os.ReadFile(filepath.Join(top, "README.md"))
+	tree := copyTree(ctx, t, m)
+	readme, err := os.ReadFile(filepath.Join(tree, "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,25 +28,15 @@ func TestTheReadmeWorks(t *testing.T) {
 	if len(blocks) == 0 {
 		t.Fatalf("the README has no block of sh after %q", runnable)
 	}
-	// The tree is copied: what a reader builds must not be in anybody's way.
-	tree := m.Path("home/focusd")
-	if out, err := exec.CommandContext(ctx, "git", "clone", "-q", top, tree).CombinedOutput(); err != nil {
-		t.Fatalf("copy the tree: %v\n%s", err, out)
-	}
 	if err := m.Configure("[web]\nlisten = \"127.0.0.1:0\"\n"); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"GOMODCACHE", "GOCACHE", "GOPROXY", "GOFLAGS"} {
-		m.Set(name, goEnv(ctx, t, name))
-	}
-	m.Set("FOCUSD_NO_APT", "1")
 	script := "set -eu\ncd " + tree + "\n" + strings.Join(blocks, "\n")
-	got := m.Run(ctx, "bash", "-c", script)
-	if got.Code != 0 {
+	if got := m.Run(ctx, "bash", "-c", script); got.Code != 0 {
 		t.Error(got)
 	}
-	if doctor, err := m.Client().Doctor(ctx); err == nil {
-		m.Adopt(doctor.PID)
+	if got := m.Run(ctx, tree+"/contrib/run", "--stop"); got.Code != 0 {
+		t.Error(got)
 	}
 }
 
@@ -63,19 +51,4 @@ func shellBlocks(text string) []string {
 		}
 	}
 	return blocks
-}
-
-// top is the top of the tree.
-func top(ctx context.Context, t *testing.T) string {
-	t.Helper()
-	return filepath.Dir(goEnv(ctx, t, "GOMOD"))
-}
-
-func goEnv(ctx context.Context, t *testing.T, name string) string {
-	t.Helper()
-	out, err := exec.CommandContext(ctx, "go", "env", name).Output()
-	if err != nil {
-		t.Fatalf("go env %s: %v", name, err)
-	}
-	return strings.TrimSpace(string(out))
 }

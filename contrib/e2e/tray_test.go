@@ -224,15 +224,15 @@ func (d *trayDesktop) menuLine(label string) image.Point {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	// Lines of the theme without a theme: 25 points each, separators 9, the
-	// first below a panel of 30.
+	// As GTK draws it where no theme is set: lines of 25 points, separators of
+	// one, the first below a panel of 30.
 	y := 36
 	for _, item := range items {
 		if strings.HasPrefix(item.Label, label) {
 			return image.Pt(60, y+12)
 		}
 		if item.Label == "" {
-			y += 9
+			y++
 		} else {
 			y += 25
 		}

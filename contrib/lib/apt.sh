@@ -23,8 +23,9 @@ as_root() {
   fi
 }
 
-# apt_install WHY PACKAGE... installs those that are missing, and nothing else.
-# It fails when one of them is still missing afterwards, having said how to get it.
+# apt_install WHY PACKAGE... installs those that are missing, and nothing else;
+# with FOCUSD_NO_APT=1 not even those. It fails when one of them is still missing
+# afterwards, having said how to get it.
 apt_install() {
   local why=$1 want
   shift
@@ -32,15 +33,17 @@ apt_install() {
     printf '%s: this is not Debian or Ubuntu; install what corresponds to: %s\n' "$why" "$*"
     return 1
   fi
-  mapfile -t want < <(missing "$@")
+  mapfile -t want < <(missing "$@" | sort -u)
   [ ${#want[@]} -gt 0 ] || return 0
-  printf '%s: installing %s\n' "$why" "${want[*]}"
-  if as_root true; then
+  if [ "${FOCUSD_NO_APT:-}" = 1 ]; then
+    printf '%s: nothing is installed, since FOCUSD_NO_APT is 1\n' "$why"
+  elif as_root true; then
+    printf '%s: installing %s\n' "$why" "${want[*]}"
     apt_get update && apt_get install -y --no-install-recommends "${want[@]}"
   else
     printf '%s: no rights to install\n' "$why"
   fi
-  mapfile -t want < <(missing "$@")
+  mapfile -t want < <(missing "${want[@]}")
   [ ${#want[@]} -gt 0 ] || return 0
   printf '%s: missing: %s\n%s: to get it: sudo apt-get install --no-install-recommends %s\n' \
     "$why" "${want[*]}" "$why" "${want[*]}"

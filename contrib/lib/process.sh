@@ -26,8 +26,13 @@ doctor_says() {
   grep -o "\"$1\": *\(\"[^\"]*\"\|[0-9]*\)" <<<"$report" | head -n 1 | sed 's/^[^:]*: *//; s/^"//; s/"$//' || true
 }
 
-# daemon_pid prints nothing when no daemon answers.
-daemon_pid() { doctor_says pid; }
+# daemon_pid prints nothing when no daemon answers. Doctor says 0 then, which
+# kill would take for this script and all it belongs to.
+daemon_pid() {
+  local pid
+  pid=$(doctor_says pid)
+  if [ "${pid:-0}" -gt 1 ]; then echo "$pid"; fi
+}
 
 # tray_pid finds the tray of this user on this display.
 tray_pid() {
@@ -78,7 +83,12 @@ log_of() {
 in_background() {
   local log
   log=$(log_of "$1")
-  (umask 077 && setsid "$2" >"$log" 2>&1 </dev/null &)
+  (
+    umask 077
+    # Nothing of this shell's may stay open in it: who reads our output would
+    # wait for the daemon's end.
+    setsid "$2" >"$log" 2>&1 </dev/null &
+  )
 }
 
 # stop_all stops tray and daemon, whoever started them.

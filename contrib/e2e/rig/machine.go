@@ -3,6 +3,7 @@
 package rig
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -89,7 +90,11 @@ func (m *Machine) Close() error {
 	}
 	var errs []error
 	for _, pid := range m.adopted {
-		_ = syscall.Kill(pid, syscall.SIGTERM) // it may be gone
+		// It may be gone, and its number somebody else's.
+		environ, _ := os.ReadFile(fmt.Sprintf("/proc/%d/environ", pid))
+		if bytes.Contains(environ, []byte("XDG_RUNTIME_DIR="+m.Path("run")+"\x00")) {
+			_ = syscall.Kill(pid, syscall.SIGTERM)
+		}
 	}
 	for _, p := range slices.Backward(m.running) {
 		errs = append(errs, p.Stop(5*time.Second))
