@@ -15,20 +15,37 @@ import (
 // process: reading a damaged page can end whoever does it.
 func (o Options) storeOptions() store.Options { return StoreOptions(o.Self) }
 
-// StoreOptions are those of a program that knows "db verify PATH" and "db
-// salvage FROM TO". With an empty path everything is done in this process.
+// StoreOptions are those of a program that knows "db verify --quick PATH" and
+// "db salvage FROM TO". With an empty path, and where no child can be started,
+// everything is done in this process.
 func StoreOptions(self string) store.Options {
 	if self == "" {
 		return store.Options{}
 	}
 	return store.Options{
-		Verify:  func(path string) error { return child(self, "db", "verify", path) },
-		Salvage: func(from, to string) error { return child(self, "db", "salvage", from, to) },
+		Verify: func(path string) error {
+			err := child(self, "db", "verify", "--quick", path)
+			if errors.Is(err, errNoChild) {
+				_, err = store.Verify(path)
+			}
+			return err
+		},
+		Salvage: func(from, to string) error {
+			err := child(self, "db", "salvage", from, to)
+			if errors.Is(err, errNoChild) {
+				err = store.Salvage(from, to)
+			}
+			return err
+		},
 	}
 }
 
 // childWithin is how long a child may take: ten years of log take a second.
 const childWithin = 30 * time.Second
+
+// errNoChild says that a child could not even be started, which says nothing
+// about the store.
+var errNoChild = errors.New("cannot start a child process")
 
 // child runs a program to its end. Its last line on standard error is the
 // reason when it fails.
@@ -37,7 +54,7 @@ func child(name string, args ...string) error {
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errNoChild, err)
 	}
 	late := time.AfterFunc(childWithin, func() { cmd.Process.Kill() })
 	defer late.Stop()

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"focusd/daemon"
 	"focusd/daemon/store"
@@ -21,32 +22,40 @@ verify reads a store (the own one) and changes nothing. restore puts a backup
 gives free pages back to the disk. restore and compact need focusd stopped.
 `
 
-// db does what is done with a store that no daemon has open.
+// offline is a command on a store that no daemon has open.
+type offline struct {
+	flags
+	quick bool // verify: do not decode, only hold every value to its checksum
+	out   io.Writer
+}
+
+// db runs the offline command that args begin with.
 func db(args []string, stdout, stderr io.Writer) int {
-	commands := map[string]func(dir string, args []string, stdout io.Writer) error{
-		"verify": verify, "salvage": salvage, "restore": restore, "compact": compact,
+	commands := map[string]func(offline, []string) error{
+		"verify": offline.verify, "salvage": offline.salvage, "restore": offline.restore, "compact": offline.compact,
+	}
+	if len(args) > 0 && slices.Contains([]string{"-h", "--help", "help"}, args[0]) {
+		fmt.Fprint(stdout, dbUsage)
+		return 0
 	}
 	if len(args) == 0 || commands[args[0]] == nil {
 		fmt.Fprint(stderr, dbUsage)
 		return exitUsage
 	}
+	o := offline{out: stdout}
 	set := flag.NewFlagSet("focusd db "+args[0], flag.ContinueOnError)
 	set.SetOutput(stderr)
 	set.Usage = func() { fmt.Fprint(stderr, dbUsage) }
-	var f flags
-	set.StringVar(&f.config, "config", "", "")
-	set.StringVar(&f.data, "data", "", "")
+	set.StringVar(&o.config, "config", "", "")
+	set.StringVar(&o.data, "data", "", "")
+	set.BoolVar(&o.quick, "quick", false, "")
 	switch err := set.Parse(args[1:]); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
 	case err != nil:
 		return exitUsage
 	}
-	cfg, err := f.load()
-	if err == nil {
-		err = commands[args[0]](cfg.Paths.Data, set.Args(), stdout)
-	}
-	switch {
+	switch err := commands[args[0]](o, set.Args()); {
 	case errors.Is(err, errUsage):
 		fmt.Fprint(stderr, dbUsage)
 		return exitUsage
@@ -59,31 +68,56 @@ func db(args []string, stdout, stderr io.Writer) int {
 
 var errUsage = errors.New("wrong number of arguments")
 
-func verify(dir string, args []string, stdout io.Writer) error {
-	if len(args) > 1 {
+// dir is the folder of the store: the one given, else the one configured.
+func (o offline) dir() (string, error) {
+	if o.data != "" {
+		return o.data, nil
+	}
+	cfg, err := o.load()
+	return cfg.Paths.Data, err
+}
+
+// verify needs no configuration when it is told the store, as the daemon does:
+// a mistake in a file must not make a whole store look damaged.
+func (o offline) verify(args []string) error {
+	var path string
+	switch len(args) {
+	case 0:
+		dir, err := o.dir()
+		if err != nil {
+			return err
+		}
+		path = filepath.Join(dir, store.FileName)
+	case 1:
+		path = args[0]
+	default:
 		return errUsage
 	}
-	path := filepath.Join(dir, store.FileName)
-	if len(args) == 1 {
-		path = args[0]
+	read := store.VerifyDeep
+	if o.quick {
+		read = store.Verify
 	}
-	check, err := store.VerifyDeep(path)
+	check, err := read(path)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s is whole: %d closed days, %d spans, %.1f MB\n", path, check.Days, check.Spans, float64(check.Size)/1e6)
+	fmt.Fprintf(o.out, "%s is whole: %d closed days, %.1f MB\n", path, check.Days, float64(check.Size)/1e6)
 	return nil
 }
 
 // salvage is what the daemon runs in a child to read a damaged store.
-func salvage(_ string, args []string, _ io.Writer) error {
+func (o offline) salvage(args []string) error {
 	if len(args) != 2 {
 		return errUsage
 	}
 	return store.Salvage(args[0], args[1])
 }
 
-func restore(dir string, args []string, stdout io.Writer) error {
+func (o offline) restore(args []string) error {
+	dir, err := o.dir()
+	if err != nil {
+		return err
+	}
 	backup, err := chosen(dir, args)
 	if err != nil {
 		return err
@@ -92,9 +126,9 @@ func restore(dir string, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "the store is %s now\n", backup)
+	fmt.Fprintf(o.out, "the store is %s now\n", backup)
 	if replaced != "" {
-		fmt.Fprintf(stdout, "the one before is kept: %s\n", replaced)
+		fmt.Fprintf(o.out, "the one before is kept: %s\n", replaced)
 	}
 	return nil
 }
@@ -118,15 +152,19 @@ func chosen(dir string, args []string) (string, error) {
 	return all[0].Path, nil
 }
 
-func compact(dir string, args []string, stdout io.Writer) error {
+func (o offline) compact(args []string) error {
 	if len(args) > 0 {
 		return errUsage
+	}
+	dir, err := o.dir()
+	if err != nil {
+		return err
 	}
 	before, after, err := store.Compact(dir, self())
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%.1f MB before, %.1f MB now\n", float64(before)/1e6, float64(after)/1e6)
+	fmt.Fprintf(o.out, "%.1f MB before, %.1f MB now\n", float64(before)/1e6, float64(after)/1e6)
 	return nil
 }
 
