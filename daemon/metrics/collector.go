@@ -4,6 +4,7 @@ import (
 	"errors"
 	"runtime"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -18,10 +19,25 @@ type collector struct {
 	src    Source
 	descs  map[string]*prometheus.Desc
 	ledger map[string]family
+
+	mu    sync.Mutex // guards shown: two scrapes may be at it
+	shown map[engine.Counter]shown
+}
+
+// shown is a counter of the ledger as it was last shown. Of a hundred, three
+// have moved since.
+type shown struct {
+	value  uint64
+	metric prometheus.Metric
 }
 
 func newCollector(src Source) *collector {
-	c := &collector{src: src, descs: make(map[string]*prometheus.Desc), ledger: make(map[string]family)}
+	c := &collector{
+		src:    src,
+		descs:  make(map[string]*prometheus.Desc),
+		ledger: make(map[string]family),
+		shown:  make(map[engine.Counter]shown),
+	}
 	for _, f := range ledgerFamilies {
 		c.ledger[f.name] = f
 	}
@@ -82,17 +98,27 @@ func (c *collector) collectLedger(l engine.Ledger, out emit, ch chan<- prometheu
 	out(trackingStart, unix(l.Created))
 	out(accountedUntil, unix(l.Until))
 	for k, v := range l.Values {
-		f, ok := c.ledger[k.Metric]
-		if !ok {
-			continue
+		if f, ok := c.ledger[k.Metric]; ok {
+			ch <- c.counter(f, k, v)
 		}
-		labels := make([]string, len(f.labels))
-		for i, name := range f.labels {
-			labels[i] = k.Label(name)
-		}
-		out(f, inUnit(k.Metric, v), labels...)
 	}
 	return c.collectDurations(l, ch)
+}
+
+// counter is a counter of the ledger with its value.
+func (c *collector) counter(f family, k engine.Counter, v uint64) prometheus.Metric {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s, ok := c.shown[k]; ok && s.value == v {
+		return s.metric
+	}
+	labels := make([]string, len(f.labels))
+	for i, name := range f.labels {
+		labels[i] = k.Label(name)
+	}
+	m := prometheus.MustNewConstMetric(c.descs[f.name], f.kind, inUnit(k.Metric, v), labels...)
+	c.shown[k] = shown{v, m}
+	return m
 }
 
 // collectDurations puts the histogram of block lengths together again.

@@ -69,7 +69,7 @@ func New(src Source, log *slog.Logger) *Metrics {
 	m.failures.WithLabelValues("commit")
 	m.registry.MustRegister(m.requests, m.took, m.commits, m.failures,
 		buildInfo(src.Version), newCollector(src),
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		collectors.NewGoCollector(collectors.WithGoCollectorMemStatsMetricsDisabled()), newProcess())
 	return m
 }
 
@@ -79,7 +79,6 @@ func (m *Metrics) Handler() http.Handler {
 		ErrorLog:            slog.NewLogLogger(m.log.Handler(), slog.LevelWarn),
 		ErrorHandling:       promhttp.ContinueOnError,
 		MaxRequestsInFlight: 4,
-		Timeout:             10 * time.Second,
 		EnableOpenMetrics:   true,
 		DisableCompression:  true, // the scraper is on this machine
 	})

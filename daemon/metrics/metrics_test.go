@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
 	"focusd/timer"
 	"focusd/tracker"
 )
@@ -166,8 +167,21 @@ func TestInstruments(t *testing.T) {
 	}
 }
 
+// BenchmarkScrape scrapes what a daemon shows on its first day: 170 series.
 func BenchmarkScrape(b *testing.B) {
-	h := New(source(snapshot()), slog.New(slog.DiscardHandler)).Handler()
+	e, err := engine.New(engine.Config{}, enginetest.NewMemory(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(b.Context())
+	ended := make(chan error)
+	go func() { ended <- e.Run(ctx, nil) }()
+	present, err := e.Do(ctx, timer.Event{Verb: timer.Start})
+	cancel()
+	if err := errors.Join(err, <-ended); err != nil {
+		b.Fatal(err)
+	}
+	h := New(source(present), slog.New(slog.DiscardHandler)).Handler()
 	req := httptest.NewRequest("GET", "/metrics", nil)
 	b.ReportAllocs()
 	for b.Loop() {
