@@ -104,8 +104,10 @@ func findDaemon() (string, error) {
 	}
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", &fault{noDaemon, errors.New("focusd is not installed beside focus or in $PATH"),
-			[]string{"build it: go build ./cmd/focusd"}}
+		return "", &fault{
+			noDaemon, errors.New("focusd is not installed beside focus or in $PATH"),
+			[]string{"build it: go build ./cmd/focusd"},
+		}
 	}
 	return path, nil
 }

@@ -117,8 +117,10 @@ func (a *app) unitCheck() api.Check {
 			return api.Check{Name: "systemd unit", State: "ok", Text: path}
 		}
 	}
-	return api.Check{Name: "systemd unit", State: "absent", Text: "there is no " + unit,
-		Hint: "copy contrib/systemd/" + unit + " to " + filepath.Join(config, "systemd/user")}
+	return api.Check{
+		Name: "systemd unit", State: "absent", Text: "there is no " + unit,
+		Hint: "copy contrib/systemd/" + unit + " to " + filepath.Join(config, "systemd/user"),
+	}
 }
 
 // socket is the path the client dials.
@@ -164,8 +166,11 @@ func doctorText(p page, d api.Doctor, checks []api.Check, missing bool) string {
 	}
 	text += "\n"
 	for _, place := range [][2]string{
-		{"config", d.Paths.Config}, {"store", d.Paths.Store}, {"backups", d.Paths.Backup},
-		{"socket", d.Paths.Socket}, {"page", d.Paths.Web},
+		{"config", d.Paths.Config},
+		{"store", d.Paths.Store},
+		{"backups", d.Paths.Backup},
+		{"socket", d.Paths.Socket},
+		{"page", d.Paths.Web},
 	} {
 		if place[1] == "" {
 			place[1] = "off"

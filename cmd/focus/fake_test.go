@@ -27,8 +27,8 @@ type fakeDaemon struct {
 	Refusal *api.Error      // instead of any answer
 	Events  chan api.Status // what /v1/events sends after Status
 
-	mu    sync.Mutex
-	asked []string // method, path, query, body
+	mu    sync.Mutex // guards asked, and what is changed after the first request
+	asked []string   // method, path, query, body
 }
 
 // startFake serves until the test ends.
@@ -72,17 +72,18 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var body bytes.Buffer
 	_, _ = body.ReadFrom(r.Body)
 	d.mu.Lock()
+	refusal, status := d.Refusal, d.Status
 	d.asked = append(d.asked, strings.Join(strings.Fields(r.Method+" "+r.URL.Path+" "+r.URL.RawQuery+" "+body.String()), " "))
 	d.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
-	if d.Refusal != nil {
+	if refusal != nil {
 		w.WriteHeader(http.StatusConflict)
-		_ = json.NewEncoder(w).Encode(d.Refusal)
+		_ = json.NewEncoder(w).Encode(refusal)
 		return
 	}
 	switch r.URL.Path {
 	case "/v1/status", "/v1/timer", "/v1/tracking", "/v1/reminders":
-		_ = json.NewEncoder(w).Encode(d.Status)
+		_ = json.NewEncoder(w).Encode(status)
 	case "/v1/summary":
 		_ = json.NewEncoder(w).Encode(d.Summary)
 	case "/v1/doctor":

@@ -159,8 +159,10 @@ func morning() []api.Span {
 func healthy() api.Doctor {
 	return api.Doctor{
 		Version: "v1.2.0", PID: 4711, Started: *clockAt(8, 0),
-		Paths: api.Paths{Config: "/home/p/.config/focusd/config.toml", Store: "/home/p/.local/share/focusd/focusd.db",
-			Backup: "/home/p/.local/share/focusd/backup", Socket: "/run/user/1000/focusd/focusd.sock"},
+		Paths: api.Paths{
+			Config: "/home/p/.config/focusd/config.toml", Store: "/home/p/.local/share/focusd/focusd.db",
+			Backup: "/home/p/.local/share/focusd/backup", Socket: "/run/user/1000/focusd/focusd.sock",
+		},
 		Checks: []api.Check{
 			{Name: "store", State: "ok", Text: "12.4 MiB, written 8 s ago"},
 			{Name: "window source", State: "warning", Text: "x11: the display is gone", Hint: "it is tried again by itself"},

@@ -57,7 +57,10 @@ func startScripted(ts *testscript.TestScript, neg bool, args []string) {
 	if args[0] == "refuse" {
 		into = &d.Refusal
 	}
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), into))
+	text := ts.ReadFile(args[1])
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ts.Check(json.Unmarshal([]byte(text), into))
 }
 
 // checkAsked compares the last request with its words.

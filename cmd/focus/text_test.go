@@ -46,8 +46,16 @@ func TestFit(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"report", 6, "report"}, {"report", 5, "repo…"}, {"a report", 3, "a…"}, {"日本語", 4, "日…"},
-		{"日本語", 3, "日…"}, {"日本語", 6, "日本語"}, {"report", 1, "…"}, {"report", 0, ""}, {"report", -1, ""}, {"", 0, ""},
+		{"report", 6, "report"},
+		{"report", 5, "repo…"},
+		{"a report", 3, "a…"},
+		{"日本語", 4, "日…"},
+		{"日本語", 3, "日…"},
+		{"日本語", 6, "日本語"},
+		{"report", 1, "…"},
+		{"report", 0, ""},
+		{"report", -1, ""},
+		{"", 0, ""},
 	} {
 		if got := fit(c.s, c.n); got != c.want {
 			t.Errorf("fit(%q, %d) = %q, want %q", c.s, c.n, got, c.want)
