@@ -232,8 +232,12 @@ func (p *person) choose() api.Command {
 	switch p.last.State {
 	case "work":
 		all = []api.Command{
-			{Do: "switch", Label: label}, {Do: "switch", Label: label},
-			{Do: "pause"}, {Do: "finish"}, {Do: "stop"}, {Do: "extend", Seconds: 60},
+			{Do: "switch", Label: label},
+			{Do: "switch", Label: label},
+			{Do: "pause"},
+			{Do: "finish"},
+			{Do: "stop"},
+			{Do: "extend", Seconds: 60},
 			{Do: "start", Label: label, Replace: true},
 		}
 	case "paused":
