@@ -91,7 +91,7 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/v1/backup":
 		_ = json.NewEncoder(w).Encode(api.Backup{Path: "/data/backup/2026-11-22.db", Bytes: 3 << 20})
 	case "/v1/link":
-		_ = json.NewEncoder(w).Encode(api.Link{URL: "http://127.0.0.1:8463/?token=t"})
+		_ = json.NewEncoder(w).Encode(api.Link{URL: "http://127.0.0.1:8463/?key=k"})
 	case "/v1/log":
 		w.Header().Set("Content-Type", api.Rows)
 		for _, row := range d.Rows {

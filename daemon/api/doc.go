@@ -13,7 +13,7 @@
 //     need one of the listener's own names in Host, no foreign Origin or
 //     Referer, and the token, but for /healthz, /metrics and /style.css, which
 //     tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
-//     or in the cookie focusd_token, which GET /?token=TOKEN sets.
+//     or in the cookie focusd_token, which GET /?key=KEY sets.
 //
 // Times are RFC 3339 in UTC. Lengths are whole seconds unless the name of the
 // field says otherwise. A field that has nothing to say is absent where the
@@ -205,6 +205,7 @@
 //	  "from": "2026-11-22T08:00:00Z",
 //	  "to": "2026-11-22T10:00:00Z",
 //	  "presence_ms": {"active": 2100000, "idle": 1200000},
+//	  "focus_ms": 1500000,
 //	  "apps": [{"app": "editor", "ms": 2100000, "spans": 12}],
 //	  "hours": [
 //	    {"start": "2026-11-22T08:00:00Z", "active_ms": 1800000},
@@ -274,18 +275,18 @@
 //
 // # POST /v1/link
 //
-// A link that opens the page in a browser, with the token in it. Has no body.
+// A link that opens the page in a browser: once, within a minute. Has no body.
 // Only over the socket, and only while there is a loopback listener.
 //
 //	POST /v1/link
 //
 //	200 OK
-//	{"url": "http://127.0.0.1:8463/?token=TOKEN"}
+//	{"url": "http://127.0.0.1:8463/?key=KEY"}
 //
 // # GET /
 //
-// A page for people: today at a glance, without scripts. With ?token=TOKEN it
-// sets the cookie focusd_token and leads to the same page without the token.
+// A page for people: today at a glance, without scripts. With the key of a link
+// it sets the cookie focusd_token and leads to the same page without the key.
 //
 // # GET /style.css
 //

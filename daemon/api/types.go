@@ -123,6 +123,7 @@ type Summary struct {
 	From      time.Time        `json:"from"`
 	To        time.Time        `json:"to"`
 	Presences map[string]int64 `json:"presence_ms"` // milliseconds; sums to To−From, or to now
+	Focus     int64            `json:"focus_ms"`    // of blocks, as far as it lies in the range
 	Apps      []AppTotal       `json:"apps"`        // active time, most first; app "" is nothing focused
 	Hours     []HourTotal      `json:"hours"`       // of the civil clock, only for ranges of at most 8 days
 	Blocks    []Block          `json:"blocks"`
@@ -203,8 +204,8 @@ type Backup struct {
 	Bytes int64  `json:"bytes"`
 }
 
-// Link is the answer of POST /v1/link: a link for the browser that carries a
-// token. Only over the socket.
+// Link is the answer of POST /v1/link: a link for the browser that opens the
+// page once, within a minute. Only over the socket.
 type Link struct {
 	URL string `json:"url"`
 }

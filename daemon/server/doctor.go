@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"time"
 
 	"focusd/daemon/api"
 )
@@ -28,7 +29,8 @@ func (d *door) backup(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, made)
 }
 
-// link hands out the token. Who comes over loopback has it, or must not.
+// link makes a link with a key in it. Who comes over loopback has opened one,
+// or must not.
 func (d *door) link(w http.ResponseWriter, _ *http.Request) error {
 	if !d.private {
 		return absent("links are handed out over the socket only", "run: focus open")
@@ -36,7 +38,7 @@ func (d *door) link(w http.ResponseWriter, _ *http.Request) error {
 	if d.Web == "" || d.Token == "" {
 		return absent("the page is off", "set its address in the configuration and start focusd again")
 	}
-	return answer(w, api.Link{URL: d.Web + "/?" + url.Values{"token": {d.Token}}.Encode()})
+	return answer(w, api.Link{URL: d.Web + "/?" + url.Values{"key": {d.keys.cut(time.Now())}}.Encode()})
 }
 
 // metrics is for Prometheus.

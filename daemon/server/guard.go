@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"focusd/daemon/api"
 )
@@ -35,8 +36,8 @@ func (d *door) guarded(next http.Handler) http.Handler {
 				Message: "this request was sent by a page that is not focusd's",
 				Hint:    "open the page with: focus open",
 			})
-		case d.handsToken(r):
-			d.takeToken(w, r)
+		case d.opens(r):
+			d.giveToken(w, r)
 		case !d.admitted(r):
 			w.Header().Set("WWW-Authenticate", `Bearer realm="focusd"`)
 			d.fail(w, r, &api.Error{
@@ -137,14 +138,13 @@ func (d *door) isToken(s string) bool {
 	return d.Token != "" && subtle.ConstantTimeCompare([]byte(s), []byte(d.Token)) == 1
 }
 
-// handsToken says whether r is the link of POST /v1/link.
-func (d *door) handsToken(r *http.Request) bool {
-	return !d.private && r.Method == http.MethodGet && r.URL.Path == "/" && d.isToken(r.URL.Query().Get("token"))
+// opens says whether r is the link of POST /v1/link, which works once.
+func (d *door) opens(r *http.Request) bool {
+	return !d.private && r.Method == http.MethodGet && r.URL.Path == "/" && d.keys.use(r.URL.Query().Get("key"), time.Now())
 }
 
-// takeToken moves the token from the address, where the history of the browser
-// would keep it, to a cookie.
-func (d *door) takeToken(w http.ResponseWriter, r *http.Request) {
+// giveToken puts the token into a cookie, and takes the key from the address.
+func (d *door) giveToken(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, &http.Cookie{
 		Name:     tokenCookie,
 		Value:    d.Token,
@@ -153,6 +153,6 @@ func (d *door) takeToken(w http.ResponseWriter, r *http.Request) {
 		SameSite: http.SameSiteStrictMode,
 	})
 	q := r.URL.Query()
-	q.Del("token")
+	q.Del("key")
 	http.Redirect(w, r, (&url.URL{Path: "/", RawQuery: q.Encode()}).String(), http.StatusSeeOther)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"focusd/daemon/api"
 )
@@ -49,7 +50,9 @@ func codeOf(t *testing.T, res *httptest.ResponseRecorder) string {
 }
 
 func TestGuardOfLoopback(t *testing.T) {
-	h := newRig(t, Options{Hosts: []string{"focus.lan:8463"}}).Loopback(testHost)
+	r := newRig(t, Options{Hosts: []string{"focus.lan:8463"}})
+	h := r.Loopback(testHost)
+	key := r.keys.cut(time.Now())
 	bearer := "Bearer " + testToken
 	for _, tt := range []struct {
 		name, method, path string
@@ -76,9 +79,10 @@ func TestGuardOfLoopback(t *testing.T) {
 		{"longer token", "GET", "/v1/status", header{"Authorization": bearer + "x"}, 401, api.CodeToken},
 		{"wrong bearer, right cookie", "GET", "/v1/status", header{"Authorization": "Bearer x", "Cookie": "focusd_token=" + testToken}, 401, api.CodeToken},
 		{"wrong cookie", "GET", "/v1/log", header{"Cookie": "focusd_token=wrong"}, 401, api.CodeToken},
-		{"token in the address of another route", "GET", "/v1/status?token=" + testToken, nil, 401, api.CodeToken},
-		{"wrong token in the address", "GET", "/?token=wrong", nil, 401, api.CodeToken},
-		{"token posted in the address", "POST", "/?token=" + testToken, nil, 401, api.CodeToken},
+		{"key of another route", "GET", "/v1/status?key=" + key, nil, 401, api.CodeToken},
+		{"wrong key", "GET", "/?key=wrong", nil, 401, api.CodeToken},
+		{"posted key", "POST", "/?key=" + key, nil, 401, api.CodeToken},
+		{"token in the address", "GET", "/?token=" + testToken, nil, 401, api.CodeToken},
 		{"command without token", "POST", "/v1/timer", nil, 401, api.CodeToken},
 		{"nothing there, without token", "GET", "/v1/nothing", nil, 401, api.CodeToken},
 		{"nothing there", "GET", "/v1/nothing", header{"Authorization": bearer}, 404, api.CodeNotFound},
@@ -112,7 +116,7 @@ func TestGuardOfLoopback(t *testing.T) {
 		{"form of a foreign page", "POST", "/v1/timer", header{
 			"Cookie": "focusd_token=" + testToken, "Sec-Fetch-Site": "cross-site", "Content-Type": "text/plain",
 		}, 403, api.CodeOrigin},
-		{"link in a foreign page", "GET", "/?token=" + testToken, header{"Sec-Fetch-Site": "cross-site"}, 403, api.CodeOrigin},
+		{"link in a foreign page", "GET", "/?key=" + key, header{"Sec-Fetch-Site": "cross-site"}, 403, api.CodeOrigin},
 
 		{"token out of the socket only", "POST", "/v1/link", header{"Authorization": bearer}, 404, api.CodeAbsent},
 	} {
@@ -177,9 +181,9 @@ func TestNoTokenOpensNothing(t *testing.T) {
 		}
 	}
 	res := httptest.NewRecorder()
-	h.ServeHTTP(res, request("GET", "/?token=", nil))
+	h.ServeHTTP(res, request("GET", "/?key=", nil))
 	if res.Code != http.StatusUnauthorized {
-		t.Errorf("empty token in the address: %d, want %d", res.Code, http.StatusUnauthorized)
+		t.Errorf("empty key: %d, want %d", res.Code, http.StatusUnauthorized)
 	}
 }
 
@@ -206,6 +210,30 @@ func TestLinkOpensThePage(t *testing.T) {
 	h.ServeHTTP(res, back)
 	if res.Code != http.StatusOK || !strings.Contains(res.Body.String(), "<h1>Today</h1>") {
 		t.Errorf("with the cookie: %d %.80s, want the page", res.Code, res.Body)
+	}
+	res = httptest.NewRecorder()
+	h.ServeHTTP(res, request("GET", strings.TrimPrefix(link.URL, r.Web), header{"Sec-Fetch-Site": "none"}))
+	if res.Code != http.StatusUnauthorized {
+		t.Errorf("the same link again: %d, want %d", res.Code, http.StatusUnauthorized)
+	}
+}
+
+func TestKeysWearOut(t *testing.T) {
+	var k keys
+	now := time.Now()
+	fresh, old := k.cut(now), k.cut(now)
+	if !k.use(fresh, now.Add(keyFor)) {
+		t.Error("a key of a minute ago doesn't open")
+	}
+	if k.use(old, now.Add(keyFor+time.Second)) {
+		t.Error("a key of more than a minute ago opens")
+	}
+	for range 1000 {
+		k.cut(now)
+		now = now.Add(time.Second)
+	}
+	if most := int(keyFor/time.Second) + 2; len(k.made) > most {
+		t.Errorf("%d keys are kept, want at most %d", len(k.made), most)
 	}
 }
 

@@ -155,8 +155,39 @@ func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
 	if w.Blocks, err = s.blocks(sp, snap.Timer); err != nil {
 		return api.Summary{}, err
 	}
-	w.Breaks, err = s.breaks(sp, snap.Timer)
+	if w.Breaks, err = s.breaks(sp, snap.Timer); err != nil {
+		return api.Summary{}, err
+	}
+	focus, err := s.focus(sp, snap.Timer)
+	w.Focus = focus.Milliseconds()
 	return w, err
+}
+
+// longestBlock is how far back a block is looked for that reaches into a range.
+const longestBlock = 24 * time.Hour
+
+// focus is the focus within sp. A block belongs to the day it started in, its
+// minutes to the day they were in: one that began before sp counts for its part.
+func (s *Server) focus(sp span, now timer.State) (time.Duration, error) {
+	var sum time.Duration
+	for b, err := range s.store.Blocks(sp.from.Add(-longestBlock), sp.to) {
+		if err != nil {
+			return 0, err
+		}
+		sum += b.Focus(sp.to) - b.Focus(sp.from)
+	}
+	switch now.Phase {
+	case timer.Work, timer.Paused, timer.Overtime:
+		to := time.Now()
+		if now.Phase == timer.Paused {
+			to = now.Since
+		}
+		if sp.to.Before(to) {
+			to = sp.to
+		}
+		sum += max(now.Block.Focus(to)-now.Block.Focus(sp.from), 0)
+	}
+	return sum, nil
 }
 
 // appsOf are the apps with any active time, the most first.

@@ -40,6 +40,7 @@ type Server struct {
 	engine *engine.Engine
 	store  engine.Store
 	config atomic.Pointer[engine.Config]
+	keys   keys // of the links that were handed out
 
 	pages func() *template.Template // parsed when first asked for
 
