@@ -61,7 +61,7 @@ var layers = map[string]layer{
 	"tray/traytest": {[]string{godbus, "daemon/api"}, "a panel for tests"},
 	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
 
-	"cmd/focusd":     {[]string{"daemon", "daemon/store"}, "flags in, daemon.Run out"},
+	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/store"}, "flags in, daemon.Run out"},
 	"cmd/focus":      {[]string{"daemon/api", "timer", "tracker", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
 	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
 }

@@ -30,7 +30,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "focus-tray: error: %v\nfocus-tray: hint: focus-tray --help\n", err)
 		return 2
 	case o.version:
-		fmt.Fprintln(stdout, "focus-tray", version())
+		fmt.Fprintln(stdout, "focus-tray", api.Version())
 		return 0
 	}
 

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"runtime/debug"
 
 	"focusd/daemon/api"
 	"focusd/tray/gtk"
@@ -90,12 +89,4 @@ func (o options) environment(env []string) []string {
 
 func (o options) look() gtk.Options {
 	return gtk.Options{Theme: o.theme, Size: o.size, Brief: session.LabelsBeside()}
-}
-
-// version is that of the module, as far as the build knows it.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -189,7 +188,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: `focus version`,
 		Args:    atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			v := versions{Focus: version()}
+			v := versions{Focus: api.Version()}
 			s, err := a.client.Status(c.Context())
 			if err == nil {
 				v.Daemon = s.Version
@@ -209,25 +208,4 @@ func (a *app) versionCommand() *cobra.Command {
 			return nil
 		},
 	})
-}
-
-// release is set by the linker for a release, as it is in focusd.
-var release string
-
-// version is that of this build, in the words of focusd: the release, else the
-// commit it was made of.
-func version() string {
-	if release != "" {
-		return release
-	}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return "dev-" + s.Value[:12]
-		}
-	}
-	return "dev"
 }

@@ -44,7 +44,7 @@ func serve(ctx context.Context) error {
 	defer typing.Wait()
 	typing.Go(func() { somebodyTypes(ctx, desktop) })
 	return daemon.Run(ctx, cfg, daemon.Options{
-		Version: daemon.Version(),
+		Version: api.Version(),
 		Log:     slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		Source:  func(daemon.Config) engine.Source { return desktop },
 	})

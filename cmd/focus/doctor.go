@@ -133,7 +133,7 @@ func (a *app) socket() string {
 
 func sameVersion(daemon string) api.Check {
 	c := api.Check{Name: "versions", State: "ok", Text: "focus and focusd are both " + daemon}
-	if mine := version(); mine != daemon {
+	if mine := api.Version(); mine != daemon {
 		c.State, c.Text = "warning", "focus is "+mine+", the running focusd is "+daemon
 		c.Hint = "systemctl --user restart focusd"
 	}

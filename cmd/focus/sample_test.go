@@ -135,6 +135,7 @@ func fullDay() api.Summary {
 	} {
 		b.Kind, b.Preset, b.Planned = "pomodoro", "25/5", 1500
 		sum.Blocks = append(sum.Blocks, b)
+		sum.Focus += b.Focus * 1000
 	}
 	return sum
 }

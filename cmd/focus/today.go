@@ -111,14 +111,13 @@ type totals struct {
 }
 
 func totalsOf(sum api.Summary, now time.Time) totals {
-	t := totals{active: millis(sum.Presences["active"])}
+	t := totals{active: millis(sum.Presences["active"]), focus: millis(sum.Focus)}
 	for state, ms := range sum.Presences {
 		if state != "unobserved" {
 			t.seen += millis(ms)
 		}
 	}
 	for _, b := range sum.Blocks {
-		t.focus += seconds(b.Focus)
 		switch b.Outcome {
 		case "completed":
 			t.completed++

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"focusd/daemon"
+	"focusd/daemon/api"
 )
 
 // Exit codes, the same as those of focus.
@@ -35,7 +36,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return exitUsage
 	case f.version:
-		fmt.Fprintln(stdout, "focusd", daemon.Version())
+		fmt.Fprintln(stdout, "focusd", api.Version())
 		return 0
 	}
 	if err := serve(f, stderr); err != nil {
@@ -66,7 +67,7 @@ func serve(f flags, stderr io.Writer) error {
 		return fmt.Errorf("find this program: %w", err)
 	}
 	return daemon.Run(ctx, cfg, daemon.Options{
-		Version: daemon.Version(),
+		Version: api.Version(),
 		Log:     log,
 		Level:   level,
 		Load:    f.load,

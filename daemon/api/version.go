@@ -1,14 +1,15 @@
-package daemon
+package api
 
 import "runtime/debug"
 
-// version is set by the linker for a release.
-var version string
+// release is set by the linker: -X focusd/daemon/api.release=1.2.3.
+var release string
 
-// Version is that of this build: the release, else the commit it was made of.
+// Version is that of this build, the same for all three programs: the release,
+// else the commit it was made of.
 func Version() string {
-	if version != "" {
-		return version
+	if release != "" {
+		return release
 	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
