@@ -9,33 +9,6 @@ import (
 	"focusd/tracker"
 )
 
-// Names of the exported counters that the ledger keeps.
-const (
-	presenceSeconds  = "focusd_presence_seconds_total"
-	activeSeconds    = "focusd_active_seconds_total"
-	appSwitches      = "focusd_app_switches_total"
-	clockJumps       = "focusd_clock_jumps_total"
-	blockSeconds     = "focusd_block_seconds_total"
-	focusSeconds     = "focusd_focus_seconds_total"
-	blockAwaySeconds = "focusd_block_away_seconds_total"
-)
-
-// pendingApp is not exported: it is the time of an app that has no counter of
-// its own yet.
-const pendingApp = "pending_app"
-
-const (
-	// admitAfter is how much time an app must have before it gets a counter of
-	// its own, which it then keeps for ever.
-	admitAfter = 10 * time.Minute
-	otherApps  = "other"
-	// alwaysAdmitted is how many names are not apps: other and unknown.
-	alwaysAdmitted = 2
-	// unknownApp is the app label of active time in front of an empty desktop.
-	unknownApp    = "unknown"
-	uncategorized = "uncategorized"
-)
-
 // books keep the counters: what has been committed, and what is needed to go on
 // counting. Presence is counted up to the watermark of the log. The time of
 // blocks is counted a little later, when neither an absence that is counted
@@ -44,31 +17,32 @@ type books struct {
 	created  time.Time
 	ledger   Ledger // committed; its map is never modified
 	appLimit int
-	admitted map[string]bool
+	apps     apps
 
+	state       timer.State    // what has happened to the timer, committed or not
 	pieces      []tracker.Span // counted as presence, not yet as time of blocks
 	blocksUntil time.Time      // the time of blocks is counted up to here
 	blocks      []timer.Block  // ended, as far as pieces reach back
 	breaks      []timer.Break
-	lastApp     string
 }
 
 // openBooks goes on from the ledger of an earlier daemon. What that daemon had
 // written to the log but not yet counted, because it could still have changed,
-// is final now and counted here.
+// is final now: see uncounted.
 func openBooks(st Store, stored Stored, now time.Time, appLimit int) (*books, error) {
 	b := &books{
 		created:  parseTime(stored.Values[valueCreated]),
 		appLimit: appLimit,
-		admitted: make(map[string]bool),
-		lastApp:  unknownApp,
-	}
-	if b.created.IsZero() {
-		b.created = now
+		apps:     newApps(stored.Ledger),
 	}
 	until := parseTime(stored.Values[valueUntil])
-	if until.IsZero() {
-		until = now
+	if b.created.IsZero() {
+		// A log without a ledger: counting begins where that log ends.
+		b.created = now
+		if !stored.LogEnd.IsZero() {
+			b.created = stored.LogEnd
+		}
+		until = b.created
 	}
 	b.blocksUntil = parseTime(stored.Values[valueBlocks])
 	if b.blocksUntil.IsZero() {
@@ -78,30 +52,36 @@ func openBooks(st Store, stored Stored, now time.Time, appLimit int) (*books, er
 	if b.ledger.Values == nil {
 		b.ledger.Values = make(map[Counter]uint64)
 	}
-	for c := range b.ledger.Values {
-		if c.Metric == activeSeconds {
-			b.admitted[c.Label("app")] = true
-		}
-	}
-	b.announce()
-	return b, b.recall(st, until, stored.LogEnd)
+	b.ledger.announce()
+	return b, b.recall(st, stored.LogEnd)
 }
 
 // recall reads back what the earlier daemon had not counted.
-func (b *books) recall(st Store, until, logEnd time.Time) error {
-	for sp, err := range st.Spans(b.blocksUntil, logEnd) {
+func (b *books) recall(st Store, logEnd time.Time) error {
+	from := earliest(b.blocksUntil, b.ledger.Until)
+	for sp, err := range st.Spans(from, logEnd) {
 		if err != nil {
 			return err
 		}
-		if part, ok := sp.Clip(b.blocksUntil, logEnd); ok {
+		if part, ok := sp.Clip(from, logEnd); ok {
 			b.pieces = append(b.pieces, part)
 		}
 	}
-	for bl, err := range st.Blocks(b.blocksUntil.Add(-24*time.Hour), logEnd.Add(time.Hour)) {
+	for bl, err := range st.Blocks(from.Add(-longestBlock), logEnd.Add(time.Hour)) {
 		if err != nil {
 			return err
 		}
-		b.blocks = append(b.blocks, bl)
+		if bl.Ended.After(from) {
+			b.blocks = append(b.blocks, bl)
+		}
+	}
+	for br, err := range st.Breaks(from.Add(-24*time.Hour), logEnd.Add(time.Hour)) {
+		if err != nil {
+			return err
+		}
+		if br.Ended.After(from) {
+			b.breaks = append(b.breaks, br)
+		}
 	}
 	return nil
 }
@@ -117,77 +97,61 @@ func (b *books) uncounted() []tracker.Span {
 	return out
 }
 
-// count adds to the increments what the pieces are worth. They are final.
-func (b *books) count(added map[Counter]uint64, pieces []tracker.Span, s timer.State, now time.Time, rules timer.Rules) {
+// count adds to the increments what the pieces are worth, which are final, and
+// what the blocks up to blocksUntil are.
+func (b *books) count(added map[Counter]uint64, pieces []tracker.Span, blocksUntil time.Time) {
 	for _, p := range pieces {
-		b.countPresence(added, p, s)
+		b.countPresence(added, p)
 	}
 	b.pieces = append(b.pieces, pieces...)
-	b.countBlocks(added, s, now.Add(-max(rules.AwayAfter, rules.UndoFor)))
+	b.countBlocks(added, blocksUntil)
 }
 
-func (b *books) countPresence(added map[Counter]uint64, p tracker.Span, s timer.State) {
+func (b *books) countPresence(added map[Counter]uint64, p tracker.Span) {
 	ms := uint64(p.Duration().Milliseconds())
 	added[presence(p.Presence)] += ms
 	if p.Presence != tracker.Active && p.Presence != tracker.Passive {
 		return
 	}
-	app := p.Window.App
-	if app == "" {
-		app = unknownApp
+	app := appLabel(p.Window.App)
+	if b.apps.switched(app) {
+		added[Counter{appSwitches, labels("during", b.during(p.Start))}]++
 	}
-	if app != b.lastApp {
-		added[Counter{appSwitches, labels("during", b.during(p.Start, s))}]++
-		b.lastApp = app
-	}
-	added[active(b.admit(added, app, ms))] += ms
-}
-
-// admit says under which name the time of app is counted: its own once it has
-// enough of it and there is room, and ever after; else other.
-func (b *books) admit(added map[Counter]uint64, app string, ms uint64) string {
-	switch {
-	case b.appLimit < 0:
-		return otherApps
-	case b.admitted[app]:
-		return app
-	}
-	key := Counter{pendingApp, labels("app", app)}
-	added[key] += ms
-	enough := b.ledger.Values[key]+added[key] >= uint64(admitAfter.Milliseconds())
-	if enough && len(b.admitted) < b.appLimit+alwaysAdmitted {
-		// The time so far stays in other: moving it would make that one fall.
-		b.admitted[app] = true
+	name := b.apps.admit(app, p.Duration(), b.appLimit)
+	added[active(name)] += ms
+	if name != app && b.apps.admitted[app] {
+		// Just now: shown at zero before anything is added. The time so far
+		// stays in other: moving it would make that one fall.
 		added[active(app)] += 0
 	}
-	return otherApps
 }
 
 // during says what the timer did at t.
-func (b *books) during(t time.Time, s timer.State) string {
-	for bl := range b.allBlocks(s) {
+func (b *books) during(t time.Time) string {
+	for bl := range b.allBlocks() {
 		if !t.Before(bl.Started) && (bl.Ended.IsZero() || t.Before(bl.Ended)) {
 			return "work"
 		}
 	}
-	for _, br := range append(slices.Clone(b.breaks), s.Break) {
-		if !br.Started.IsZero() && !t.Before(br.Started) && (br.Ended.IsZero() || t.Before(br.Ended)) {
-			return "break"
-		}
+	in := func(br timer.Break) bool {
+		return !br.Started.IsZero() && !t.Before(br.Started) && (br.Ended.IsZero() || t.Before(br.Ended))
+	}
+	if slices.ContainsFunc(b.breaks, in) || in(b.state.Break) {
+		return "break"
 	}
 	return "free"
 }
 
 // allBlocks are those that pieces may fall into, the running one included.
-func (b *books) allBlocks(s timer.State) func(yield func(timer.Block) bool) {
+func (b *books) allBlocks() func(yield func(timer.Block) bool) {
 	return func(yield func(timer.Block) bool) {
 		for _, bl := range b.blocks {
 			if !yield(bl) {
 				return
 			}
 		}
-		if running(s) {
-			yield(s.Block)
+		if running(b.state) {
+			yield(b.state.Block)
 		}
 	}
 }
@@ -197,15 +161,15 @@ func running(s timer.State) bool {
 }
 
 // countBlocks counts the time of blocks up to the given instant.
-func (b *books) countBlocks(added map[Counter]uint64, s timer.State, until time.Time) {
+func (b *books) countBlocks(added map[Counter]uint64, until time.Time) {
 	done := 0
 	for i, p := range b.pieces {
 		if !p.Start.Before(until) {
 			break
 		}
 		if part, ok := p.Clip(b.blocksUntil, until); ok {
-			for bl := range b.allBlocks(s) {
-				countBlock(added, bl, s, part)
+			for bl := range b.allBlocks() {
+				countBlock(added, bl, b.state, part)
 			}
 			b.blocksUntil = part.End
 		}
@@ -236,14 +200,30 @@ func countBlock(added map[Counter]uint64, bl timer.Block, s timer.State, p track
 	}
 }
 
-// adopt keeps what a step has ended, for the time that is still to be counted.
+// adopt goes on from a step that has happened, and keeps what it has ended for
+// the time that is still to be counted.
 func (b *books) adopt(step timer.Step) {
 	for _, seq := range step.Revoked {
 		b.blocks = slices.DeleteFunc(b.blocks, func(bl timer.Block) bool { return bl.Seq == seq })
 		b.breaks = slices.DeleteFunc(b.breaks, func(br timer.Break) bool { return br.Seq == seq })
 	}
-	b.blocks = append(b.blocks, step.Blocks...)
+	for _, bl := range step.Blocks {
+		b.blocks = putBlock(b.blocks, bl)
+	}
 	b.breaks = append(b.breaks, step.Breaks...)
+	b.state = step.State
+}
+
+// clockSet counts a jump of the wall clock, after which the log ends at logEnd.
+// The log before it and the blocks after it are of different clocks: what is
+// not yet counted of a block stays uncounted, a few minutes of it.
+func (b *books) clockSet(added map[Counter]uint64, forward bool, logEnd time.Time) {
+	direction := "backward"
+	if forward {
+		direction = "forward"
+	}
+	added[Counter{clockJumps, labels("direction", direction)}]++
+	b.pieces, b.blocksUntil = nil, latest(b.blocksUntil, logEnd)
 }
 
 // raised are the absolute values that increments lead to. An increment of
@@ -263,13 +243,4 @@ func (b *books) adoptLedger(values map[Counter]uint64, until time.Time) {
 	next := maps.Clone(b.ledger.Values)
 	maps.Copy(next, values)
 	b.ledger = Ledger{Created: b.created, Until: until, Values: next}
-}
-
-// jumped counts a jump of the wall clock.
-func (b *books) jumped(added map[Counter]uint64, forward bool) {
-	direction := "backward"
-	if forward {
-		direction = "forward"
-	}
-	added[Counter{clockJumps, labels("direction", direction)}]++
 }

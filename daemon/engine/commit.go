@@ -2,6 +2,7 @@ package engine
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"focusd/timer"
@@ -13,65 +14,19 @@ const (
 	settleEvery = 10 * time.Second
 	// restEvery is how often the log is committed while nobody is there.
 	restEvery = 15 * time.Minute
-	// retryFirst and retryMost bound the back-off after a failed commit.
+	// commitRetryFirst and commitRetryMost bound the back-off after a failed
+	// commit.
 	commitRetryFirst = time.Second
 	commitRetryMost  = time.Minute
-	// mostUnsaved is how many rows of the log are kept in memory while the
-	// store fails: about 6 MB, a month of work. The oldest go first.
-	mostUnsaved = 50_000
 )
 
-// pending is what the next commit has to write, and how commits are going.
-type pending struct {
-	spans  []tracker.Span     // rows the store does not have in this form
-	steps  []timer.Step       // staged; not yet believed
-	ledger map[Counter]uint64 // increments
-	values map[string]string
-	urgent bool // commit at the end of the turn
-	clean  bool
-
-	last    time.Time // the last commit that succeeded
-	retryAt time.Time // commits fail: when to try again
-	delay   time.Duration
-	state   StoreState
-}
-
-func (p *pending) set(name, value string) {
-	if p.values == nil {
-		p.values = make(map[string]string)
-	}
-	p.values[name] = value
-	p.urgent = true
-}
-
-// counts are the increments, to be added to.
-func (p *pending) counts() map[Counter]uint64 {
-	if p.ledger == nil {
-		p.ledger = make(map[Counter]uint64)
-	}
-	return p.ledger
-}
-
-// unstage takes back the step staged last: it has not happened.
-func (p *pending) unstage(before pending) {
-	p.steps = p.steps[:len(before.steps)]
-}
-
-// failing says that commits fail and it is not yet time for the next try.
-func (p *pending) failing(now time.Time) bool { return now.Before(p.retryAt) }
-
-// stage puts a step into the next commit.
-func (l *loop) stage(step timer.Step) {
-	l.pending.steps = append(l.pending.steps, step)
-	l.pending.urgent = true
-}
-
-// commitAt is when the next commit is due if nothing else happens.
+// commitAt is when the next commit is due if nothing else happens. The end of
+// the log is also the heartbeat of a block that counts.
 func (l *loop) commitAt() time.Time {
 	every := l.cfg.CommitEvery
-	switch l.rec.Now().Presence {
-	case tracker.Active, tracker.Passive:
-	default:
+	phase := l.ahead().Phase
+	counting := phase == timer.Work || phase == timer.Overtime
+	if p := l.rec.Now().Presence; p != tracker.Active && p != tracker.Passive && !counting {
 		every = max(restEvery, every)
 	}
 	return latest(l.pending.last.Add(every), l.pending.retryAt)
@@ -90,7 +45,7 @@ func (l *loop) settle() error {
 		return nil
 	}
 	l.rec.Advance(l.now)
-	return l.commit()
+	return saved(l.commit())
 }
 
 // commit writes everything that is pending in one transaction, and adopts it
@@ -112,23 +67,14 @@ func (l *loop) commit() error {
 // gather takes from the recorder what has been added to the log, and counts
 // what can no longer change.
 func (l *loop) gather() {
-	tail := l.rec.Tail()
-	if len(tail) > 0 {
-		keep := len(l.pending.spans)
-		for keep > 0 && !l.pending.spans[keep-1].Start.Before(tail[0].Start) {
-			keep--
-		}
-		l.pending.spans = append(l.pending.spans[:keep], tail...)
-		if over := len(l.pending.spans) - mostUnsaved; over > 0 {
-			l.e.log.Error("the store has failed for so long that the oldest of the log is lost", "rows", over)
-			l.pending.spans = append([]tracker.Span(nil), l.pending.spans[over:]...)
-		}
+	if lost := l.pending.replace(l.rec.Tail()); lost > 0 {
+		l.e.log.Error("the store has failed for so long that the oldest of the log is lost", "rows", lost)
 	}
 	pieces := l.rec.Settle()
 	for _, p := range pieces {
 		l.day.settle(p)
 	}
-	l.books.count(l.pending.counts(), pieces, l.timer, l.now, l.cfg.Rules)
+	l.books.count(l.pending.counts(), pieces, l.now.Add(-l.cfg.countLag()))
 }
 
 // change is the transaction that makes everything pending durable.
@@ -139,19 +85,40 @@ func (l *loop) change() Change {
 	}
 	c.Values[valueUntil] = formatTime(l.rec.Watermark())
 	c.Values[valueBlocks] = formatTime(l.books.blocksUntil)
-	added := maps.Clone(l.pending.ledger)
+	added := maps.Clone(l.pending.counts())
 	before := l.timer
 	for _, step := range l.pending.steps {
-		c.Timer = &step.State
-		c.Records = append(c.Records, step.Records...)
-		c.Blocks = append(c.Blocks, step.Blocks...)
-		c.Breaks = append(c.Breaks, step.Breaks...)
-		c.Revoked = append(c.Revoked, step.Revoked...)
-		countStep(added, before, step, l.now)
+		c.add(step)
+		countStep(added, before, step)
 		before = step.State
 	}
 	c.Ledger = l.books.raised(added)
 	return c
+}
+
+// add puts a step on top of what the change has already: what an earlier step
+// kept and this one takes back is not put.
+func (c *Change) add(step timer.Step) {
+	c.Timer = &step.State
+	c.Records = append(c.Records, step.Records...)
+	for _, seq := range step.Revoked {
+		c.Blocks = slices.DeleteFunc(c.Blocks, func(b timer.Block) bool { return b.Seq == seq })
+		c.Breaks = slices.DeleteFunc(c.Breaks, func(b timer.Break) bool { return b.Seq == seq })
+	}
+	c.Revoked = append(c.Revoked, step.Revoked...)
+	for _, b := range step.Blocks {
+		c.Blocks = putBlock(c.Blocks, b)
+	}
+	c.Breaks = append(c.Breaks, step.Breaks...)
+}
+
+// putBlock puts b in the place of the one with its Seq, or adds it.
+func putBlock(blocks []timer.Block, b timer.Block) []timer.Block {
+	if i := slices.IndexFunc(blocks, func(old timer.Block) bool { return old.Seq == b.Seq }); i >= 0 {
+		blocks[i] = b
+		return blocks
+	}
+	return append(blocks, b)
 }
 
 // committed adopts what is now on disk.
@@ -160,8 +127,6 @@ func (l *loop) committed(c Change) {
 	for _, step := range p.steps {
 		l.timer = step.State
 		l.day.adopt(step)
-		l.books.adopt(step)
-		l.changed = true
 	}
 	l.books.adoptLedger(c.Ledger, l.rec.Watermark())
 	if p.state.Failing != "" {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"time"
 
 	"focusd/timer"
@@ -28,9 +29,7 @@ const (
 )
 
 func (c Config) withDefaults() Config {
-	if c.Rules == (timer.Rules{}) {
-		c.Rules = timer.DefaultRules()
-	}
+	c.Rules = completed(c.Rules)
 	if c.Preset == (timer.Preset{}) {
 		c.Preset = timer.Presets()[defaultPreset]
 	}
@@ -50,6 +49,49 @@ func (c Config) withDefaults() Config {
 		c.Clocks = processClocks(time.Now())
 	}
 	return c
+}
+
+// completed gives the lengths that are zero their default.
+func completed(r timer.Rules) timer.Rules {
+	d := timer.DefaultRules()
+	r.AwayAfter = cmp.Or(r.AwayAfter, d.AwayAfter)
+	r.AwayEnd = cmp.Or(r.AwayEnd, d.AwayEnd)
+	r.LockGrace = cmp.Or(r.LockGrace, d.LockGrace)
+	r.PauseLimit = cmp.Or(r.PauseLimit, d.PauseLimit)
+	r.OvertimeIdle = cmp.Or(r.OvertimeIdle, d.OvertimeIdle)
+	r.OvertimeCap = cmp.Or(r.OvertimeCap, d.OvertimeCap)
+	r.RestartGap = cmp.Or(r.RestartGap, d.RestartGap)
+	r.BreakOverEnd = cmp.Or(r.BreakOverEnd, d.BreakOverEnd)
+	r.UndoFor = cmp.Or(r.UndoFor, d.UndoFor)
+	return r
+}
+
+// countLag is how far behind the present the time of blocks is counted: an
+// absence that is counted back and an undo change it within that.
+func (c Config) countLag() time.Duration {
+	const late = 30 * time.Second // a decision may have waited for the source
+	return max(c.Rules.AwayAfter, c.Rules.UndoFor) + late
+}
+
+// reconfigure takes on all of cfg, or nothing when it fails. The source was
+// started with the threshold of idleness: both keep it until the next start,
+// and so do the clocks.
+func (l *loop) reconfigure(cfg Config) error {
+	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped
+	held := l.held.Equal(l.day.to)
+	if err := l.reopenDay(cfg.Calendar); err != nil {
+		return err
+	}
+	if held {
+		l.setHeld(l.day.to)
+	}
+	if cfg.Preset != l.cfg.Preset && len(l.pending.steps) == 0 && l.timer.Phase == timer.Idle {
+		l.timer.Preset = cfg.Preset
+		l.books.state.Preset = cfg.Preset
+	}
+	l.cfg, l.changed = cfg, true
+	l.books.appLimit = cfg.AppLimit
+	return nil
 }
 
 // processClocks makes readings from package time alone: sleep is invisible to

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -26,19 +27,23 @@ type day struct {
 	blocks    []timer.Block // ended, and reaching into the day
 }
 
-// openDay reads what the store has of the day that now belongs to.
-func openDay(st Store, c tracker.Calendar, now, logEnd time.Time) (day, error) {
+// longestBlock is how far back a block may have begun that ended lately: a flow
+// that nobody stopped, on a system that sees no input.
+const longestBlock = 7 * 24 * time.Hour
+
+// openDay reads what the store has of the day that now belongs to, up to until.
+func openDay(st Store, c tracker.Calendar, now, until time.Time) (day, error) {
 	d := newDay(c, now)
 	for sp, err := range st.Spans(d.from, d.to) {
 		if err != nil {
 			return day{}, err
 		}
-		if part, ok := sp.Clip(d.from, logEnd); ok {
+		if part, ok := sp.Clip(d.from, until); ok {
 			d.settle(part)
 		}
 	}
 	// A block that began before the day may reach into it.
-	for b, err := range st.Blocks(d.from.Add(-24*time.Hour), d.to) {
+	for b, err := range st.Blocks(d.from.Add(-longestBlock), d.to) {
 		if err != nil {
 			return day{}, err
 		}
@@ -78,7 +83,41 @@ func (d *day) adopt(step timer.Step) {
 	for _, seq := range step.Revoked {
 		d.blocks = slices.DeleteFunc(d.blocks, func(b timer.Block) bool { return b.Seq == seq })
 	}
-	d.blocks = append(d.blocks, step.Blocks...)
+	for _, b := range step.Blocks {
+		d.blocks = putBlock(d.blocks, b)
+	}
+}
+
+// turnDay begins the logical day that now belongs to, before anything of it is
+// settled. The timer is told when it has heard of everything before.
+func (l *loop) turnDay() {
+	if l.now.Before(l.day.to) {
+		return
+	}
+	l.day = l.day.next(l.cfg.Calendar, l.now)
+	l.dawn, l.changed = true, true
+}
+
+// reopenDay reads the day of now anew: by another calendar, or because the clock
+// was set back into it. What is settled of it is in the store, or waits to be.
+func (l *loop) reopenDay(c tracker.Calendar) error {
+	watermark := l.rec.Watermark()
+	stored := watermark
+	if len(l.pending.spans) > 0 {
+		stored = earliest(stored, l.pending.spans[0].Start)
+	}
+	d, err := openDay(l.e.store, c, l.now, stored)
+	if err != nil {
+		return fmt.Errorf("read the day: %w", err)
+	}
+	for _, part := range l.pending.before(watermark) {
+		d.settle(part)
+	}
+	if d.date != l.day.date {
+		l.dawn = true
+	}
+	l.day, l.changed = d, true
+	return nil
 }
 
 // summary is the day with the undecided tail of the log, until now.
@@ -122,11 +161,4 @@ func focusWithin(b timer.Block, s timer.State, from, to time.Time) time.Duration
 // overlap is how long [a, b) and [from, to) are both true.
 func overlap(a, b, from, to time.Time) time.Duration {
 	return max(earliest(b, to).Sub(latest(a, from)), 0)
-}
-
-func earliest(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,8 +17,8 @@ import (
 var (
 	// ErrStopped is returned by requests to an engine that has stopped.
 	ErrStopped = errors.New("focusd is stopping")
-	// ErrStore is returned when a command could not be made durable; it has
-	// not happened.
+	// ErrStore is returned when something could not be made durable; a
+	// command has then not happened.
 	ErrStore = errors.New("could not be saved")
 )
 
@@ -29,8 +30,7 @@ type Engine struct {
 	log    *slog.Logger
 
 	requests chan request
-	samples  chan tracker.Sample
-	outages  chan outage
+	reports  chan report   // of the source
 	ask      chan struct{} // to the source: a fresh reading of idleness, please
 
 	snapshot atomic.Pointer[Snapshot]
@@ -57,13 +57,34 @@ func New(cfg Config, st Store, log *slog.Logger) (*Engine, error) {
 		stored:   stored,
 		log:      log,
 		requests: make(chan request),
-		samples:  make(chan tracker.Sample, 64),
-		outages:  make(chan outage),
+		reports:  make(chan report, 64),
 		ask:      make(chan struct{}, 1),
 		done:     make(chan struct{}),
 	}
-	e.snapshot.Store(&Snapshot{Timer: stored.Timer, Presence: tracker.Unobserved, Tracking: true})
+	e.snapshot.Store(e.first())
 	return e, nil
+}
+
+// first is what readers see before Run: what was so when the last daemon
+// ended. Above all, no counter is less than it was.
+func (e *Engine) first() *Snapshot {
+	values := e.stored.Values
+	t := trackingFrom(values)
+	return &Snapshot{
+		At:          e.cfg.Clocks().Wall.Truncate(time.Millisecond),
+		Zone:        e.cfg.Calendar.Location.String(),
+		Timer:       e.stored.Timer,
+		Rules:       e.cfg.Rules,
+		Presence:    tracker.Unobserved,
+		Tracking:    !t.paused,
+		PausedUntil: t.until,
+		HeldUntil:   parseTime(values[valueHeld]),
+		Ledger: Ledger{
+			Created: parseTime(values[valueCreated]),
+			Until:   parseTime(values[valueUntil]),
+			Values:  maps.Clone(e.stored.Ledger),
+		},
+	}
 }
 
 // Run owns the state until ctx is done, then makes the last commit. src may be
@@ -91,7 +112,9 @@ func (e *Engine) Do(ctx context.Context, ev timer.Event) (*Snapshot, error) {
 	return e.call(ctx, func(l *loop) error { return l.command(ev) })
 }
 
-// PauseTracking stops the log for d; 0: until ResumeTracking.
+// PauseTracking stops the log for d; 0: until ResumeTracking. It works even when
+// it returns ErrStore, but then a crash would forget it; so do ResumeTracking,
+// Hold and Release.
 func (e *Engine) PauseTracking(ctx context.Context, d time.Duration) (*Snapshot, error) {
 	return e.call(ctx, func(l *loop) error { return l.pauseTracking(d) })
 }
@@ -111,8 +134,8 @@ func (e *Engine) Release(ctx context.Context) (*Snapshot, error) {
 	return e.call(ctx, (*loop).release)
 }
 
-// Settle makes what has happened so far durable, unless that was done a moment
-// ago, so that a reader of the log or the ledger sees the present.
+// Settle makes what has happened so far durable, unless that was done or tried
+// a moment ago, so that a reader of the log or the ledger sees the present.
 func (e *Engine) Settle(ctx context.Context) (*Snapshot, error) {
 	return e.call(ctx, (*loop).settle)
 }

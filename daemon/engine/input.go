@@ -76,9 +76,11 @@ func (in *input) shift(d time.Duration) {
 }
 
 // watchReturn notes that overtime ended for want of input: for a minute a
-// return undoes that.
+// return undoes that, as long as the break lasts.
 func (in *input) watchReturn(step timer.Step, now time.Time) {
-	in.returnUntil = time.Time{}
+	if p := step.State.Phase; p != timer.ShortBreak && p != timer.LongBreak {
+		in.returnUntil = time.Time{}
+	}
 	for _, r := range step.Records {
 		if r.Auto && r.Before == timer.Overtime && (r.After == timer.ShortBreak || r.After == timer.LongBreak) {
 			in.returnUntil = now.Add(returnWithin)
@@ -107,7 +109,7 @@ func (l *loop) wantsReading() bool {
 	if l.now.Before(l.input.waitUntil) {
 		return true
 	}
-	if !l.source.Watching || l.timer.Phase == timer.Idle || !l.input.stale(l.now) {
+	if !l.source.Watching || l.ahead().Phase == timer.Idle || !l.input.stale(l.now) {
 		return false
 	}
 	if l.input.askedAt.After(l.input.readAt) && l.now.Sub(l.input.askedAt) < askEvery {

@@ -17,13 +17,21 @@ type Ledger struct {
 	Values  map[Counter]uint64
 }
 
+// Names of the exported counters that the ledger keeps.
 const (
-	blocksStarted  = "focusd_blocks_started_total"
-	blocksFinished = "focusd_blocks_finished_total"
-	interruptions  = "focusd_interruptions_total"
-	breaksEnded    = "focusd_breaks_total"
-	breakSeconds   = "focusd_break_seconds_total"
-	breakOverrun   = "focusd_break_overrun_seconds_total"
+	presenceSeconds  = "focusd_presence_seconds_total"
+	activeSeconds    = "focusd_active_seconds_total"
+	appSwitches      = "focusd_app_switches_total"
+	clockJumps       = "focusd_clock_jumps_total"
+	blockSeconds     = "focusd_block_seconds_total"
+	focusSeconds     = "focusd_focus_seconds_total"
+	blockAwaySeconds = "focusd_block_away_seconds_total"
+	blocksStarted    = "focusd_blocks_started_total"
+	blocksFinished   = "focusd_blocks_finished_total"
+	interruptions    = "focusd_interruptions_total"
+	breaksEnded      = "focusd_breaks_total"
+	breakSeconds     = "focusd_break_seconds_total"
+	breakOverrun     = "focusd_break_overrun_seconds_total"
 	// The histogram of block lengths is kept as its cumulative buckets, sum
 	// and count, which are counters.
 	blockDurationBucket = "focusd_block_duration_seconds_bucket"
@@ -78,11 +86,8 @@ func active(app string) Counter {
 
 // announce puts every counter whose labels are known beforehand at zero, so
 // that its first increment can be seen.
-func (b *books) announce() {
-	zero := func(metric, labels string) {
-		c := Counter{metric, labels}
-		b.ledger.Values[c] += 0
-	}
+func (l Ledger) announce() {
+	zero := func(metric, labels string) { l.Values[Counter{metric, labels}] += 0 }
 	for p := tracker.Active; p <= tracker.Unobserved; p++ {
 		zero(presenceSeconds, labels("state", p.String()))
 	}
@@ -93,11 +98,10 @@ func (b *books) announce() {
 		zero(clockJumps, labels("direction", d))
 	}
 	for _, app := range []string{unknownApp, otherApps} {
-		b.ledger.Values[active(app)] += 0
-		b.admitted[app] = true
+		l.Values[active(app)] += 0
 	}
 	for k := timer.Pomodoro; k <= timer.Burst; k++ {
-		b.announceKind(k.String(), zero)
+		announceKind(k.String(), zero)
 	}
 	for c := timer.Internal; c <= timer.Distraction; c++ {
 		zero(interruptions, labels("source", c.String()))
@@ -111,7 +115,7 @@ func (b *books) announce() {
 	}
 }
 
-func (b *books) announceKind(kind string, zero func(metric, labels string)) {
+func announceKind(kind string, zero func(metric, labels string)) {
 	zero(blockSeconds, labels("kind", kind))
 	zero(focusSeconds, labels("kind", kind, "project", ""))
 	zero(blockAwaySeconds, labels("kind", kind))
@@ -124,61 +128,4 @@ func (b *books) announceKind(kind string, zero func(metric, labels string)) {
 	}
 	zero(blockDurationSum, labels("kind", kind))
 	zero(blockDurationCount, labels("kind", kind))
-}
-
-// countStep counts what a step has begun, and what it has settled: ended, and
-// no longer to be taken back.
-func countStep(added map[Counter]uint64, before timer.State, step timer.Step, now time.Time) {
-	if before.Phase == timer.BreakOver && step.State.Phase != timer.BreakOver {
-		over := max(now.Sub(before.Since), 0)
-		added[Counter{breakOverrun, labels("kind", length(before.Break))}] += uint64(over.Milliseconds())
-	}
-	for _, r := range step.Records {
-		if r.Verb == timer.Start && r.After == timer.Work {
-			added[Counter{blocksStarted, labels("kind", step.State.Block.Kind.String())}]++
-		}
-	}
-	for _, c := range step.Settled {
-		if c.Block != nil {
-			countEndedBlock(added, *c.Block)
-		}
-		if c.Break != nil {
-			countEndedBreak(added, *c.Break)
-		}
-	}
-}
-
-func countEndedBlock(added map[Counter]uint64, b timer.Block) {
-	kind := b.Kind.String()
-	outcome := b.Outcome()
-	added[Counter{blocksFinished, labels("kind", kind, "outcome", outcome.String())}]++
-	for _, g := range b.Gaps {
-		added[Counter{interruptions, labels("source", g.Cause.String())}]++
-	}
-	if outcome != timer.Completed {
-		return
-	}
-	focus := b.Focus(b.Ended)
-	for _, le := range BlockDurationBuckets() {
-		if focus <= time.Duration(le)*time.Second {
-			added[Counter{blockDurationBucket, labels("kind", kind, "le", fmt.Sprint(le))}]++
-		}
-	}
-	added[Counter{blockDurationSum, labels("kind", kind)}] += uint64(focus.Milliseconds())
-	added[Counter{blockDurationCount, labels("kind", kind)}]++
-}
-
-func countEndedBreak(added map[Counter]uint64, b timer.Break) {
-	kind := length(b)
-	added[Counter{breaksEnded, labels("kind", kind, "outcome", b.Outcome.String())}]++
-	if rest := b.Ended.Sub(b.Started); rest > 0 {
-		added[Counter{breakSeconds, labels("kind", kind)}] += uint64(rest.Milliseconds())
-	}
-}
-
-func length(b timer.Break) string {
-	if b.Long {
-		return "long"
-	}
-	return "short"
 }

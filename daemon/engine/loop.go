@@ -2,12 +2,15 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"focusd/timer"
 	"focusd/tracker"
 )
+
+// again is when the loop looks again at something that is due and could not be
+// done: it must never spin.
+const again = time.Second
 
 // loop is the state of a running engine. Only the goroutine of Engine.Run
 // touches it.
@@ -18,13 +21,15 @@ type loop struct {
 	clocks tracker.Clocks // the reading that began this turn
 	now    time.Time      // its wall clock, in whole milliseconds; goes back only when it is set
 
-	timer timer.State // as committed
+	timer timer.State // as committed; see ahead
 	input input
 	rec   *tracker.Recorder
 	books *books
 	day   day
+	dawn  bool // the day is a new one, and the timer does not know yet
 
 	source   SourceState
+	locked   bool // as the source said last
 	tracking tracking
 	held     time.Time // reminders are silent until then
 
@@ -46,7 +51,6 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 	} else {
 		l.source = SourceState{Since: l.now, Reason: "no window source on this system yet"}
 	}
-	l.rec = tracker.NewRecorder(l.cfg.IdleAfter, e.stored.LogEnd, l.now, l.offset)
 	if err := l.takeUp(); err != nil {
 		return nil, err
 	}
@@ -54,10 +58,13 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 	return l, nil
 }
 
-// takeUp goes on from what an earlier daemon left: its ledger, its day, its
-// pauses, and a block or a break that was running.
+// takeUp goes on from what an earlier daemon left: its log, its ledger, its
+// day, its pauses, and a block or a break that was running.
 func (l *loop) takeUp() error {
 	stored := l.e.stored
+	// A daemon that had just begun may have counted further than it had a log.
+	end := latest(stored.LogEnd, parseTime(stored.Values[valueUntil]))
+	l.rec = tracker.NewRecorder(l.cfg.IdleAfter, end, l.now, l.offset)
 	l.tracking = trackingFrom(stored.Values)
 	l.held = parseTime(stored.Values[valueHeld])
 	if l.tracking.paused {
@@ -67,25 +74,19 @@ func (l *loop) takeUp() error {
 	if l.books, err = openBooks(l.e.store, stored, l.now, l.cfg.AppLimit); err != nil {
 		return err
 	}
-	if l.day, err = openDay(l.e.store, l.cfg.Calendar, l.now, stored.LogEnd); err != nil {
+	l.books.state = l.timer
+	if l.day, err = openDay(l.e.store, l.cfg.Calendar, l.now, end); err != nil {
 		return err
 	}
+	l.dawn = !end.IsZero() && l.cfg.Calendar.Day(end) != l.day.date
 	for _, piece := range l.books.uncounted() {
-		l.books.countPresence(l.pending.counts(), piece, l.timer)
+		l.books.countPresence(l.pending.counts(), piece)
 	}
 	l.pending.set(valueCreated, formatTime(l.books.created))
 	if l.timer.Phase != timer.Idle {
-		l.world(timer.Event{Verb: timer.Restarted, At: l.heartbeat()})
+		l.world(timer.Event{Verb: timer.Restarted, At: latest(end, l.timer.Since)})
 	}
 	return nil
-}
-
-// heartbeat is when the daemon before this one was last known to be there.
-func (l *loop) heartbeat() time.Time {
-	if end := l.e.stored.LogEnd; end.After(l.timer.Since) {
-		return end
-	}
-	return l.timer.Since
 }
 
 // run is the loop itself. Each turn reads the clocks, takes in one happening,
@@ -102,12 +103,9 @@ func (l *loop) run(ctx context.Context) error {
 			l.beginTurn()
 			r.reply <- l.answer(r)
 			continue
-		case s := <-l.e.samples:
+		case r := <-l.e.reports:
 			l.beginTurn()
-			l.sample(s)
-		case o := <-l.e.outages:
-			l.beginTurn()
-			l.lose(o)
+			l.report(r)
 		case <-l.cfg.ClockJumped:
 			l.beginTurn()
 		case <-l.wake.C:
@@ -125,22 +123,22 @@ func (l *loop) answer(r request) error {
 }
 
 // beginTurn reads the clocks and takes in what they say: that the machine
-// slept, or that somebody set the wall clock.
+// slept, or that somebody set the wall clock. The sleep comes first, and in the
+// time of the clock before it was set.
 func (l *loop) beginTurn() {
 	before := l.clocks
 	l.clocks = l.cfg.Clocks()
 	_, slept, stepped := l.clocks.Since(before)
 	now := l.clocks.Wall.Truncate(time.Millisecond)
+	was := l.now
+	l.now = latest(was, now.Add(-stepped)) // or it is being slewed back by less than a step
+	if slept > 0 {
+		l.slept(latest(was, l.now.Add(-slept)))
+	}
 	if stepped != 0 {
 		l.clockSet(now, stepped)
-	} else if now.Before(l.now) {
-		now = l.now // the clock is being slewed back by less than a step
 	}
-	was := l.now
-	l.now = now
-	if slept > 0 {
-		l.slept(latest(was, now.Add(-slept)))
-	}
+	l.turnDay()
 }
 
 // endTurn lets time pass and makes the turn durable and visible.
@@ -148,7 +146,7 @@ func (l *loop) endTurn() {
 	l.passTime()
 	l.rec.Advance(l.now)
 	if l.commitDue() {
-		l.commit()
+		_ = l.commit() // it is kept, and planned anew
 	}
 	if l.changed {
 		l.publish()
@@ -158,89 +156,24 @@ func (l *loop) endTurn() {
 // passTime does what is due by the clock alone.
 func (l *loop) passTime() {
 	if l.tracking.ends(l.now) {
-		if err := l.resumeTracking(); err != nil {
-			l.e.log.Warn("resume tracking", "err", err)
-		}
+		l.unpause(l.tracking.until)
 	}
 	if !l.held.IsZero() && !l.now.Before(l.held) {
 		l.setHeld(time.Time{})
 	}
-	if !l.now.Before(l.day.to) {
-		l.newDay()
+	if l.dawn {
+		l.dawn = false
+		l.world(timer.Event{Verb: timer.NewDay})
 	}
-	if at := l.input.askAt(l.cfg.Rules, l.timer); !at.IsZero() && !l.now.Before(at) {
+	if at := l.input.askAt(l.cfg.Rules, l.ahead()); !at.IsZero() && !l.now.Before(at) {
 		l.askSource()
 	}
 	l.tick()
 }
 
-// tick lets the timer see the time. Several ticks may follow each other at one
-// instant, because settling a block is a tick of its own; a transition is not
-// made twice, since after one nothing else is due.
-func (l *loop) tick() {
-	for range 8 {
-		due := l.cfg.Rules.Due(l.timer, l.input.known())
-		if due.IsZero() || due.After(l.now) || l.pending.failing(l.now) {
-			return
-		}
-		if l.wantsReading() {
-			l.askSource()
-			return
-		}
-		if !l.world(timer.Event{Verb: timer.Tick}) {
-			return
-		}
-	}
-}
-
-// world makes something happen to the timer that is not a command, and says
-// whether it changed anything. What cannot be committed has not happened: it
-// will be found due again.
-func (l *loop) world(ev timer.Event) bool {
-	ev.Input = l.input.known()
-	step, err := l.cfg.Rules.Next(l.timer, ev, l.now)
-	if err != nil {
-		l.e.log.Error("the timer refused what the world did", "verb", ev.Verb.String(), "err", err)
-		return false
-	}
-	if !step.Changed {
-		return false
-	}
-	return l.adopt(step) == nil
-}
-
-// command makes a command of the person happen.
-func (l *loop) command(ev timer.Event) error {
-	ev.Input = l.input.known()
-	step, err := l.cfg.Rules.Next(l.timer, ev, l.now)
-	if err != nil || !step.Changed {
-		return err
-	}
-	return l.adopt(step)
-}
-
-// adopt commits a step first and believes it second.
-func (l *loop) adopt(step timer.Step) error {
-	l.rec.Advance(l.now)
-	before := l.pending
-	l.stage(step)
-	if err := l.commit(); err != nil {
-		l.pending.unstage(before)
-		return errors.Join(ErrStore, err)
-	}
-	l.input.watchReturn(step, l.now)
-	return nil
-}
-
-// newDay begins a logical day.
-func (l *loop) newDay() {
-	l.day = l.day.next(l.cfg.Calendar, l.now)
-	l.changed = true
-	l.world(timer.Event{Verb: timer.NewDay})
-}
-
 // slept takes in that the machine slept from then until now.
 func (l *loop) slept(from time.Time) {
+	l.turnDay() // what is counted now may belong to a new day
 	l.rec.Sleep(from, l.now)
 	l.pending.urgent, l.changed = true, true
 	l.world(timer.Event{Verb: timer.Slept, At: from})
@@ -249,42 +182,44 @@ func (l *loop) slept(from time.Time) {
 // clockSet takes in that the wall clock was moved by d and now reads now.
 func (l *loop) clockSet(now time.Time, d time.Duration) {
 	l.e.log.Info("the wall clock was set", "by", d.String())
+	l.rec.Advance(l.now)
+	l.gather()
 	l.now = now
 	l.rec.ClockSet(now, d)
 	l.input.shift(d)
-	l.books.jumped(l.pending.counts(), d > 0)
+	l.books.clockSet(l.pending.counts(), d > 0, l.rec.Now().End)
+	l.shiftPauses(d)
 	l.pending.last, l.pending.retryAt = earliest(l.pending.last, now), earliest(l.pending.retryAt, now)
 	l.pending.urgent, l.changed = true, true
 	l.world(timer.Event{Verb: timer.ClockSet, For: d})
-	if l.cfg.Calendar.Day(now) != l.day.date {
-		l.newDay()
+	if l.cfg.Calendar.Day(now).Before(l.day.date) {
+		// A day that the store knows already.
+		if err := l.reopenDay(l.cfg.Calendar); err != nil {
+			l.e.log.Error("the day begins at nothing", "err", err)
+			l.day = newDay(l.cfg.Calendar, now)
+		}
+		l.dawn = true
 	}
 }
 
-// arm sets the alarm for the next instant that matters.
+// arm sets the alarm for the next instant that matters. An instant that has
+// passed is something that cannot be done now.
 func (l *loop) arm() {
 	next := l.now.Add(24 * time.Hour)
 	for _, at := range []time.Time{
-		l.timerDue(), l.commitAt(), l.input.askAt(l.cfg.Rules, l.timer), l.tracking.until, l.held, l.day.to,
+		l.timerDue(), l.commitAt(), l.input.askAt(l.cfg.Rules, l.ahead()), l.tracking.until, l.held, l.day.to,
 	} {
-		if !at.IsZero() && at.Before(next) {
-			next = at
+		if at.IsZero() {
+			continue
 		}
+		if !at.After(l.now) {
+			at = l.now.Add(again)
+		}
+		next = earliest(next, at)
 	}
 	// The alarm is set for a length, the instants are of the wall clock: a
 	// millisecond more, so that it doesn't ring just before.
 	l.wake.Reset(max(next.Sub(l.cfg.Clocks().Wall)+time.Millisecond, time.Millisecond))
-}
-
-// timerDue is when the timer wants to see the time. While an answer of the
-// source is awaited, that is when waiting ends; while commits fail, when the
-// next one is tried.
-func (l *loop) timerDue() time.Time {
-	due := l.cfg.Rules.Due(l.timer, l.input.known())
-	if due.IsZero() {
-		return due
-	}
-	return latest(due, latest(l.input.waitUntil, l.pending.retryAt))
 }
 
 // stop ends the log at now and makes the last commit.
@@ -305,6 +240,13 @@ func (l *loop) offset(t time.Time) int {
 
 func latest(a, b time.Time) time.Time {
 	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
 		return a
 	}
 	return b

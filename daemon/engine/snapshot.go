@@ -8,7 +8,7 @@ import (
 )
 
 // Snapshot is all that readers may know at one moment. It is never modified.
-// Everything in it has been committed, but for Window and Input, which are now.
+// The timer and the ledger have been committed; the rest is as of At.
 type Snapshot struct {
 	At    time.Time
 	Zone  string // IANA name in force, "Local" if not known

@@ -18,14 +18,8 @@ type Source interface {
 	Watch(ctx context.Context, ask <-chan struct{}, emit func(tracker.Sample)) error
 }
 
-// outage says that the source was lost, and why.
-type outage struct {
-	at  time.Time
-	err error
-}
-
 // Back-off between two tries to watch: doubled each time, begun anew once a
-// try has delivered a sample.
+// try has lasted.
 const (
 	retryFirst = time.Second
 	retryMost  = time.Minute
@@ -34,28 +28,26 @@ const (
 // watch keeps src going until ctx is done: a display that is lost, or is not
 // there yet, is an ordinary state.
 func (e *Engine) watch(ctx context.Context, src Source) {
-	delay := retryFirst
-	for {
-		err := src.Watch(ctx, e.ask, func(s tracker.Sample) {
-			delay = retryFirst
-			select {
-			case e.samples <- s:
-			case <-ctx.Done():
-			}
-		})
+	tell := func(r report) {
+		select {
+		case e.reports <- r:
+		case <-ctx.Done():
+		}
+	}
+	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
+		began := time.Now()
+		err := src.Watch(ctx, e.ask, func(s tracker.Sample) { tell(report{sample: s}) })
 		if ctx.Err() != nil {
 			return
 		}
-		select {
-		case e.outages <- outage{at: time.Now(), err: err}:
-		case <-ctx.Done():
-			return
+		tell(report{lost: true, err: err})
+		if time.Since(began) >= retryMost {
+			delay = retryFirst
 		}
 		select {
 		case <-time.After(delay):
 		case <-ctx.Done():
 			return
 		}
-		delay = min(2*delay, retryMost)
 	}
 }

@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"focusd/timer"
+)
+
+// countStep counts what a step has begun, and what it has settled: ended, and
+// no longer to be taken back.
+func countStep(added map[Counter]uint64, before timer.State, step timer.Step) {
+	if before.Phase == timer.BreakOver && step.State.Phase != timer.BreakOver {
+		over := max(step.State.Since.Sub(before.Since), 0)
+		added[Counter{breakOverrun, labels("kind", length(before.Break))}] += uint64(over.Milliseconds())
+	}
+	for _, b := range begun(before, step) {
+		added[Counter{blocksStarted, labels("kind", b.Kind.String())}]++
+	}
+	for _, c := range step.Settled {
+		if c.Block != nil {
+			countEndedBlock(added, *c.Block)
+		}
+		if c.Break != nil {
+			countEndedBreak(added, *c.Break)
+		}
+	}
+}
+
+// begun are the blocks that began in a step, by whatever verb, and may have ended
+// in it. Their Seq is new; one that an undo has brought back has its old one.
+func begun(before timer.State, step timer.Step) []timer.Block {
+	var out []timer.Block
+	for _, b := range append(slices.Clone(step.Blocks), step.State.Block) {
+		if b.Seq > before.Seq {
+			out = putBlock(out, b)
+		}
+	}
+	return out
+}
+
+func countEndedBlock(added map[Counter]uint64, b timer.Block) {
+	kind := b.Kind.String()
+	outcome := b.Outcome()
+	added[Counter{blocksFinished, labels("kind", kind, "outcome", outcome.String())}]++
+	for _, g := range b.Gaps {
+		added[Counter{interruptions, labels("source", g.Cause.String())}]++
+	}
+	if outcome != timer.Completed {
+		return
+	}
+	focus := b.Focus(b.Ended)
+	for _, le := range BlockDurationBuckets() {
+		if focus <= time.Duration(le)*time.Second {
+			added[Counter{blockDurationBucket, labels("kind", kind, "le", fmt.Sprint(le))}]++
+		}
+	}
+	added[Counter{blockDurationSum, labels("kind", kind)}] += uint64(focus.Milliseconds())
+	added[Counter{blockDurationCount, labels("kind", kind)}]++
+}
+
+func countEndedBreak(added map[Counter]uint64, b timer.Break) {
+	kind := length(b)
+	added[Counter{breaksEnded, labels("kind", kind, "outcome", b.Outcome.String())}]++
+	if rest := b.Ended.Sub(b.Started); rest > 0 {
+		added[Counter{breakSeconds, labels("kind", kind)}] += uint64(rest.Milliseconds())
+	}
+}
+
+func length(b timer.Break) string {
+	if b.Long {
+		return "long"
+	}
+	return "short"
+}
