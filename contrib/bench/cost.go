@@ -4,183 +4,194 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"focusd/contrib/e2e/rig"
 )
 
-// settle is how long a daemon runs before it is measured: its start is over.
-const settle = 10 * time.Second
+const (
+	settleFor  = 15 * time.Second // after the start, which is not measured
+	measureFor = 3 * time.Minute
+	traceFor   = time.Minute // strace slows what it counts: it has its own window
+)
 
-// cost is one thing that goes on while the daemon is measured.
+// cost is one thing that goes on while a daemon is measured.
 type cost struct {
 	name  string
 	every time.Duration // between two changes of the focus; 0: none
-	input bool          // somebody types and moves the pointer
+	away  bool          // nobody is there: the log rests
+	input bool          // 60 moves of the pointer and 5 keys a second
 	block bool          // a block runs
+	years bool          // the store holds ten years
 	aim   string
 }
 
-func costs() []cost {
+func allCosts() []cost {
 	return []cost{
-		{name: "at rest", aim: "0.05 CPU s/h, 0.1 switches/s, 0.1 MiB/h"},
-		{name: "a block runs", block: true, aim: "0.05 CPU s/h"},
-		{name: "focus every 60 s", every: time.Minute, input: true, aim: "0.2 CPU s/h"},
-		{name: "focus every 5 s", every: 5 * time.Second, input: true, aim: "1.0 CPU s/h, 6 MiB anonymous, 2 MiB/h, 240 syncs/h"},
+		{name: "at rest, nobody there", away: true, aim: "0.05 CPU s/h, 0.1 wake-ups/s, 0.1 MiB/h"},
+		{name: "nobody there, block", away: true, block: true, aim: "0.05 CPU s/h more"},
+		{name: "reading one window", aim: "2 MiB/h"},
+		{name: "reading, block", block: true, aim: "0.05 CPU s/h more"},
+		{name: "focus every 60 s", every: time.Minute, aim: "0.2 CPU s/h"},
+		{name: "the same, ten years", every: time.Minute, years: true, aim: "as much"},
+		{name: "focus every 5 s", every: 5 * time.Second, aim: "1.0 CPU s/h, 2 MiB/h, 240 syncs/h"},
+		{name: "the same, ten years", every: 5 * time.Second, years: true, aim: "as much; 6 MiB anonymous, 12 PSS"},
+		{name: "the same, input", every: 5 * time.Second, input: true, aim: "0.05 CPU s/h more"},
 	}
 }
 
-// usage is what a process has used since it was started.
-type usage struct {
-	at       time.Time
-	cpu      time.Duration
-	switches int
-	written  int // bytes
-	anon     int // KiB
-	pss      int // KiB
-}
-
-func (c cost) measure(ctx context.Context, programs rig.Programs, length time.Duration, out io.Writer) error {
-	before, after, err := c.observe(ctx, programs, length, false)
-	if err != nil {
+// costs runs a machine for each cost, all side by side: what disturbs one of
+// them disturbs all, and their ratios hold.
+func (b *bench) costs(ctx context.Context) error {
+	if missing := rig.Need("Xvfb", "openbox", "xterm", "xmessage", "strace"); len(missing) > 0 {
+		return fmt.Errorf("not installed: %s; contrib/test installs it", strings.Join(missing, " "))
+	}
+	var scenes []*scene
+	defer func() {
+		for _, s := range scenes {
+			s.machine.Close()
+		}
+	}()
+	for _, c := range allCosts() {
+		s, err := b.stage(ctx, c)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		scenes = append(scenes, s)
+	}
+	if err := playAll(ctx, scenes, b.length(settleFor)); err != nil {
 		return err
 	}
-	syncs := "–"
-	if len(rig.Need("strace")) == 0 {
-		n, took, err := c.countSyncs(ctx, programs, min(length, time.Minute))
-		if err != nil {
+	if err := each(scenes, (*scene).begin); err != nil {
+		return err
+	}
+	if err := playAll(ctx, scenes, b.length(measureFor)); err != nil {
+		return err
+	}
+	if err := each(scenes, (*scene).end); err != nil {
+		return err
+	}
+	if err := each(scenes, (*scene).trace); err != nil {
+		return err
+	}
+	if err := playAll(ctx, scenes, b.length(traceFor)); err != nil {
+		return err
+	}
+	b.row("while", "CPU s/h", "wake-ups/s", "preempted/s", "anonymous MiB", "PSS MiB", "written MiB/h", "syncs/h", "aim")
+	for _, s := range scenes {
+		if err := s.tell(b); err != nil {
 			return err
 		}
-		syncs = fmt.Sprintf("%.0f", float64(n)/took.Hours())
 	}
-	hours := after.at.Sub(before.at).Hours()
-	fmt.Fprintf(out, "%s\t%.2f\t%.2f\t%.1f\t%.1f\t%.2f\t%s\t%s\n", c.name,
-		(after.cpu-before.cpu).Seconds()/hours,
-		float64(after.switches-before.switches)/after.at.Sub(before.at).Seconds(),
-		float64(after.anon)/1024, float64(after.pss)/1024,
-		float64(after.written-before.written)/(1<<20)/hours,
-		syncs, c.aim)
 	return nil
 }
 
-// observe runs a daemon through the cost and reads its usage at both ends.
-func (c cost) observe(ctx context.Context, programs rig.Programs, length time.Duration, traced bool) (before, after usage, err error) {
-	m, d, stage, err := c.setUp(ctx, programs)
-	if err != nil {
-		return before, after, err
-	}
-	defer m.Close()
-	if err := stage.play(ctx, c, settle); err != nil {
-		return before, after, err
-	}
-	pid := d.PID()
-	if traced {
-		tracer, err := m.Start("strace", "-f", "-c", "-e", "trace=fdatasync,fsync", "-o", filepath.Join(programs.Dir, "syncs"), "-p", fmt.Sprint(pid))
-		if err != nil {
-			return before, after, err
-		}
-		defer tracer.Stop(5 * time.Second)
-	}
-	if before, err = read(pid); err != nil {
-		return before, after, err
-	}
-	if err := stage.play(ctx, c, length); err != nil {
-		return before, after, err
-	}
-	after, err = read(pid)
-	return before, after, err
-}
-
-// countSyncs counts in a run of its own, since strace slows what it counts.
-func (c cost) countSyncs(ctx context.Context, programs rig.Programs, length time.Duration) (int, time.Duration, error) {
-	before, after, err := c.observe(ctx, programs, length, true)
-	if err != nil {
-		return 0, 0, err
-	}
-	text, err := os.ReadFile(filepath.Join(programs.Dir, "syncs"))
-	if err != nil {
-		return 0, 0, err
-	}
-	total := 0
-	for line := range strings.SplitSeq(string(text), "\n") {
-		fields := strings.Fields(line)
-		if len(fields) >= 5 && strings.HasSuffix(fields[len(fields)-1], "sync") {
-			var n int
-			if _, err := fmt.Sscan(fields[3], &n); err == nil {
-				total += n
-			}
+func each(scenes []*scene, do func(*scene) error) error {
+	for _, s := range scenes {
+		if err := do(s); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	return total, after.at.Sub(before.at), nil
+	return nil
 }
 
-// stage is the desktop that the daemon watches.
-type stage struct {
+// scene is a desktop with a daemon that watches it.
+type scene struct {
+	cost
+	machine *rig.Machine
+	daemon  *rig.Process
 	screen  *rig.Screen
+	hand    *hand
 	windows []rig.Window
 	turn    int
+
+	before, after usage
+	tracer        *rig.Process
+	traced        time.Time // since when
 }
 
-func (c cost) setUp(ctx context.Context, programs rig.Programs) (*rig.Machine, *rig.Process, *stage, error) {
-	dir, err := os.MkdirTemp(programs.Dir, "m")
+// stage sets a machine up for a cost.
+func (b *bench) stage(ctx context.Context, c cost) (*scene, error) {
+	m, err := b.machine("cost")
 	if err != nil {
-		return nil, nil, nil, err
-	}
-	m, err := rig.New(programs, dir)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	s := &stage{}
-	d, err := c.populate(ctx, m, s)
-	if err != nil {
-		m.Close()
-		return nil, nil, nil, err
-	}
-	return m, d, s, nil
-}
-
-func (c cost) populate(ctx context.Context, m *rig.Machine, s *stage) (*rig.Process, error) {
-	var err error
-	if s.screen, err = m.StartDisplay(ctx); err != nil {
 		return nil, err
+	}
+	s := &scene{cost: c, machine: m}
+	if err := s.populate(ctx, b); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return s, nil
+}
+
+func (s *scene) populate(ctx context.Context, b *bench) (err error) {
+	m := s.machine
+	if s.years {
+		if err := b.copyStore(m.Path("home/.local/share/focusd")); err != nil {
+			return err
+		}
+	}
+	if s.away {
+		if err := m.Configure("[presence]\nidle_after = \"1s\"\n"); err != nil {
+			return err
+		}
+	}
+	if s.screen, err = m.StartDisplay(ctx); err != nil {
+		return err
+	}
+	if s.hand, err = newHand(m.Get("DISPLAY")); err != nil {
+		return err
 	}
 	for _, command := range [][]string{{"xterm", "-e", "sleep", "3600"}, {"xmessage", "An example"}} {
 		w, err := m.Open(ctx, command[0], command[1:]...)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		s.windows = append(s.windows, w)
 	}
-	d, err := m.StartDaemon(ctx)
-	if err != nil || !c.block {
-		return d, err
+	if s.daemon, err = m.StartDaemon(ctx); err != nil || !s.block {
+		return err
 	}
 	if got := m.Focus(ctx, "start", "50/10"); got.Code != 0 {
-		return nil, fmt.Errorf("%v", got)
+		return fmt.Errorf("%v", got)
 	}
-	return d, nil
+	return nil
+}
+
+// playAll plays all scenes at the same time.
+func playAll(ctx context.Context, scenes []*scene, length time.Duration) error {
+	errs := make([]error, len(scenes))
+	var playing sync.WaitGroup
+	for i, s := range scenes {
+		playing.Go(func() { errs[i] = s.play(ctx, length) })
+	}
+	playing.Wait()
+	return errors.Join(errs...)
 }
 
 // play does what the cost says for a while.
-func (s *stage) play(ctx context.Context, c cost, length time.Duration) error {
+func (s *scene) play(ctx context.Context, length time.Duration) error {
 	end := time.After(length)
-	var change, key <-chan time.Time
-	if c.every > 0 {
-		t := time.NewTicker(c.every)
-		defer t.Stop()
-		change = t.C
+	change, stopChange := every(s.every)
+	defer stopChange()
+	presence := 30 * time.Second // somebody who reads touches something now and then
+	if s.away {
+		presence = 0
 	}
-	if c.input {
-		t := time.NewTicker(time.Second / 5)
-		defer t.Stop()
-		key = t.C
+	touch, stopTouch := every(presence)
+	defer stopTouch()
+	frames := time.Duration(0)
+	if s.input {
+		frames = time.Second / 60
 	}
-	for {
+	frame, stopFrames := every(frames)
+	defer stopFrames()
+	for n := 0; ; n++ {
+		var err error
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -188,69 +199,78 @@ func (s *stage) play(ctx context.Context, c cost, length time.Duration) error {
 			return nil
 		case <-change:
 			s.turn++
-			if err := s.screen.Activate(ctx, s.windows[s.turn%len(s.windows)]); err != nil {
-				return err
-			}
-		case <-key:
-			if err := s.screen.Press(); err != nil {
-				return err
+			err = s.screen.Activate(ctx, s.windows[s.turn%len(s.windows)])
+		case <-touch:
+			err = s.hand.press()
+		case <-frame:
+			err = s.hand.move(n)
+			if err == nil && n%12 == 0 {
+				err = s.hand.press()
 			}
 		}
-	}
-}
-
-// read reads what a process has used so far.
-func read(pid int) (usage, error) {
-	u := usage{at: time.Now()}
-	proc := fmt.Sprintf("/proc/%d/", pid)
-	stat, err := os.ReadFile(proc + "stat")
-	if err != nil {
-		return u, err
-	}
-	// The name in brackets may have anything in it.
-	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
-	var user, system int
-	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
-		return u, fmt.Errorf("read %sstat: %w", proc, err)
-	}
-	// The scheduler counts finer than the ticks of stat.
-	u.cpu = time.Duration(user+system) * 10 * time.Millisecond
-	tasks, _ := filepath.Glob(proc + "task/*")
-	var exact time.Duration
-	for _, task := range tasks {
-		var ns int64
-		text, err := os.ReadFile(task + "/schedstat")
 		if err != nil {
-			continue // the thread has ended
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		fmt.Sscan(string(text), &ns)
-		exact += time.Duration(ns)
-		u.switches += sum(task+"/status", "voluntary_ctxt_switches:", "nonvoluntary_ctxt_switches:")
 	}
-	if exact > 0 {
-		u.cpu = exact
-	}
-	u.written = sum(proc+"io", "write_bytes:")
-	u.anon = sum(proc+"status", "RssAnon:")
-	u.pss = sum(proc+"smaps_rollup", "Pss:")
-	return u, nil
 }
 
-// sum adds up the numbers after the keys in a file of procfs.
-func sum(file string, keys ...string) int {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return 0
+// every ticks; never, if d is 0.
+func every(d time.Duration) (ticks <-chan time.Time, stop func()) {
+	if d == 0 {
+		return nil, func() {}
 	}
-	total := 0
-	for line := range strings.SplitSeq(string(text), "\n") {
+	t := time.NewTicker(d)
+	return t.C, t.Stop
+}
+
+func (s *scene) begin() (err error) {
+	s.before, err = usageOf(s.daemon.PID())
+	return err
+}
+
+func (s *scene) end() (err error) {
+	s.after, err = usageOf(s.daemon.PID())
+	return err
+}
+
+// trace begins to count the syncs.
+func (s *scene) trace() (err error) {
+	s.tracer, err = s.machine.Start("strace", "-f", "-c", "-e", "trace=fdatasync,fsync",
+		"-o", s.machine.Path("syncs"), "-p", fmt.Sprint(s.daemon.PID()))
+	s.traced = time.Now()
+	return err
+}
+
+// tell writes the line of the table.
+func (s *scene) tell(b *bench) error {
+	traced := time.Since(s.traced)
+	if err := s.tracer.Stop(5 * time.Second); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(s.machine.Path("syncs"))
+	if err != nil {
+		return err
+	}
+	took := s.after.at.Sub(s.before.at)
+	b.row(s.name,
+		(s.after.cpu-s.before.cpu).Seconds()/took.Hours(),
+		float64(s.after.waits-s.before.waits)/took.Seconds(),
+		float64(s.after.pushed-s.before.pushed)/took.Seconds(),
+		float64(s.after.anon)/1024, float64(s.after.pss)/1024,
+		float64(s.after.written-s.before.written)/(1<<20)/took.Hours(),
+		float64(syncs(string(text)))/traced.Hours(), s.aim)
+	return nil
+}
+
+// syncs adds up the calls in a summary of strace: "time seconds usecs/call
+// calls [errors] syscall".
+func syncs(summary string) (total int) {
+	for line := range strings.SplitSeq(summary, "\n") {
 		fields := strings.Fields(line)
-		for _, key := range keys {
+		if len(fields) >= 5 && strings.HasSuffix(fields[len(fields)-1], "sync") {
 			var n int
-			if len(fields) >= 2 && fields[0] == key {
-				fmt.Sscan(fields[1], &n)
-				total += n
-			}
+			fmt.Sscan(fields[3], &n)
+			total += n
 		}
 	}
 	return total

@@ -1,69 +1,162 @@
 //go:build linux
 
-// Bench measures what focusd costs on a headless desktop: processor time, context
-// switches, memory, syncs and bytes written while windows change, and how long
-// people and Prometheus wait for answers. It prints a table, with the aim beside
-// each number.
+// Bench measures what focusd costs on a desktop without a screen, how long
+// people and Prometheus wait for answers, and how large the log becomes. It
+// prints tables with the aim beside each number; README.md says what the rows
+// mean.
 //
-//	go run ./contrib/bench              ten minutes
-//	go run ./contrib/bench -for 30s     a first impression
+//	go run ./contrib/bench           everything: nine minutes
+//	go run ./contrib/bench -quick    a first impression: two minutes
+//	go run ./contrib/bench costs     one part: costs, answers, sizes or ends
 //
-// It needs Xvfb, openbox, xterm and xmessage, and strace for the syncs; the
-// numbers are those of this machine at this moment. Compare them only with
-// others of the same run.
+// It needs Xvfb, openbox, xterm and xmessage for the costs, and strace to count
+// the syncs. The numbers are those of this machine at this moment: compare them
+// only with others of the same run.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/jezek/xgb"
 
 	"focusd/contrib/e2e/rig"
 )
 
 func main() {
-	length := flag.Duration("for", 3*time.Minute, "how `long` each measurement lasts")
+	quick := flag.Bool("quick", false, "measure for a fifth of the time")
 	flag.Parse()
+	xgb.Logger = log.New(io.Discard, "", 0) // it complains about a missing .Xauthority
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *length); err != nil {
+	if err := run(ctx, *quick, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: error:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, length time.Duration) error {
-	if missing := rig.Need("Xvfb", "openbox", "xterm", "xmessage"); len(missing) > 0 {
-		return fmt.Errorf("not installed: %s; contrib/test installs it", strings.Join(missing, " "))
-	}
+// bench is what the parts share.
+type bench struct {
+	programs rig.Programs
+	dir      string // everything is below it
+	quick    bool
+	table    *tabwriter.Writer
+
+	years string // folder of a store of ten years
+}
+
+func run(ctx context.Context, quick bool, only []string) error {
 	dir, err := os.MkdirTemp("", "focusd-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	programs, _, err := rig.Build(ctx, dir)
-	if err != nil {
-		return err
-	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "while\tCPU s/h\tswitches/s\tRssAnon MiB\tPSS MiB\twritten MiB/h\tsyncs/h\taim")
-	for _, c := range costs() {
-		if err := c.measure(ctx, programs, length, table); err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
+	b := &bench{dir: dir, quick: quick, table: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
+	parts := []part{{"costs", b.costs}, {"answers", b.answers}, {"ends", b.ends}, {"sizes", b.sizes}}
+	for _, name := range only {
+		if !slices.ContainsFunc(parts, func(p part) bool { return p.name == name }) {
+			return fmt.Errorf("there is no part %q; there are costs, answers, ends and sizes", name)
 		}
 	}
-	if err := table.Flush(); err != nil {
+	if err := b.prepare(ctx); err != nil {
 		return err
 	}
-	fmt.Println()
-	fmt.Fprintln(table, "answer\tmedian ms\t99 of 100 ms\taim")
-	if err := measureAnswers(ctx, programs, table); err != nil {
+	fmt.Println("load at the start:", load())
+	for _, p := range parts {
+		if len(only) > 0 && !slices.Contains(only, p.name) {
+			continue
+		}
+		fmt.Println()
+		if err := errors.Join(p.measure(ctx), b.table.Flush()); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	fmt.Println("\nload at the end:", load())
+	return nil
+}
+
+// part is one of the tables.
+type part struct {
+	name    string
+	measure func(context.Context) error
+}
+
+// prepare builds what is measured.
+func (b *bench) prepare(ctx context.Context) (err error) {
+	built := filepath.Join(b.dir, "built")
+	if err := os.Mkdir(built, 0o700); err != nil {
 		return err
 	}
-	return table.Flush()
+	if b.programs, _, err = rig.Build(ctx, built); err != nil {
+		return err
+	}
+	b.years = filepath.Join(b.dir, "decade")
+	return writeLog(b.years, tenYears, asItIs)
+}
+
+// row adds a line to the table.
+func (b *bench) row(cells ...any) {
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		switch c := c.(type) {
+		case float64:
+			texts[i] = fmt.Sprintf("%.*f", digits(c), c)
+		case time.Duration:
+			texts[i] = fmt.Sprintf("%.2f", float64(c)/float64(time.Millisecond))
+		default:
+			texts[i] = fmt.Sprint(c)
+		}
+	}
+	fmt.Fprintln(b.table, strings.Join(texts, "\t"))
+}
+
+func digits(v float64) int {
+	switch {
+	case v < 10:
+		return 2
+	case v < 100:
+		return 1
+	}
+	return 0
+}
+
+// length is d, or a fifth of it in a hurry.
+func (b *bench) length(d time.Duration) time.Duration {
+	if b.quick {
+		return d / 5
+	}
+	return d
+}
+
+// machine is a user's machine with programs of its own: pages of a program
+// that two run are counted half for each.
+func (b *bench) machine(name string) (*rig.Machine, error) {
+	dir, err := os.MkdirTemp(b.dir, name)
+	if err != nil {
+		return nil, err
+	}
+	own := rig.Programs{Dir: dir + "/bin"}
+	if err := os.CopyFS(own.Dir, os.DirFS(b.programs.Dir)); err != nil {
+		return nil, err
+	}
+	return rig.New(own, dir)
+}
+
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "not known"
+	}
+	return strings.Join(strings.Fields(string(text))[:3], " ")
 }
