@@ -12,6 +12,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // The buckets; doc.go says what is in them.
@@ -91,7 +92,7 @@ func openReadOnly(path string) (*file, error) {
 }
 
 func openError(path string, err error) error {
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return fmt.Errorf("open %s: another program has it open", path)
 	}
 	return fmt.Errorf("open %s: %w", path, err)

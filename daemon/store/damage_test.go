@@ -287,6 +287,38 @@ func TestNothingCanBeRead(t *testing.T) {
 	}
 }
 
+// TestEmptiedFile opens a file of which only the name is left: bbolt would make
+// a new store of it and say nothing.
+func TestEmptiedFile(t *testing.T) {
+	for name, backup := range map[string]bool{"with a backup": true, "a first start that was cut short": false} {
+		t.Run(name, func(t *testing.T) {
+			dir, log := soundFile(t)
+			s := open(t, dir)
+			want := 0
+			if backup {
+				if _, err := s.Backup(monday); err != nil {
+					t.Fatal(err)
+				}
+				want = len(log)
+			}
+			path := s.path()
+			shut(t, s)
+			spoil(t, path, func([]byte) []byte { return nil })
+			s, loss, err := Open(dir, inChildren(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (loss != nil) != backup {
+				t.Errorf("loss is %v, want one: %v", loss, backup)
+			}
+			if got := len(regroup(allSpans(t, s))); got != want {
+				t.Errorf("the store has %d days, want %d", got, want)
+			}
+			shut(t, s)
+		})
+	}
+}
+
 func TestDamagedFileIsNotWrittenTo(t *testing.T) {
 	dir, _ := soundFile(t)
 	path := filepath.Join(dir, FileName)

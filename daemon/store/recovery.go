@@ -72,6 +72,9 @@ func recoverFile(dir string, opts Options, now time.Time) (*Loss, error) {
 	}
 	reason := opts.verify(path)
 	if reason == nil {
+		reason = emptied(dir, path)
+	}
+	if reason == nil {
 		return nil, nil
 	}
 	if err := notOurs(path); err != nil {
@@ -83,6 +86,21 @@ func recoverFile(dir string, opts Options, now time.Time) (*Loss, error) {
 		return nil, err
 	}
 	return loss, loss.rebuild(dir, path, opts)
+}
+
+// emptied returns an error if nothing is in the file although backups of it
+// were made, which a power cut can leave behind. Without a backup an empty file
+// is a first start that was cut short.
+func emptied(dir, path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > 0 {
+		return err
+	}
+	all, err := Backups(dir)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	return fmt.Errorf("verify %s: %w: it is empty, and there are backups of it", path, ErrDamaged)
 }
 
 // notOurs returns the reason why a file that did not verify is not for us to

@@ -131,8 +131,8 @@ func (l log) clipLast(ms int64) error {
 	if err != nil {
 		return err
 	}
-	key, value := c.seek(tailKey(ms, 0))
-	if key == nil {
+	var key, value []byte
+	if next, _ := c.seek(tailKey(ms, 0)); next == nil {
 		key, value = c.last()
 	} else {
 		key, value = c.prev()
