@@ -126,7 +126,8 @@ func TestADamagedStoreLosesNothing(t *testing.T) {
 			if verdict.Code == 1 && (opening.State == "ok" || len(kept) == 0) {
 				t.Errorf("verify found damage, but doctor says %v and %d damaged files are kept; verify said: %v", opening, len(kept), verdict)
 			}
-			if verdict.Code == 0 && opening.State != "ok" {
+			// That an empty file has been a store is known only from its backups.
+			if verdict.Code == 0 && opening.State != "ok" && damage.name != "emptied" {
 				t.Errorf("verify found nothing, but doctor says %v", opening)
 			}
 			focus(ctx, t, m, "start", "25/5", "afterwards")
