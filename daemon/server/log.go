@@ -70,17 +70,12 @@ func writeLog(w io.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
 // writeRows writes the rows with between between them and end after the last.
 func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string) error {
 	sep := ""
+	var line []byte
 	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		line, err := json.Marshal(row)
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, sep); err != nil {
-			return err
-		}
+		line = api.AppendSpan(append(line[:0], sep...), row)
 		if _, err := w.Write(line); err != nil {
 			return err
 		}
