@@ -23,6 +23,9 @@ const (
 // commitAt is when the next commit is due if nothing else happens. The end of
 // the log is also the heartbeat of a block that counts.
 func (l *loop) commitAt() time.Time {
+	if l.pending.urgent {
+		return l.pending.retryAt // or it would be done
+	}
 	every := l.cfg.CommitEvery
 	phase := l.ahead().Phase
 	counting := phase == timer.Work || phase == timer.Overtime
@@ -71,6 +74,7 @@ func (l *loop) gather() {
 		l.e.log.Error("the store has failed for so long that the oldest of the log is lost", "rows", lost)
 	}
 	pieces := l.rec.Settle()
+	l.unsettled.known = false
 	for _, p := range pieces {
 		l.day.settle(p)
 	}

@@ -19,11 +19,14 @@ type DaySummary struct {
 	Presences [tracker.Unobserved + 1]time.Duration
 }
 
+// presences are lengths by presence.
+type presences = [tracker.Unobserved + 1]time.Duration
+
 // day is the running logical day: what is settled of it, and its blocks.
 type day struct {
 	date      tracker.Day
 	from, to  time.Time
-	presences [tracker.Unobserved + 1]time.Duration
+	presences presences
 	blocks    []timer.Block // ended, and reaching into the day
 }
 
@@ -88,6 +91,32 @@ func (d *day) adopt(step timer.Step) {
 	}
 }
 
+// undecided is what the day has by presence in the end of the log that is not
+// settled. It is added up anew only when more than the window has changed: a
+// thousand windows a second are a long end.
+type undecided struct {
+	known bool
+	end   time.Time // of the log then
+	sums  presences
+}
+
+// undecided brings the sums up to the present.
+func (l *loop) undecided() presences {
+	u, open := &l.unsettled, l.rec.Now()
+	if u.known {
+		u.sums[open.Presence] += open.End.Sub(u.end)
+		u.end = open.End
+		return u.sums
+	}
+	*u = undecided{known: true, end: open.End}
+	for _, row := range l.rec.Tail() {
+		if part, ok := row.Clip(latest(l.day.from, l.rec.Watermark()), l.day.to); ok {
+			u.sums[row.Presence] += part.Duration()
+		}
+	}
+	return u.sums
+}
+
 // turnDay begins the logical day that now belongs to, before anything of it is
 // settled. The timer is told when it has heard of everything before.
 func (l *loop) turnDay() {
@@ -95,7 +124,7 @@ func (l *loop) turnDay() {
 		return
 	}
 	l.day = l.day.next(l.cfg.Calendar, l.now)
-	l.dawn, l.changed = true, true
+	l.dawn, l.changed, l.unsettled.known = true, true, false
 }
 
 // reopenDay reads the day of now anew: by another calendar, or because the clock
@@ -116,17 +145,15 @@ func (l *loop) reopenDay(c tracker.Calendar) error {
 	if d.date != l.day.date {
 		l.dawn = true
 	}
-	l.day, l.changed = d, true
+	l.day, l.changed, l.unsettled.known = d, true, false
 	return nil
 }
 
-// summary is the day with the undecided tail of the log, until now.
-func (d *day) summary(tail []tracker.Span, watermark time.Time, s timer.State, now time.Time) DaySummary {
+// summary is the day with the undecided end of the log, until now.
+func (d *day) summary(undecided presences, s timer.State, now time.Time) DaySummary {
 	out := DaySummary{Day: d.date, From: d.from, To: d.to, Presences: d.presences}
-	for _, sp := range tail {
-		if part, ok := sp.Clip(latest(d.from, watermark), d.to); ok {
-			out.Presences[sp.Presence] += part.Duration()
-		}
+	for p, length := range undecided {
+		out.Presences[p] += length
 	}
 	out.Active = out.Presences[tracker.Active] + out.Presences[tracker.Passive]
 	for _, b := range d.blocks {

@@ -21,12 +21,13 @@ type loop struct {
 	clocks tracker.Clocks // the reading that began this turn
 	now    time.Time      // its wall clock, in whole milliseconds; goes back only when it is set
 
-	timer timer.State // as committed; see ahead
-	input input
-	rec   *tracker.Recorder
-	books *books
-	day   day
-	dawn  bool // the day is a new one, and the timer does not know yet
+	timer     timer.State // as committed; see ahead
+	input     input
+	rec       *tracker.Recorder
+	books     *books
+	day       day
+	dawn      bool      // the day is a new one, and the timer does not know yet
+	unsettled undecided // of the day
 
 	source   SourceState
 	locked   bool // as the source said last
@@ -175,6 +176,7 @@ func (l *loop) passTime() {
 func (l *loop) slept(from time.Time) {
 	l.turnDay() // what is counted now may belong to a new day
 	l.rec.Sleep(from, l.now)
+	l.unsettled.known = false
 	l.pending.urgent, l.changed = true, true
 	l.world(timer.Event{Verb: timer.Slept, At: from})
 }

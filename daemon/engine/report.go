@@ -40,8 +40,12 @@ func (l *loop) sample(s tracker.Sample) {
 	}
 	before := l.rec.Now()
 	l.rec.Sample(s)
-	l.input.read(s, s.IdleKnown && s.Idle >= l.cfg.IdleAfter)
+	idle := s.IdleKnown && s.Idle >= l.cfg.IdleAfter
+	l.input.read(s, idle)
 	after := l.rec.Now()
+	if idle || after.Presence != before.Presence {
+		l.unsettled.known = false // something was counted back
+	}
 	if after.Presence != before.Presence {
 		l.pending.urgent, l.changed = true, true
 	}
@@ -79,6 +83,7 @@ func (l *loop) lose(err error) {
 		l.source.Errors++
 		l.source.Watching, l.source.Since = false, l.now
 		l.rec.Lose(l.now)
+		l.unsettled.known = false
 		l.pending.urgent = true
 	}
 	l.source.Reason = reason

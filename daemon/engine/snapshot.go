@@ -67,7 +67,7 @@ func (l *loop) publish() {
 		Tracking:      !l.tracking.paused,
 		PausedUntil:   l.tracking.until,
 		HeldUntil:     l.held,
-		Day:           l.day.summary(l.rec.Tail(), l.rec.Watermark(), l.timer, l.now),
+		Day:           l.day.summary(l.undecided(), l.timer, l.now),
 		Ledger:        l.books.ledger,
 		Store:         l.pending.state,
 	}

@@ -64,7 +64,7 @@ func (l *loop) unpause(at time.Time) {
 // setTracking takes effect before it is saved, and even when it cannot be:
 // somebody who wants not to be watched must not have to wait for a disk.
 func (l *loop) setTracking(t tracking) {
-	l.tracking = t
+	l.tracking, l.unsettled.known = t, false
 	l.pending.set(valueTracking, t.value())
 	l.changed = true
 }

@@ -1,0 +1,94 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"testing"
+	"time"
+
+	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
+	"focusd/timer"
+	"focusd/tracker"
+)
+
+// feed is a source that emits what a benchmark gives it.
+type feed chan tracker.Sample
+
+func (feed) Name() string { return "feed" }
+
+func (f feed) Watch(ctx context.Context, _ <-chan struct{}, emit func(tracker.Sample)) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case s := <-f:
+			emit(s)
+		}
+	}
+}
+
+// started is an engine that runs until the test ends.
+func started(b testing.TB, src engine.Source) *engine.Engine {
+	b.Helper()
+	e, err := engine.New(engine.Config{}, enginetest.NewMemory(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(b.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- e.Run(ctx, src) }()
+	b.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			b.Error(err)
+		}
+	})
+	if err := e.Ping(ctx); err != nil {
+		b.Fatal(err)
+	}
+	return e
+}
+
+// BenchmarkSample is one change of the window in front, with a reader. Windows
+// change a thousand times a second of the log, so its tail is as long as it gets.
+func BenchmarkSample(b *testing.B) {
+	for _, tail := range []int{0, 10_000} {
+		b.Run(fmt.Sprintf("tail of %d", tail), func(b *testing.B) {
+			src := make(feed)
+			e := started(b, src)
+			windows := []tracker.Window{{App: "editor", Title: "a title"}, {App: "browser", Title: "another one"}}
+			at := time.Now().UTC()
+			show := func(i int) {
+				src <- tracker.Sample{At: at, Window: windows[i%2], IdleKnown: true}
+			}
+			for i := range tail {
+				at = at.Add(time.Millisecond)
+				show(i)
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				show(i)
+			}
+			b.StopTimer()
+			if err := e.Ping(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+}
+
+// BenchmarkDo is a command, committed to memory and answered.
+func BenchmarkDo(b *testing.B) {
+	e := started(b, make(feed))
+	if _, err := e.Do(b.Context(), timer.Event{Verb: timer.Start}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.Do(b.Context(), timer.Event{Verb: timer.Extend, For: time.Nanosecond}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
