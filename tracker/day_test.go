@@ -101,8 +101,10 @@ func TestTheZeroCalendarIsUTC(t *testing.T) {
 // TestDaysFollowOneAnother goes through the years of many zones in half hours,
 // with any start of the day.
 func TestDaysFollowOneAnother(t *testing.T) {
-	zones := []string{"Europe/Berlin", "Africa/Cairo", "Asia/Beirut", "America/Santiago", "America/Havana", "Pacific/Apia",
-		"America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "Antarctica/Troll", "UTC"}
+	zones := []string{
+		"Europe/Berlin", "Africa/Cairo", "Asia/Beirut", "America/Santiago", "America/Havana", "Pacific/Apia",
+		"America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "Antarctica/Troll", "UTC",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.SampledFrom(zones).Draw(t, "zone")
 		loc, err := time.LoadLocation(name)

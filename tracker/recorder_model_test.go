@@ -146,8 +146,10 @@ func TestRecorderIsTheModel(t *testing.T) {
 		var stored, counted []Span
 
 		window := rapid.Custom(func(t *rapid.T) Window {
-			return Window{rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "app"),
-				rapid.SampledFrom([]string{"", "1", "2"}).Draw(t, "title")}
+			return Window{
+				rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "app"),
+				rapid.SampledFrom([]string{"", "1", "2"}).Draw(t, "title"),
+			}
 		})
 		// Mostly forward, now and then back.
 		then := func(t *rapid.T) int {
@@ -308,8 +310,10 @@ func nanoseconds(b []byte) time.Duration {
 func call(r *Recorder, what byte, at time.Time, d time.Duration) {
 	switch what & 7 {
 	case 0, 1:
-		r.Sample(Sample{At: at, Window: Window{App: string(rune('a' + d&3)), Title: string(rune('a' + d&12))},
-			Idle: d, IdleKnown: what&8 != 0, Locked: what&16 != 0})
+		r.Sample(Sample{
+			At: at, Window: Window{App: string(rune('a' + d&3)), Title: string(rune('a' + d&12))},
+			Idle: d, IdleKnown: what&8 != 0, Locked: what&16 != 0,
+		})
 	case 2:
 		r.Lose(at)
 	case 3:

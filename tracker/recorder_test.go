@@ -166,8 +166,10 @@ func TestRecorder(t *testing.T) {
 			r.Sample(sees(110, "editor/one", 100))
 			r.Unpause(sec(120))
 			r.Advance(sec(130))
-		}, []string{"0-10 active editor/one", "10-90 paused", "90-100 locked", "100-110 unobserved",
-			"110-120 paused", "120-130 idle"}},
+		}, []string{
+			"0-10 active editor/one", "10-90 paused", "90-100 locked", "100-110 unobserved",
+			"110-120 paused", "120-130 idle",
+		}},
 		{"sleep, then what was before", func(r *Recorder) {
 			r.Sample(sees(0, "editor/one", 0))
 			r.Sleep(sec(10), sec(50))

@@ -79,8 +79,10 @@ func TestSplitUTC(t *testing.T) {
 		{"within a day", active(0, 10, "a"), []string{"0-10 active a/"}},
 		{"up to midnight", active(0, day/2, "a"), []string{"0-43200 active a/"}},
 		{"over midnight", active(0, day, "a"), []string{"0-43200 active a/", "43200-86400 active a/ continues"}},
-		{"whole days", flagged(active(day/2, 2.5*day, "a"), Continues),
-			[]string{"43200-129600 active a/ continues", "129600-216000 active a/ continues"}},
+		{
+			"whole days", flagged(active(day/2, 2.5*day, "a"), Continues),
+			[]string{"43200-129600 active a/ continues", "129600-216000 active a/ continues"},
+		},
 		{"empty", active(5, 5, "a"), []string{}},
 	}
 	for _, tt := range tests {
@@ -108,8 +110,11 @@ func TestJoin(t *testing.T) {
 		want  []string
 	}{
 		{"nothing", nil, nil, []string{}},
-		{"pieces", nil, []Span{active(0, 10, "a"), flagged(active(10, 20, "a"), Continues), active(20, 30, "b")},
-			[]string{"0-20 active a/", "20-30 active b/"}},
+		{
+			"pieces", nil,
+			[]Span{active(0, 10, "a"), flagged(active(10, 20, "a"), Continues), active(20, 30, "b")},
+			[]string{"0-20 active a/", "20-30 active b/"},
+		},
 		{"over a change of offset", nil, []Span{active(0, 20, "a"), moved}, []string{"0-30 active a/"}},
 		{"equal but apart", nil, []Span{active(0, 10, "a"), active(11, 20, "a")}, []string{"0-10 active a/", "11-20 active a/"}},
 		{"an error after some", broken, []Span{active(0, 10, "a"), active(10, 20, "a")}, []string{"0-20 active a/"}},

@@ -65,16 +65,23 @@ func TestSummaryHours(t *testing.T) {
 		want                 []hour
 	}{
 		{"over the hour", "Europe/Berlin", "2026-11-20T11:50:00Z", "2026-11-20T13:10:00Z", []hour{
-			{"2026-11-20 12:00 +0100", 10 * time.Minute}, {"2026-11-20 13:00 +0100", time.Hour}, {"2026-11-20 14:00 +0100", 10 * time.Minute}}},
+			{"2026-11-20 12:00 +0100", 10 * time.Minute}, {"2026-11-20 13:00 +0100", time.Hour}, {"2026-11-20 14:00 +0100", 10 * time.Minute},
+		}},
 		{"two hours at two", "Europe/Berlin", "2026-10-24T23:30:00Z", "2026-10-25T02:30:00Z", []hour{
-			{"2026-10-25 01:00 +0200", 30 * time.Minute}, {"2026-10-25 02:00 +0200", time.Hour},
-			{"2026-10-25 02:00 +0100", time.Hour}, {"2026-10-25 03:00 +0100", 30 * time.Minute}}},
+			{"2026-10-25 01:00 +0200", 30 * time.Minute},
+			{"2026-10-25 02:00 +0200", time.Hour},
+			{"2026-10-25 02:00 +0100", time.Hour},
+			{"2026-10-25 03:00 +0100", 30 * time.Minute},
+		}},
 		{"no hour at two", "Europe/Berlin", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", []hour{
-			{"2026-03-29 01:00 +0100", 30 * time.Minute}, {"2026-03-29 03:00 +0200", 30 * time.Minute}}},
+			{"2026-03-29 01:00 +0100", 30 * time.Minute}, {"2026-03-29 03:00 +0200", 30 * time.Minute},
+		}},
 		{"a zone at a quarter to", "Asia/Kathmandu", "2026-11-20T11:50:00Z", "2026-11-20T12:20:00Z", []hour{
-			{"2026-11-20 17:00 +0545", 25 * time.Minute}, {"2026-11-20 18:00 +0545", 5 * time.Minute}}},
+			{"2026-11-20 17:00 +0545", 25 * time.Minute}, {"2026-11-20 18:00 +0545", 5 * time.Minute},
+		}},
 		{"half an hour that comes again", "Australia/Lord_Howe", "2026-04-04T14:00:00Z", "2026-04-04T16:00:00Z", []hour{
-			{"2026-04-05 01:00 +1100", time.Hour}, {"2026-04-05 01:30 +1030", 30 * time.Minute}, {"2026-04-05 02:00 +1030", 30 * time.Minute}}},
+			{"2026-04-05 01:00 +1100", time.Hour}, {"2026-04-05 01:30 +1030", 30 * time.Minute}, {"2026-04-05 02:00 +1030", 30 * time.Minute},
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

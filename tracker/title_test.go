@@ -86,8 +86,10 @@ func TestNormalizeTitleCutsBetweenRunes(t *testing.T) {
 
 // restlessTitles are made of what the rules look for, and of what they trip over.
 func restlessTitles() *rapid.Generator[string] {
-	parts := rapid.SampledFrom([]string{"a", "Inbox", "(3)", "[12]", "(99+)", "45%", "7", "%", "*", "●", "•", "⠋", "◐",
-		"|", "/", "-", "—", `\`, "00:12:31", "12:31", "[1:02/3:04]", "[+]", " ", "  ", "\t", "\x00", "\xff", "\u200e", "é", "..."})
+	parts := rapid.SampledFrom([]string{
+		"a", "Inbox", "(3)", "[12]", "(99+)", "45%", "7", "%", "*", "●", "•", "⠋", "◐",
+		"|", "/", "-", "—", `\`, "00:12:31", "12:31", "[1:02/3:04]", "[+]", " ", "  ", "\t", "\x00", "\xff", "\u200e", "é", "...",
+	})
 	made := rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(parts, 0, 12).Draw(t, "parts"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
 	})

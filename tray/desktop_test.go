@@ -53,8 +53,10 @@ func TestStartDaemon(t *testing.T) {
 	}{
 		{"by systemd", `case "$2" in start) echo systemd >>$MARK;; esac`, "echo direct >>$MARK", "", "systemd"},
 		{"no unit", "exit 1", "echo direct >>$MARK", "", "direct"},
-		{"systemd fails", `case "$2" in start) echo; echo "Job failed."; exit 1;; esac`, "echo direct >>$MARK",
-			"systemd could not start focusd: Job failed.", ""},
+		{
+			"systemd fails", `case "$2" in start) echo; echo "Job failed."; exit 1;; esac`, "echo direct >>$MARK",
+			"systemd could not start focusd: Job failed.", "",
+		},
 		{"daemon fails", "exit 1", "exit 3", "focusd did not start (exit status 3) – run it in a terminal to see why", ""},
 		{"daemon stays", "exit 1", "echo direct >>$MARK; exec /bin/sleep 2", "", "direct"},
 	} {

@@ -16,8 +16,10 @@ func TestExplain(t *testing.T) {
 		want string
 	}{
 		{"refused", &api.Error{Message: "a break cannot be paused"}, "A break cannot be paused"},
-		{"refused with a hint", fmt.Errorf("pause: %w", &api.Error{Message: "a break cannot be paused", Hint: "postpone it"}),
-			"A break cannot be paused – postpone it"},
+		{
+			"refused with a hint", fmt.Errorf("pause: %w", &api.Error{Message: "a break cannot be paused", Hint: "postpone it"}),
+			"A break cannot be paused – postpone it",
+		},
 		{"no daemon", fmt.Errorf("%w: nothing answers at /run/x", api.ErrNoDaemon), "focusd is not running"},
 		{"no answer", fmt.Errorf("post: %w", context.DeadlineExceeded), "focusd does not answer – see focus doctor"},
 		{"other", errors.New("été"), "Été"},

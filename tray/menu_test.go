@@ -38,22 +38,32 @@ func TestMenuOfEachState(t *testing.T) {
 	}{
 		{"no daemon", Model{}, "(status)\n—\nStart focusd\n—\nQuit tray (the timer goes on)"},
 		{"idle", with(func(*api.Status) {}), head + "Start 25 min\nStart…" + tail},
-		{"idle, flow is next", with(func(s *api.Status) { s.Timer.Preset, s.Timer.NextSeconds = "flow", 0 }),
-			head + "Start flow\nStart…" + tail},
+		{
+			"idle, flow is next", with(func(s *api.Status) { s.Timer.Preset, s.Timer.NextSeconds = "flow", 0 }),
+			head + "Start flow\nStart…" + tail,
+		},
 		{"work", with(working), head + "Pause\nFinish now\n+5 minutes\nI was away\nStop" + tail},
 		{"flow", with(flowing), head + "Pause\nFinish now\nI was away\nStop" + tail},
 		{"overtime", with(inOvertime), head + "Take the break\n+5 minutes\nSkip the break\nI was away\nStop" + tail},
 		{"break", with(inBreak), head + "Start work\nSkip the break\nPostpone 5 min\nStop" + tail},
-		{"break, postponed enough", with(func(s *api.Status) { inBreak(s); s.Timer.Postpones = 0 }),
-			head + "Start work\nSkip the break\nStop" + tail},
-		{"break, past its first 30 %", with(func(s *api.Status) { inBreak(s); s.Timer.Since = at(-90 * time.Second) }),
-			head + "Start work\nSkip the break\nStop" + tail},
+		{
+			"break, postponed enough", with(func(s *api.Status) { inBreak(s); s.Timer.Postpones = 0 }),
+			head + "Start work\nSkip the break\nStop" + tail,
+		},
+		{
+			"break, past its first 30 %", with(func(s *api.Status) { inBreak(s); s.Timer.Since = at(-90 * time.Second) }),
+			head + "Start work\nSkip the break\nStop" + tail,
+		},
 		{"break over", with(breakOver), head + "Start work\nStart…" + tail},
 		{"paused", with(pausedBlock), head + "Resume\nFinish now\nStop" + tail},
-		{"undo", with(func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(time.Second) }),
-			head + "Start 25 min\nUndo “stop”\nStart…" + tail},
-		{"undo too late", with(func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(0) }),
-			head + "Start 25 min\nStart…" + tail},
+		{
+			"undo", with(func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(time.Second) }),
+			head + "Start 25 min\nUndo “stop”\nStart…" + tail,
+		},
+		{
+			"undo too late", with(func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(0) }),
+			head + "Start 25 min\nStart…" + tail,
+		},
 		{"held, tracking off", with(func(s *api.Status) {
 			s.Tracking = api.Tracking{HeldUntil: at(16 * time.Hour)}
 		}), head + "Start 25 min\nStart…\n—\nReminders held until 04:00 – release\nTracking paused – resume\nOpen today\nQuit tray (the timer goes on)"},

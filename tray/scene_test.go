@@ -118,8 +118,13 @@ func TestParts(t *testing.T) {
 		after time.Duration
 		want  int
 	}{
-		{-time.Minute, 0}, {0, 0}, {time.Minute - 1, 0}, {time.Minute, 1},
-		{23*time.Minute + 59*time.Second, 23}, {24 * time.Minute, 24}, {time.Hour, 24},
+		{-time.Minute, 0},
+		{0, 0},
+		{time.Minute - 1, 0},
+		{time.Minute, 1},
+		{23*time.Minute + 59*time.Second, 23},
+		{24 * time.Minute, 24},
+		{time.Hour, 24},
 	} {
 		s := &scene{now: noon.Add(tt.after)}
 		if got := s.parts(24, noon, end); got != tt.want {

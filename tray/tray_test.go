@@ -100,8 +100,10 @@ func idle() api.Status {
 func ending(left time.Duration) api.Status {
 	s := idle()
 	ends := s.At.Add(left)
-	s.Timer = api.Timer{State: "work", Kind: "pomodoro", Preset: "25/5", Label: "Writing",
-		Ends: &ends, Planned: 1500, Elapsed: 300, Next: "short_break"}
+	s.Timer = api.Timer{
+		State: "work", Kind: "pomodoro", Preset: "25/5", Label: "Writing",
+		Ends: &ends, Planned: 1500, Elapsed: 300, Next: "short_break",
+	}
 	return s
 }
 

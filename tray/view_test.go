@@ -87,54 +87,91 @@ func TestRenderWords(t *testing.T) {
 	}{
 		{"no daemon", Model{}, "focusd is not running", "focusd is not running", ""},
 		{"idle", with(func(*api.Status) {}), "No block running", "No block running. 3 h 10 today.", ""},
-		{"work", with(working), "Writing · 12 min left · 2 of 4",
-			"Writing – 12 min left (12:12), then short break. 3 h 10 today.", "12 min"},
-		{"work before a long break", with(func(s *api.Status) { working(s); s.Timer.Credits, s.Timer.Next = 3, "long_break" }),
-			"Writing · 12 min left · 4 of 4", "Writing – 12 min left (12:12), then long break. 3 h 10 today.", "12 min"},
-		{"work with more credits than a cycle", with(func(s *api.Status) { working(s); s.Timer.Credits = 5.5 }),
-			"Writing · 12 min left · 4 of 4", "Writing – 12 min left (12:12), then short break. 3 h 10 today.", "12 min"},
-		{"work without a label", with(func(s *api.Status) { working(s); s.Timer.Label = "" }),
-			"Focus · 12 min left · 2 of 4", "Focus – 12 min left (12:12), then short break. 3 h 10 today.", "12 min"},
-		{"work without a long break", with(func(s *api.Status) { working(s); s.Timer.LongEvery = 0 }),
-			"Writing · 12 min left", "Writing – 12 min left (12:12), then short break. 3 h 10 today.", "12 min"},
+		{
+			"work", with(working), "Writing · 12 min left · 2 of 4",
+			"Writing – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
+		},
+		{
+			"work before a long break", with(func(s *api.Status) { working(s); s.Timer.Credits, s.Timer.Next = 3, "long_break" }),
+			"Writing · 12 min left · 4 of 4", "Writing – 12 min left (12:12), then long break. 3 h 10 today.", "12 min",
+		},
+		{
+			"work with more credits than a cycle", with(func(s *api.Status) { working(s); s.Timer.Credits = 5.5 }),
+			"Writing · 12 min left · 4 of 4", "Writing – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
+		},
+		{
+			"work without a label", with(func(s *api.Status) { working(s); s.Timer.Label = "" }),
+			"Focus · 12 min left · 2 of 4", "Focus – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
+		},
+		{
+			"work without a long break", with(func(s *api.Status) { working(s); s.Timer.LongEvery = 0 }),
+			"Writing · 12 min left", "Writing – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
+		},
 		{"burst", with(func(s *api.Status) {
 			working(s)
 			s.Timer.Kind, s.Timer.Label, s.Timer.Next = "burst", "", "idle"
 		}), "Burst · 12 min left", "Burst – 12 min left (12:12). 3 h 10 today.", "12 min"},
 		{"flow", with(flowing), "Flow · 1 h 30 so far", "Flow – 1 h 30 so far. 3 h 10 today.", "1 h 30"},
-		{"overtime", with(inOvertime), "Writing · 3 min over · 2 of 4",
-			"Writing – 3 min over, the short break is waiting. 3 h 10 today.", "+3 min"},
-		{"paused", with(func(s *api.Status) { pausedBlock(s); s.Timer.Cause = "internal" }),
-			"Writing · paused · 12 min left · 2 of 4", "Writing – paused, 12 min left. 3 h 10 today.", ""},
-		{"paused by somebody", with(func(s *api.Status) { pausedBlock(s); s.Timer.Cause = "external" }),
+		{
+			"overtime", with(inOvertime), "Writing · 3 min over · 2 of 4",
+			"Writing – 3 min over, the short break is waiting. 3 h 10 today.", "+3 min",
+		},
+		{
+			"paused", with(func(s *api.Status) { pausedBlock(s); s.Timer.Cause = "internal" }),
+			"Writing · paused · 12 min left · 2 of 4", "Writing – paused, 12 min left. 3 h 10 today.", "",
+		},
+		{
+			"paused by somebody", with(func(s *api.Status) { pausedBlock(s); s.Timer.Cause = "external" }),
 			"Writing · paused by somebody else · 12 min left · 2 of 4",
-			"Writing – paused by somebody else, 12 min left. 3 h 10 today.", ""},
-		{"paused in flow", with(func(s *api.Status) {
-			pausedBlock(s)
-			s.Timer.Kind, s.Timer.Left, s.Timer.Cause = "flow", 0, "lock"
-		}), "Writing · paused while the screen is locked · 13 min so far",
-			"Writing – paused while the screen is locked, 13 min so far. 3 h 10 today.", ""},
+			"Writing – paused by somebody else, 12 min left. 3 h 10 today.", "",
+		},
+		{
+			"paused in flow", with(func(s *api.Status) {
+				pausedBlock(s)
+				s.Timer.Kind, s.Timer.Left, s.Timer.Cause = "flow", 0, "lock"
+			}), "Writing · paused while the screen is locked · 13 min so far",
+			"Writing – paused while the screen is locked, 13 min so far. 3 h 10 today.", "",
+		},
 		{"break", with(inBreak), "Short break · 4 min left", "Short break – 4 min left (12:04). 3 h 10 today.", "4 min"},
-		{"long break", with(func(s *api.Status) { inBreak(s); s.Timer.State = "long_break" }),
-			"Long break · 4 min left", "Long break – 4 min left (12:04). 3 h 10 today.", "4 min"},
+		{
+			"long break", with(func(s *api.Status) { inBreak(s); s.Timer.State = "long_break" }),
+			"Long break · 4 min left", "Long break – 4 min left (12:04). 3 h 10 today.", "4 min",
+		},
 		{"break over", with(breakOver), "Break over · 2 min ago", "Break over for 2 min, ready when you are. 3 h 10 today.", "+2 min"},
-		{"held and not tracking", with(func(s *api.Status) {
-			s.Tracking = api.Tracking{HeldUntil: at(90 * time.Minute), PausedUntil: at(15 * time.Minute)}
-		}), "No block running · reminders held until 13:30 · tracking paused until 12:15",
-			"No block running. 3 h 10 today. Reminders held until 13:30. Tracking paused until 12:15.", ""},
-		{"not tracking until resumed", with(func(s *api.Status) { s.Tracking.On = false }),
-			"No block running · tracking paused", "No block running. 3 h 10 today. Tracking paused.", ""},
-		{"held until long ago", with(func(s *api.Status) { s.Tracking.HeldUntil = at(0) }),
-			"No block running", "No block running. 3 h 10 today.", ""},
-		{"notice", Model{Status: status(), Connected: true, Notice: "It is too late for that", NoticeUntil: noon.Add(time.Second)},
-			"It is too late for that", "It is too late for that", ""},
-		{"old notice", Model{Status: status(), Connected: true, Notice: "It is too late for that", NoticeUntil: noon},
-			"No block running", "No block running. 3 h 10 today.", ""},
-		{"notice without a daemon", Model{Notice: "focusd is not installed", NoticeUntil: noon.Add(time.Second)},
-			"focusd is not installed", "focusd is not installed", ""},
-		{"long label", with(func(s *api.Status) { working(s); s.Timer.Label = "Écrire\tla thèse " + strings.Repeat("é", 60) }),
+		{
+			"held and not tracking", with(func(s *api.Status) {
+				s.Tracking = api.Tracking{HeldUntil: at(90 * time.Minute), PausedUntil: at(15 * time.Minute)}
+			}), "No block running · reminders held until 13:30 · tracking paused until 12:15",
+			"No block running. 3 h 10 today. Reminders held until 13:30. Tracking paused until 12:15.", "",
+		},
+		{
+			"not tracking until resumed", with(func(s *api.Status) { s.Tracking.On = false }),
+			"No block running · tracking paused", "No block running. 3 h 10 today. Tracking paused.", "",
+		},
+		{
+			"held until long ago", with(func(s *api.Status) { s.Tracking.HeldUntil = at(0) }),
+			"No block running", "No block running. 3 h 10 today.", "",
+		},
+		{
+			"notice",
+			Model{Status: status(), Connected: true, Notice: "It is too late for that", NoticeUntil: noon.Add(time.Second)},
+			"It is too late for that", "It is too late for that", "",
+		},
+		{
+			"old notice",
+			Model{Status: status(), Connected: true, Notice: "It is too late for that", NoticeUntil: noon},
+			"No block running", "No block running. 3 h 10 today.", "",
+		},
+		{
+			"notice without a daemon",
+			Model{Notice: "focusd is not installed", NoticeUntil: noon.Add(time.Second)},
+			"focusd is not installed", "focusd is not installed", "",
+		},
+		{
+			"long label", with(func(s *api.Status) { working(s); s.Timer.Label = "Écrire\tla thèse " + strings.Repeat("é", 60) }),
 			"Écrire la thèse " + strings.Repeat("é", 23) + "… · 12 min left · 2 of 4",
-			"Écrire la thèse " + strings.Repeat("é", 23) + "… – 12 min left (12:12), then short break. 3 h 10 today.", "12 min"},
+			"Écrire la thèse " + strings.Repeat("é", 23) + "… – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			v := Render(tt.model, noon)
@@ -161,10 +198,14 @@ func TestRenderToday(t *testing.T) {
 		{"nothing yet", func(s *api.Status) { s.Today = api.Today{} }, "0 min focus"},
 		{"one block", func(s *api.Status) { s.Today = api.Today{Focus: 25 * 60, Blocks: 1} }, "25 min focus · 1 block"},
 		{"rounded down", func(s *api.Status) { s.Today.Focus = 3600 - 1 }, "59 min focus · 4 blocks"},
-		{"active", func(s *api.Status) { s.Presence = api.Presence{State: "active", App: "emacs", Title: "secret"} },
-			"3 h 10 focus · 4 blocks · emacs now"},
-		{"passive", func(s *api.Status) { s.Presence = api.Presence{State: "passive", App: "zoom"} },
-			"3 h 10 focus · 4 blocks · zoom now"},
+		{
+			"active", func(s *api.Status) { s.Presence = api.Presence{State: "active", App: "emacs", Title: "secret"} },
+			"3 h 10 focus · 4 blocks · emacs now",
+		},
+		{
+			"passive", func(s *api.Status) { s.Presence = api.Presence{State: "passive", App: "zoom"} },
+			"3 h 10 focus · 4 blocks · zoom now",
+		},
 		{"idle", func(s *api.Status) { s.Presence = api.Presence{State: "idle", App: "emacs"} }, "3 h 10 focus · 4 blocks"},
 		{"store fails", func(s *api.Status) {
 			s.Presence = api.Presence{State: "active", App: "emacs"}
@@ -193,16 +234,20 @@ func TestRenderIcon(t *testing.T) {
 			working(s)
 			s.Timer.Elapsed, s.Timer.Ends = 0, at(25*time.Minute)
 		}), icon.Icon{Shape: icon.Work}},
-		{"work whose time is up", with(func(s *api.Status) { working(s); s.Timer.Ends = at(0) }),
-			icon.Icon{Shape: icon.Work, Fill: 24}},
+		{
+			"work whose time is up", with(func(s *api.Status) { working(s); s.Timer.Ends = at(0) }),
+			icon.Icon{Shape: icon.Work, Fill: 24},
+		},
 		{"work with gaps", with(func(s *api.Status) { // its own 13 minutes count, not those since it began
 			working(s)
 			s.Timer.Started = at(-2 * time.Hour)
 		}), icon.Icon{Shape: icon.Work, Fill: 12}},
 		{"flow goes round", with(flowing), icon.Icon{Shape: icon.Work, Fill: 12}},
 		{"paused", with(pausedBlock), icon.Icon{Shape: icon.Paused, Fill: 12}},
-		{"paused flow", with(func(s *api.Status) { pausedBlock(s); s.Timer.Left, s.Timer.Elapsed = 0, 75*60 }),
-			icon.Icon{Shape: icon.Paused, Fill: 6}},
+		{
+			"paused flow", with(func(s *api.Status) { pausedBlock(s); s.Timer.Left, s.Timer.Elapsed = 0, 75*60 }),
+			icon.Icon{Shape: icon.Paused, Fill: 6},
+		},
 		{"overtime", with(inOvertime), icon.Icon{Shape: icon.Overtime}},
 		{"break", with(inBreak), icon.Icon{Shape: icon.Break}},
 		{"break over", with(breakOver), icon.Icon{Shape: icon.BreakOver}},

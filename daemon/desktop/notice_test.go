@@ -61,13 +61,25 @@ func TestWhatIsSaid(t *testing.T) {
 		buttons []string
 	}{
 		{"start", timer.DefaultRules(), []func(timer.State) (timer.Event, time.Time){start}, "", nil},
-		{"end of work", timer.DefaultRules(), []func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute)},
-			"25 minutes done: writing", []string{"Take the break", "+5 min"}},
-		{"end of work by itself", auto, []func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute)},
-			"Break: 5 minutes", []string{"+5 min", "Skip the break"}},
+		{
+			"end of work", timer.DefaultRules(),
+			[]func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute)},
+			"25 minutes done: writing",
+			[]string{"Take the break", "+5 min"},
+		},
+		{
+			"end of work by itself", auto,
+			[]func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute)},
+			"Break: 5 minutes",
+			[]string{"+5 min", "Skip the break"},
+		},
 		{"break taken by the person", timer.DefaultRules(), []func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute), finish}, "", nil},
-		{"end of the break", timer.DefaultRules(), []func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute), finish, tick(31 * time.Minute)},
-			"The break is over", []string{"Start work"}},
+		{
+			"end of the break", timer.DefaultRules(),
+			[]func(timer.State) (timer.Event, time.Time){start, tick(25 * time.Minute), finish, tick(31 * time.Minute)},
+			"The break is over",
+			[]string{"Start work"},
+		},
 		{"stop", timer.DefaultRules(), []func(timer.State) (timer.Event, time.Time){start, at(timer.Event{Verb: timer.Stop}, time.Minute)}, "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -50,8 +50,10 @@ func StartServer(t testing.TB, args ...string) *Desktop {
 	defer r.Close()
 	d := &Desktop{t: t}
 	// -displayfd 3: the server takes a free display and writes its number.
-	d.server = exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", "800x480x24",
-		"-nolisten", "tcp", "-noreset"}, args...)...)
+	d.server = exec.Command("Xvfb", append([]string{
+		"-displayfd", "3", "-screen", "0", "800x480x24",
+		"-nolisten", "tcp", "-noreset",
+	}, args...)...)
 	d.server.SysProcAttr = ownGroup()
 	d.server.ExtraFiles = []*os.File{w}
 	err = d.server.Start()
