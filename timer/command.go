@@ -199,8 +199,10 @@ func (t *turn) postpone() error {
 		return fmt.Errorf("%w: it can be postponed once it has begun", ErrNoBreak)
 	case wait < 0 || wait > maxBreak:
 		return fmt.Errorf("%w: postpone by up to 2 hours", ErrRange)
+	case t.s.Break.Postponed >= maxPostponed:
+		return fmt.Errorf("%w: this break has been postponed twice already; skip it or start work", ErrTooLate)
 	case t.s.Postpones(t.now) == 0:
-		return fmt.Errorf("%w: a break can be postponed twice, in the first third of it; skip it or start work", ErrTooLate)
+		return fmt.Errorf("%w: a break can be postponed in its first third only; skip it or start work", ErrTooLate)
 	}
 	from := t.s.Block.Ended
 	t.reopen()

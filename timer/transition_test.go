@@ -2,6 +2,7 @@ package timer
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -521,6 +522,13 @@ func TestRefusals(t *testing.T) {
 			t.Error("a person paused because of sleep")
 		}
 	})
+	t.Run("a first postponement too late", func(t *testing.T) {
+		d := newDesk(t)
+		inBreak(d)
+		if err := d.try(26.5, Event{Verb: Postpone}); err == nil || strings.Contains(err.Error(), "twice") {
+			t.Errorf("postponed late for the first time: %v, want nothing said of two times", err)
+		}
+	})
 	t.Run("a third postponement", func(t *testing.T) {
 		d := newDesk(t)
 		inBreak(d)
@@ -534,6 +542,8 @@ func TestRefusals(t *testing.T) {
 		d.phase(ShortBreak)
 		if err := d.try(36, Event{Verb: Postpone}); !errors.Is(err, ErrTooLate) || d.s.Postpones(d.now) != 0 {
 			t.Errorf("third postponement: %v, want %v", err, ErrTooLate)
+		} else if strings.Contains(err.Error(), "first third") {
+			t.Errorf("third postponement at the start of the break: %q speaks of its time", err)
 		}
 		if d.s.Break.Postponed != 2 {
 			t.Errorf("Postponed = %d, want 2", d.s.Break.Postponed)
