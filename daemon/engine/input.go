@@ -119,6 +119,20 @@ func (l *loop) wantsReading() bool {
 	return true
 }
 
+// inputFor is what is known of the input when something happens to s. Where an
+// old reading would make an absence of it, and the answer of the source is not
+// there yet, nothing is known.
+func (l *loop) inputFor(s timer.State) timer.Input {
+	known := l.input.known()
+	if !l.source.Watching || !l.input.stale(l.now) {
+		return known
+	}
+	if due := l.cfg.Rules.Due(s, known); due.IsZero() || due.After(l.now) {
+		return known
+	}
+	return timer.Input{}
+}
+
 // askSource asks for a fresh reading, unless one is on its way.
 func (l *loop) askSource() {
 	if l.now.Before(l.input.waitUntil) {

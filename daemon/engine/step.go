@@ -49,7 +49,7 @@ func (l *loop) timerDue() time.Time {
 // whether it changed anything. It has happened even if it cannot be committed
 // now: it waits for the commit that can, and readers see it then.
 func (l *loop) world(ev timer.Event) bool {
-	ev.Input = l.input.known()
+	ev.Input = l.inputFor(l.ahead())
 	step, err := l.cfg.Rules.Next(l.ahead(), ev, l.now)
 	if err != nil {
 		l.e.log.Error("the timer refused what the world did", "verb", ev.Verb.String(), "err", err)
@@ -71,7 +71,7 @@ func (l *loop) world(ev timer.Event) bool {
 // command makes a command of the person happen. It is committed first and
 // believed second: one that cannot be saved has not happened.
 func (l *loop) command(ev timer.Event) error {
-	ev.Input = l.input.known()
+	ev.Input = l.inputFor(l.ahead())
 	step, err := l.cfg.Rules.Next(l.ahead(), ev, l.now)
 	if err != nil || !step.Changed {
 		return err

@@ -561,3 +561,44 @@ func TestMemoryOfAppsIsBounded(t *testing.T) {
 		}
 	})
 }
+
+func TestAbsenceIsNoTimeOfABlock(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.do(timer.Event{Verb: timer.Start})
+		r.pass(10 * time.Minute)
+		r.away(8 * time.Minute)
+		r.focus("editor")
+		r.pass(10 * time.Minute)
+		r.do(timer.Event{Verb: timer.Stop})
+		r.pass(10 * time.Minute)
+		if got := r.duration(blockTime, pomodoro).Round(time.Second); got != 20*time.Minute {
+			t.Errorf("block time counted = %v, want 20m", got)
+		}
+	})
+}
+
+func TestClockSetIsNoAbsence(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.do(timer.Event{Verb: timer.Start})
+		r.pass(10 * time.Minute)
+		r.away(4 * time.Minute)
+		r.set += time.Hour
+		r.jump()
+		r.wantPhase(timer.Work)
+		time.Sleep(61 * time.Second)
+		r.wantPhase(timer.Paused)
+	})
+}
+
+func TestCrashAfterTheClockWasSetLeavesNoTimeUncounted(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.pass(10 * time.Minute)
+		r.set += time.Hour
+		r.jump()
+		r.crash()
+		time.Sleep(time.Minute)
+		r.run()
+		r.pass(10 * time.Minute)
+		r.checkLog()
+	})
+}
