@@ -187,6 +187,7 @@ func TestPauseOfTrackingIsAsLongAsItWasMeantWhenTheClockIsSet(t *testing.T) {
 			if _, err := r.eng.Hold(t.Context(), 15*time.Minute); err != nil {
 				t.Fatal(err)
 			}
+			synctest.Wait()
 			r.set += step
 			r.jump()
 			r.pass(14 * time.Minute)
