@@ -44,7 +44,7 @@ func TestRunGoesFromNothingToAnIcon(t *testing.T) {
 	}
 
 	first := run()
-	pid := adoptDaemon(ctx, t, m)
+	pid := daemonPID(ctx, t, m)
 	for _, want := range []string{"daemon: started", "tray: started", "page", "metrics   http://127.0.0.1:", "focus start"} {
 		if !strings.Contains(first.Stdout, want) {
 			t.Errorf("%v; want %q in it", first, want)
@@ -82,7 +82,7 @@ func TestRunGoesFromNothingToAnIcon(t *testing.T) {
 		t.Fatal(err)
 	}
 	run()
-	if adoptDaemon(ctx, t, m) == pid {
+	if daemonPID(ctx, t, m) == pid {
 		t.Error("the daemon of another build was not replaced")
 	}
 	if got := focus(ctx, t, m, "status"); !strings.Contains(got, "writing") {
@@ -109,7 +109,6 @@ func TestRunWithoutADesktop(t *testing.T) {
 	if got.Code != 0 {
 		t.Fatal(got)
 	}
-	adoptDaemon(ctx, t, m)
 	if !strings.Contains(got.Stdout, "tray: not started") {
 		t.Errorf("%v; want why there is no tray", got)
 	}

@@ -40,13 +40,12 @@ func goEnv(ctx context.Context, t *testing.T, name string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// adoptDaemon has the machine end the daemon that a script has started.
-func adoptDaemon(ctx context.Context, t *testing.T, m *rig.Machine) int {
+// daemonPID is the daemon that a script has started.
+func daemonPID(ctx context.Context, t *testing.T, m *rig.Machine) int {
 	t.Helper()
 	doctor, err := m.Client().Doctor(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Adopt(doctor.PID)
 	return doctor.PID
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -21,7 +22,6 @@ type Machine struct {
 
 	env     map[string]string
 	running []*Process // oldest first
-	adopted []int
 	screen  *Screen
 }
 
@@ -89,18 +89,29 @@ func (m *Machine) Close() error {
 		m.screen.close()
 	}
 	var errs []error
-	for _, pid := range m.adopted {
-		// It may be gone, and its number somebody else's.
-		environ, _ := os.ReadFile(fmt.Sprintf("/proc/%d/environ", pid))
-		if bytes.Contains(environ, []byte("XDG_RUNTIME_DIR="+m.Path("run")+"\x00")) {
-			_ = syscall.Kill(pid, syscall.SIGTERM)
-		}
-	}
 	for _, p := range slices.Backward(m.running) {
 		errs = append(errs, p.Stop(5*time.Second))
 	}
 	m.running, m.screen = nil, nil
+	m.endStrays()
 	return errors.Join(errs...)
+}
+
+// endStrays ends what the machine's programs have started and left behind:
+// whoever has this machine's folder for its sockets.
+func (m *Machine) endStrays() {
+	mark := []byte("XDG_RUNTIME_DIR=" + m.Path("run") + "\x00")
+	files, _ := filepath.Glob("/proc/[0-9]*/environ")
+	for _, file := range files {
+		// It may have ended in the meantime, or belong to somebody else.
+		environ, err := os.ReadFile(file)
+		if err != nil || !bytes.Contains(environ, mark) {
+			continue
+		}
+		if pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file))); err == nil {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+		}
+	}
 }
 
 // Forget lets go of a process that has ended, and of what it said: a test may

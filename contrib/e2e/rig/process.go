@@ -127,9 +127,6 @@ func (p *Process) Stop(grace time.Duration) error {
 	}
 }
 
-// Adopt has Close end a process that another program has started.
-func (m *Machine) Adopt(pid int) { m.adopted = append(m.adopted, pid) }
-
 // Result is what a program that has ended left behind.
 type Result struct {
 	Args           []string

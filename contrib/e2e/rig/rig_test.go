@@ -143,3 +143,28 @@ func TestRunTellsHowItEnded(t *testing.T) {
 		t.Errorf("a program that is not there: got %v", got)
 	}
 }
+
+func TestCloseEndsWhatWasLeftBehind(t *testing.T) {
+	dir := t.TempDir()
+	m, err := New(Programs{Dir: t.TempDir()}, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := m.Run(t.Context(), "sh", "-c", "setsid sleep 600 >/dev/null 2>&1 </dev/null & echo $!")
+	proc := "/proc/" + strings.TrimSpace(got.Stdout)
+	if _, err := os.Stat(proc); err != nil {
+		t.Fatalf("%v: %v", got, err)
+	}
+	if err := m.Close(); err != nil {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := Until(ctx, proc+" is gone", func() bool {
+		// Who has nobody to wait for it may stay as a zombie: it has no program.
+		_, err := os.Readlink(proc + "/exe")
+		return err != nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
