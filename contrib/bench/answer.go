@@ -81,18 +81,35 @@ func (b *bench) answersOf(ctx context.Context, name string, years bool) error {
 	if err := b.peak(m, "focus", "status"); err != nil {
 		return err
 	}
-	b.row("peak memory of focusd by now, MiB", float64(number(fmt.Sprintf("/proc/%d/status", d.PID()), "VmHWM:"))/1024, "", "")
+	u, err := usageOf(d.PID())
+	if err != nil {
+		return err
+	}
+	b.row("  memory of focusd after all this, anonymous MiB", float64(u.anon)/1024, "", "6 MiB")
 	if err := d.Stop(10 * time.Second); err != nil {
 		return err
 	}
-	return b.ask(question{"focusd, from start to the first answer", 40, func() error {
+	return b.starts(ctx, m)
+}
+
+// starts measures how long a daemon that is started takes to answer.
+func (b *bench) starts(ctx context.Context, m *rig.Machine) error {
+	var took []time.Duration
+	for range 20 {
+		began := time.Now()
 		d, err := m.StartDaemon(ctx)
 		if err != nil {
 			return err
 		}
-		defer m.Forget(d)
-		return d.Stop(10 * time.Second)
-	}, "15 ms"})
+		took = append(took, time.Since(began))
+		if err := d.Stop(10 * time.Second); err != nil {
+			return err
+		}
+		m.Forget(d)
+	}
+	slices.Sort(took)
+	b.row("  focusd, from start to the first answer", took[len(took)/2], took[len(took)-1], "15 ms")
+	return nil
 }
 
 // commands are whole processes of the command line.
@@ -209,13 +226,18 @@ func (b *bench) ask(q question) error {
 func (b *bench) rate(ctx context.Context, m *rig.Machine, clients int) error {
 	each := 400 / clients
 	errs := make([]error, clients)
+	// Extending is the command that leaves least behind: what else can be undone
+	// is carried along until it no longer can.
+	if _, err := m.Client().Timer(ctx, api.Command{Do: "start", Preset: "25/5", Replace: true}); err != nil {
+		return err
+	}
 	var waiting sync.WaitGroup
 	began := time.Now()
 	for i := range errs {
 		waiting.Go(func() {
 			c := m.Client()
 			for n := 0; n < each && errs[i] == nil; n++ {
-				_, errs[i] = c.Timer(ctx, api.Command{Do: "start", Preset: "25/5", Replace: true})
+				_, errs[i] = c.Timer(ctx, api.Command{Do: "extend", Seconds: 1})
 			}
 		})
 	}

@@ -233,10 +233,11 @@ func (s *scene) end() (err error) {
 	return err
 }
 
-// trace begins to count the syncs.
+// trace begins to note what is written. /proc/PID/io would not do: of a page
+// that is dirtied it counts the whole folio, which may have dozens.
 func (s *scene) trace() (err error) {
-	s.tracer, err = s.machine.Start("strace", "-f", "-c", "-e", "trace=fdatasync,fsync",
-		"-o", s.machine.Path("syncs"), "-p", fmt.Sprint(s.daemon.PID()))
+	s.tracer, err = s.machine.Start("strace", "-f", "-e", "trace=pwrite64,fdatasync,fsync", "-s", "0",
+		"-o", s.machine.Path("trace"), "-p", fmt.Sprint(s.daemon.PID()))
 	s.traced = time.Now()
 	return err
 }
@@ -247,31 +248,35 @@ func (s *scene) tell(b *bench) error {
 	if err := s.tracer.Stop(5 * time.Second); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(s.machine.Path("syncs"))
+	text, err := os.ReadFile(s.machine.Path("trace"))
 	if err != nil {
 		return err
 	}
+	written, syncs := writes(string(text))
 	took := s.after.at.Sub(s.before.at)
 	b.row(s.name,
 		(s.after.cpu-s.before.cpu).Seconds()/took.Hours(),
 		float64(s.after.waits-s.before.waits)/took.Seconds(),
 		float64(s.after.pushed-s.before.pushed)/took.Seconds(),
 		float64(s.after.anon)/1024, float64(s.after.pss)/1024,
-		float64(s.after.written-s.before.written)/(1<<20)/took.Hours(),
-		float64(syncs(string(text)))/traced.Hours(), s.aim)
+		float64(written)/(1<<20)/traced.Hours(), float64(syncs)/traced.Hours(), s.aim)
 	return nil
 }
 
-// syncs adds up the calls in a summary of strace: "time seconds usecs/call
-// calls [errors] syscall".
-func syncs(summary string) (total int) {
-	for line := range strings.SplitSeq(summary, "\n") {
-		fields := strings.Fields(line)
-		if len(fields) >= 5 && strings.HasSuffix(fields[len(fields)-1], "sync") {
-			var n int
-			fmt.Sscan(fields[3], &n)
-			total += n
+// writes adds up what strace has noted: "PID pwrite64(…) = 4096". A call that
+// another thread interrupts is two lines, and only the second has the result.
+func writes(trace string) (written, syncs int) {
+	for line := range strings.SplitSeq(trace, "\n") {
+		_, result, done := strings.Cut(line, ") ")
+		var n int
+		if _, err := fmt.Sscanf(strings.TrimSpace(result), "= %d", &n); !done || err != nil {
+			continue
+		}
+		if strings.Contains(line, "sync") {
+			syncs++
+		} else {
+			written += n
 		}
 	}
-	return total
+	return written, syncs
 }

@@ -4,10 +4,9 @@ package main
 
 import (
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
 
 	"focusd/daemon/engine"
@@ -19,9 +18,6 @@ import (
 const (
 	tenYears = 3652
 	oneYear  = 365
-	// batch is how many days a commit of the past has. The store lets a commit
-	// replace no more than a month of it.
-	batch = 1
 )
 
 // writeLog makes a store of the last n days in dir. Each window goes through
@@ -33,20 +29,14 @@ func writeLog(dir string, n int, change func(tracker.Window) tracker.Window) err
 	}
 	defer s.Close()
 	first := time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, -n)
-	var spans []tracker.Span
-	days := 0
 	for day := range enginetest.Days(1, first, n) {
 		for i := range day {
 			if day[i].Window.Title != "" {
 				day[i].Window = change(day[i].Window)
 			}
 		}
-		spans = append(spans, day...)
-		if days++; days%batch == 0 || days == n {
-			if err := s.Commit(engine.Change{Spans: spans, Clean: true}); err != nil {
-				return err
-			}
-			spans = nil
+		if err := s.Commit(engine.Change{Spans: day, Clean: true}); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -54,20 +44,18 @@ func writeLog(dir string, n int, change func(tracker.Window) tracker.Window) err
 
 func asItIs(w tracker.Window) tracker.Window { return w }
 
-// fewTitles has n windows come again and again. The synthetic log numbers its
-// titles.
+// fewTitles has n windows come again and again, some of them often.
 func fewTitles(n int) func(tracker.Window) tracker.Window {
-	first := make(map[int]tracker.Window)
+	random := rand.New(rand.NewPCG(1, 1))
+	often := rand.NewZipf(random, 1.3, 2, uint64(n-1))
+	var all []tracker.Window
+	known := make(map[tracker.Window]bool)
 	return func(w tracker.Window) tracker.Window {
-		number, _, _ := strings.Cut(w.Title, " ")
-		i, err := strconv.Atoi(number)
-		if err != nil {
-			return w
+		if len(all) < n && !known[w] {
+			known[w] = true
+			all = append(all, w)
 		}
-		if _, known := first[i%n]; !known {
-			first[i%n] = w
-		}
-		return first[i%n]
+		return all[int(often.Uint64())%len(all)]
 	}
 }
 

@@ -12,13 +12,12 @@ import (
 
 // usage is what a process has used since it was started.
 type usage struct {
-	at      time.Time
-	cpu     time.Duration
-	waits   int // voluntary context switches: each is a wake-up later
-	pushed  int // involuntary ones
-	written int // bytes
-	anon    int // KiB
-	pss     int // KiB
+	at     time.Time
+	cpu    time.Duration
+	waits  int // voluntary context switches: each is a wake-up later
+	pushed int // involuntary ones
+	anon   int // KiB
+	pss    int // KiB
 }
 
 // usageOf reads what a process has used so far.
@@ -44,7 +43,6 @@ func usageOf(pid int) (usage, error) {
 		u.waits += number(task+"/status", "voluntary_ctxt_switches:")
 		u.pushed += number(task+"/status", "nonvoluntary_ctxt_switches:")
 	}
-	u.written = number(proc+"io", "write_bytes:")
 	u.anon = number(proc+"status", "RssAnon:")
 	u.pss = number(proc+"smaps_rollup", "Pss:")
 	return u, nil
