@@ -246,8 +246,27 @@ func TestReplies(t *testing.T) {
 		"idle":     {idling(), "○ idle · 2 h 05 focus, 4 blocks ✓ today\n"},
 		"stopped":  {troubled(), "○ idle · 2 h 05 focus, 4 blocks ✓ today\n  focus undo takes it back until 14:27:00\n"},
 	} {
-		if got := reply(p, c.s); got != c.want {
+		if got := reply(p, c.s, api.Command{}); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// What the daemon could not do as asked is said.
+func TestRepliesToLengthsThatReachTooFar(t *testing.T) {
+	for line, want := range map[string]string{
+		"start --ago 5m":         "",
+		"start --ago 13m":        "",
+		"start --ago 781s":       "",
+		"start --ago 20m":        "  began 14:13, when the block or break before it ended\n",
+		"start --ago 20m --json": "",
+		"rewind 13m":             "",
+		"rewind 20m":             "  took 13 min: the block began 14:13\n",
+		"extend 20m":             "",
+	} {
+		r := startFake(t).run(t, strings.Fields(line)...)
+		if said := strings.Contains(r.out, "before it ended") || strings.Contains(r.out, "the block began"); r.code != done || said != (want != "") || !strings.HasSuffix(r.out, want) {
+			t.Errorf("focus %s: exit %d, %q, want the end %q", line, r.code, r.out, want)
 		}
 	}
 }

@@ -122,6 +122,9 @@ func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error]) e
 		if err != nil {
 			return err
 		}
+		if row.Presence != "active" && row.End.Sub(row.Start) < brief {
+			continue
+		}
 		if d := m.cal.Day(row.Start); d != day {
 			if day != (tracker.Day{}) {
 				a.printf("\n")
@@ -137,13 +140,17 @@ func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error]) e
 	return nil
 }
 
+// brief is what people need not see: every start of the daemon leaves a few
+// milliseconds unobserved. Programs see all there is.
+const brief = time.Second
+
 // rowText is one stretch for people. What was not active steps back.
 func rowText(p page, row api.Span) string {
 	name := min(20, p.cells/5)
 	text := p.clock(row.Start) + "–" + p.clock(row.End) + padLeft(trace(row.End.Sub(row.Start)), 9) + "  "
 	switch row.Presence {
 	case "active":
-		text += pad(appName(row.App), name) + "  " + fit(clean(row.Title), p.cells-cells(text)-name-4)
+		text += pad(appName(row.App), name) + "  " + fit(say(row.Title), p.cells-cells(text)-name-4)
 		return "  " + strings.TrimRight(text, " ")
 	case "passive":
 		text += pad(appName(row.App), name) + "  passive"
@@ -163,7 +170,7 @@ func (a *app) printApps(sum api.Summary, m moment, f logFlags) error {
 	}
 	p, t := a.page(), totalsOf(sum, m.now)
 	a.printf("%s\n\n", p.paint(bold, rangeName(m.cal, sum, m.now)))
-	if t.seen == 0 {
+	if t.seen < brief {
 		a.printf("%s\n", nothing(m.cal.Day(sum.From) == m.cal.Day(m.now)))
 		return nil
 	}

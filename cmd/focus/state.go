@@ -126,7 +126,7 @@ func (p page) sentence(s api.Status) string {
 	t := s.Timer
 	text := lookOf(t).words
 	if t.Label != "" && (t.State == work || t.State == paused || t.State == overtime) {
-		text += " · " + clean(t.Label)
+		text += " · " + say(t.Label)
 	}
 	if c := counting(t); c != "" {
 		text += " · " + c
@@ -137,7 +137,7 @@ func (p page) sentence(s api.Status) string {
 	return text
 }
 
-// next says what follows, and how far it is to the long break.
+// next says what follows, and where in the cycle that is.
 func next(t api.Timer) string {
 	text := ""
 	switch {
@@ -152,21 +152,36 @@ func next(t api.Timer) string {
 	default:
 		text = lookOf(api.Timer{State: t.Next}).words
 	}
-	if t.LongEvery > 0 {
-		text += fmt.Sprintf(" · %s of %d to the long break", credits(t.Credits), t.LongEvery)
+	if c := cycle(t); c != "" {
+		text += " · " + c
 	}
 	return text
 }
 
-// credits is a number of credits without a needless fraction.
-func credits(c float64) string {
-	if c == float64(int(c)) {
-		return itoa(int(c))
+// cycle is how far it is to the long break: which block this is, as the tray
+// counts, and between blocks how many are done.
+func cycle(t api.Timer) string {
+	if t.LongEvery <= 0 || t.Kind != "pomodoro" {
+		return ""
 	}
-	return fmt.Sprintf("%.1f", c)
+	full := int(math.Floor(t.Credits))
+	if t.State == work || t.State == paused || t.State == overtime {
+		return fmt.Sprintf("block %d of %d", min(full+1, t.LongEvery), t.LongEvery)
+	}
+	return fmt.Sprintf("%d of %d done", min(full, t.LongEvery), t.LongEvery)
 }
 
 // today says what the day has come to.
 func today(d api.Today) string {
-	return spent(seconds(d.Active)) + " active · " + spent(seconds(d.Focus)) + " focus · " + plural(d.Blocks, "block") + " ✓"
+	return spent(seconds(d.Active)) + " active · " + spent(seconds(d.Focus)) + " focus · " + blocksDone(d.Blocks)
+}
+
+func blocksDone(n int) string { return plural(n, "block") + tick(n) }
+
+// tick is behind a number of completed blocks. None is no success.
+func tick(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " ✓"
 }

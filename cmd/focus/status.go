@@ -55,7 +55,7 @@ func statusText(p page, s api.Status) string {
 	l := lookOf(s.Timer)
 	head := l.sign + " " + l.words
 	b.WriteString(p.paint(l.hue, head))
-	if label := clean(s.Timer.Label); label != "" && s.Timer.State != idle {
+	if label := say(s.Timer.Label); label != "" && s.Timer.State != idle {
 		b.WriteString("  " + p.paint(bold, fit(label, p.cells-cells(head)-2)))
 	}
 	b.WriteString("\n")
@@ -167,5 +167,5 @@ func appName(app string) string {
 	if app == "" {
 		return "nothing focused"
 	}
-	return clean(app)
+	return say(app)
 }

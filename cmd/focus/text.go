@@ -25,6 +25,38 @@ func clean(s string) string {
 	}, s)
 }
 
+// say is text from outside for people: clean, and where it has letters that
+// run from right to left, isolated, so that it does not reorder what stands
+// beside it. https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+func say(s string) string {
+	s = clean(s)
+	if strings.IndexFunc(s, rightToLeft) < 0 {
+		return s
+	}
+	return isolate + s + endIsolate
+}
+
+const (
+	isolate    = "\u2068" // first strong
+	endIsolate = "\u2069"
+)
+
+// rightToLeft says whether r is in a block of scripts that run from right to
+// left: the defaults R and AL of Unicode's DerivedBidiClass.txt.
+func rightToLeft(r rune) bool {
+	switch {
+	case r < 0x590:
+		return false
+	case r <= 0x8ff, // Hebrew, Arabic, Syriac, Thaana, N'Ko
+		r >= 0xfb1d && r <= 0xfdff,   // Hebrew and Arabic forms
+		r >= 0xfe70 && r <= 0xfefe,   // Arabic forms
+		r >= 0x10800 && r <= 0x10fff, // ancient scripts
+		r >= 0x1e800 && r <= 0x1efff: // Adlam and others
+		return true
+	}
+	return false
+}
+
 // quoteControls writes as \u0085 what clean would drop from JSON: it means the
 // same to a program and nothing to a terminal. encoding/json leaves the
 // controls above ASCII as they are, and U+009B opens an escape sequence.
@@ -54,7 +86,7 @@ func runeCells(r rune) int {
 	switch {
 	case r < 0x300:
 		return 1
-	case r == '\u200c', r == '\u200d', unicode.In(r, unicode.Mn, unicode.Me):
+	case r == '\u200c', r == '\u200d', r == '\u2068', r == '\u2069', unicode.In(r, unicode.Mn, unicode.Me):
 		return 0
 	case wide(r):
 		return 2
@@ -85,7 +117,8 @@ func wide(r rune) bool {
 	return false
 }
 
-// fit is s in at most n cells, its end replaced by an ellipsis if need be.
+// fit is s in at most n cells, its end replaced by an ellipsis if need be. What
+// it cuts out of an isolate is still isolated.
 func fit(s string, n int) string {
 	if cells(s) <= n {
 		return s
@@ -100,7 +133,9 @@ func fit(s string, n int) string {
 		}
 		end = i + utf8.RuneLen(r)
 	}
-	return strings.TrimRight(s[:end], " ") + "…"
+	kept := strings.TrimRight(s[:end], " ") + "…"
+	open := strings.Count(kept, isolate) - strings.Count(kept, endIsolate)
+	return kept + strings.Repeat(endIsolate, max(0, open))
 }
 
 // pad is s in exactly n cells.

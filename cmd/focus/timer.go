@@ -52,7 +52,9 @@ flow, which counts up. A length alone is one short countdown. Without either
 it is the same as last time. The rest is the label: what you work on. A label
 that begins with a number goes after --.
 
---ago says that you have been at it already: a length, or since when.`,
+--ago says that you have been at it already: a length, or since when. It does
+not reach into the block or break before: then the new block begins where that
+one ended, and the answer says when.`,
 		Example: `focus start
 focus start 25/5 writing the report
 focus start flow --ago 10m
@@ -154,7 +156,8 @@ func (a *app) rewindCommand() *cobra.Command {
 		Use:   "rewind LENGTH",
 		Short: "say that you were away the last LENGTH",
 		Long: `The time does not count and the end of the block moves by as much. LENGTH may
-be a time of day: since then.`,
+be a time of day: since then. Of a block that is shorter all is taken, and the
+answer says how much that was.`,
 		Example: `focus rewind 10m
 focus rewind 14:10`,
 		Args: func(c *cobra.Command, args []string) error {
@@ -221,22 +224,41 @@ func (a *app) do(ctx context.Context, cmd api.Command) error {
 	if a.json {
 		return a.printJSON(s)
 	}
-	a.printf("%s", reply(a.page(), s))
+	a.printf("%s", reply(a.page(), s, cmd))
 	return nil
 }
 
-// reply is what a command of the timer answers to a person.
-func reply(p page, s api.Status) string {
+// reply is what cmd answers to a person.
+func reply(p page, s api.Status, cmd api.Command) string {
 	l := lookOf(s.Timer)
 	text := p.sentence(s)
 	if s.Timer.State == idle {
-		text += " · " + spent(seconds(s.Today.Focus)) + " focus, " + plural(s.Today.Blocks, "block") + " ✓ today"
+		text += " · " + spent(seconds(s.Today.Focus)) + " focus, " + blocksDone(s.Today.Blocks) + " today"
 	}
 	text = p.paint(l.hue, l.sign) + " " + text + "\n"
+	if less := shortened(p, s, cmd); less != "" {
+		text += "  " + less + "\n"
+	}
 	if u := s.Timer; (u.Undo == "stop" || u.Undo == "skip") && u.UndoUntil != nil {
 		text += p.paint(faint, "  focus undo takes it back until "+u.UndoUntil.In(p.zone).Format("15:04:05")) + "\n"
 	}
 	return text
+}
+
+// shortened says what was done where cmd reaches further back than a block
+// can: "" if it was done as asked.
+func shortened(p page, s api.Status, cmd api.Command) string {
+	began := s.Timer.Started
+	if cmd.Seconds == 0 || began == nil || began.Sub(s.At.Add(-seconds(cmd.Seconds))) <= time.Second {
+		return ""
+	}
+	switch cmd.Do {
+	case "start":
+		return "began " + p.until(*began, s.At) + ", when the block or break before it ended"
+	case "rewind":
+		return "took " + trace(s.At.Sub(*began)) + ": the block began " + p.until(*began, s.At)
+	}
+	return ""
 }
 
 // advise says of a refusal which command would do instead. The daemon does not

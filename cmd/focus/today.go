@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +77,7 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 	t := totalsOf(sum, m.now)
 	var b strings.Builder
 	b.WriteString(p.paint(bold, dayName(day)) + "\n")
-	if t.seen == 0 && len(sum.Blocks) == 0 {
+	if t.seen < brief && len(sum.Blocks) == 0 {
 		return b.String() + "\n" + nothing(day == m.cal.Day(m.now)) + "\n"
 	}
 	b.WriteString("\n" + p.headline(t) + "\n")
@@ -136,7 +137,7 @@ func totalsOf(sum api.Summary, now time.Time) totals {
 func (p page) headline(t totals) string {
 	text := p.paint(bold, spent(t.active)) + " active   " +
 		p.paint(bold, spent(t.focus)) + " focus   " +
-		p.paint(bold, plural(t.completed, "block")) + " ✓"
+		p.paint(bold, plural(t.completed, "block")) + tick(t.completed)
 	for _, rest := range []struct {
 		n    int
 		name string
@@ -152,7 +153,9 @@ func (p page) headline(t totals) string {
 }
 
 // wholeDay is hours with those that are still to come: a day of the same
-// length all day long.
+// length all day long. Where the day begins within an hour, the part of that
+// hour before the next day begins counts to its first part: each hour of the
+// clock is there once.
 func wholeDay(hours []api.HourTotal, cal tracker.Calendar, day tracker.Day) []api.HourTotal {
 	if len(hours) == 0 {
 		return nil
@@ -161,6 +164,11 @@ func wholeDay(hours []api.HourTotal, cal tracker.Calendar, day tracker.Day) []ap
 	next := hours[len(hours)-1].Start.Add(time.Hour)
 	for ; next.Before(to); next = next.Add(time.Hour) {
 		hours = append(hours[:len(hours):len(hours)], api.HourTotal{Start: next})
+	}
+	first, last := hours[0], hours[len(hours)-1]
+	if len(hours) > 1 && last.Start.Add(time.Hour).After(to) {
+		first.Active += last.Active
+		hours = append([]api.HourTotal{first}, hours[1:len(hours)-1]...)
 	}
 	return hours
 }
@@ -205,6 +213,7 @@ const mostApps = 8
 
 // apps is a bar for each app.
 func (p page) apps(apps []api.AppTotal, active time.Duration, most int) string {
+	apps = slices.DeleteFunc(slices.Clone(apps), func(app api.AppTotal) bool { return millis(app.Millis) < brief })
 	if len(apps) == 0 || active <= 0 {
 		return ""
 	}
@@ -241,6 +250,10 @@ func (p page) appRows(rows []api.AppTotal, active time.Duration) string {
 	return b.String()
 }
 
+// roomy is from how many cells on there is room for the preset and the outcome
+// of a block beside its label. The sign says the outcome as well.
+const roomy = 68
+
 // blocks is a line for each block that counts.
 func (p page) blocks(sum api.Summary, now time.Time) string {
 	var b strings.Builder
@@ -256,8 +269,11 @@ func (p page) blocks(sum api.Summary, now time.Time) string {
 		if what == "" {
 			what = "running"
 		}
-		text := p.clock(k.Started) + "–" + end + padLeft(spent(seconds(k.Focus)), 9) + "  " + pad(clean(k.Preset), 8) + " " + pad(what, 9)
-		rest := clean(k.Label)
+		text := p.clock(k.Started) + "–" + end + padLeft(spent(seconds(k.Focus)), 9)
+		if p.cells >= roomy {
+			text += "  " + pad(clean(k.Preset), 8) + " " + pad(what, 9)
+		}
+		rest := say(k.Label)
 		if k.Gaps > 0 {
 			rest = strings.TrimPrefix(rest+" · "+plural(k.Gaps, "interruption"), " · ")
 		}
@@ -293,25 +309,41 @@ func (p page) presences(ms map[string]int64) string {
 	var whole time.Duration
 	var words []string
 	for _, state := range presenceOrder() {
-		if d := millis(ms[state]); d > 0 {
-			whole += d
+		d := millis(ms[state])
+		whole += d
+		if d >= brief {
 			words = append(words, p.paint(presenceHue(state), presenceSign(state))+" "+state+" "+trace(d))
 		}
 	}
-	if whole == 0 {
+	if len(words) == 0 {
 		return ""
 	}
+	return "  " + p.presenceStrip(ms, whole) + "\n" + "  " + strings.Join(fold(words, "   ", p.cells-4), "\n  ") + "\n"
+}
+
+// presenceStrip is the bar. What would have less than half a cell has none.
+func (p page) presenceStrip(ms map[string]int64, whole time.Duration) string {
 	n := min(p.cells-4, 24*4)
+	enough := func(state string) bool { return 2*time.Duration(n)*millis(ms[state]) >= whole }
+	var shown time.Duration
+	for _, state := range presenceOrder() {
+		if enough(state) {
+			shown += millis(ms[state])
+		}
+	}
 	var strip strings.Builder
 	var passed time.Duration
 	used := 0
 	for _, state := range presenceOrder() {
+		if !enough(state) {
+			continue
+		}
 		passed += millis(ms[state])
-		upTo := int(int64(n) * int64(passed) / int64(whole))
+		upTo := int(int64(n) * int64(passed) / int64(shown))
 		strip.WriteString(p.paint(presenceHue(state), strings.Repeat(presenceSign(state), upTo-used)))
 		used = upTo
 	}
-	return "  " + strip.String() + "\n" + "  " + strings.Join(fold(words, "   ", p.cells-4), "\n  ") + "\n"
+	return strip.String()
 }
 
 func presenceSign(state string) string {

@@ -250,7 +250,7 @@ func place(p api.Presence) string {
 	if p.State == "active" || p.State == "passive" {
 		text += " · " + appName(p.App)
 		if p.Title != "" {
-			text += " — " + clean(p.Title)
+			text += " — " + say(p.Title)
 		}
 	}
 	return text
