@@ -58,10 +58,14 @@ func child(name string, args ...string) error {
 	}
 	late := time.AfterFunc(childWithin, func() { cmd.Process.Kill() })
 	defer late.Stop()
-	if err := cmd.Wait(); err != nil {
-		return fmt.Errorf("%w: %s", err, reason(stderr.String()))
+	err := cmd.Wait()
+	switch {
+	case err == nil:
+		return nil
+	case cmd.ProcessState.Exited(): // it says itself what is wrong
+		return errors.New(reason(stderr.String()))
 	}
-	return nil
+	return fmt.Errorf("%w: %s", err, reason(stderr.String()))
 }
 
 // reason is what a child said last before it ended, without who said it.
@@ -93,6 +97,10 @@ func Hint(err error) string {
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		return "there is one focusd for each user; see: focus status"
+	case errors.Is(err, store.ErrBusy):
+		return "stop focusd first, or look at a copy: focus backup, then focusd db verify COPY"
+	case errors.Is(err, store.ErrDamaged):
+		return "focusd saves what it can at its next start; a backup: focusd db restore"
 	case errors.Is(err, store.ErrTooNew):
 		return "install the newer release again, or put a backup back: focusd db restore"
 	}

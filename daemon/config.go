@@ -31,22 +31,22 @@ type Config struct {
 // file is the configuration as it is written: TOML, all of it optional.
 type file struct {
 	Timer struct {
-		Preset     string   `toml:"preset"`
-		AfterWork  string   `toml:"after_work"`
-		AfterBreak string   `toml:"after_break"`
-		AwayAfter  duration `toml:"away_after"`
-		AwayEnd    duration `toml:"away_end"`
-		PauseLimit duration `toml:"pause_limit"`
+		Preset     string    `toml:"preset"`
+		AfterWork  string    `toml:"after_work"`
+		AfterBreak string    `toml:"after_break"`
+		AwayAfter  *duration `toml:"away_after"`
+		AwayEnd    *duration `toml:"away_end"`
+		PauseLimit *duration `toml:"pause_limit"`
 	} `toml:"timer"`
 	Presence struct {
-		IdleAfter duration `toml:"idle_after"`
+		IdleAfter *duration `toml:"idle_after"`
 	} `toml:"presence"`
 	Day struct {
 		Start string `toml:"start"`
 	} `toml:"day"`
 	Store struct {
-		Dir            string   `toml:"dir"`
-		CommitInterval duration `toml:"commit_interval"`
+		Dir            string    `toml:"dir"`
+		CommitInterval *duration `toml:"commit_interval"`
 	} `toml:"store"`
 	Web struct {
 		Listen        string `toml:"listen"`
@@ -54,7 +54,7 @@ type file struct {
 	} `toml:"web"`
 	Metrics struct {
 		Apps     string `toml:"apps"`
-		AppLimit int    `toml:"app_limit"`
+		AppLimit *int   `toml:"app_limit"`
 	} `toml:"metrics"`
 	Notify struct {
 		Enabled *bool `toml:"enabled"`
@@ -64,17 +64,25 @@ type file struct {
 	} `toml:"log"`
 }
 
-// duration is a length of time as people write it in the file: "25m", "90s".
-type duration time.Duration
+// duration is a length of time as people write it in the file: "25m", "90s". It
+// is no number, so that a number without a unit is a mistake.
+type duration struct{ length time.Duration }
 
 // UnmarshalText accepts what time.ParseDuration does.
 func (d *duration) UnmarshalText(text []byte) error {
 	v, err := time.ParseDuration(string(text))
 	if err != nil {
-		return fmt.Errorf(`%q is not a length of time; write "25m", "90s" or "1h30m"`, text)
+		return lengthError(text)
 	}
-	*d = duration(v)
+	d.length = v
 	return nil
+}
+
+// lengthError is a text that is no length of time.
+type lengthError string
+
+func (e lengthError) Error() string {
+	return fmt.Sprintf(`%q is not a length of time; write "25m", "90s" or "1h30m"`, string(e))
 }
 
 // DefaultConfig is what holds without a file.
@@ -145,9 +153,42 @@ func decodeError(path string, text []byte, err error) error {
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {
 		line, column := syntax.Position()
-		return fmt.Errorf("%s:%d:%d: %s", path, line, column, strings.TrimPrefix(syntax.Error(), "toml: "))
+		return fmt.Errorf("%s:%d:%d: %s", path, line, column, plain(syntax.Error()))
+	}
+	var length lengthError
+	if errors.As(err, &length) { // of a number the library doesn't say where it stands
+		line, column := find(text, string(length))
+		return fmt.Errorf("%s:%d:%d: %w", path, line, column, length)
 	}
 	return fmt.Errorf("%s: %w", path, err)
+}
+
+// find is where the first setting with that value stands, from 1.
+func find(text []byte, value string) (line, column int) {
+	for i, row := range strings.Split(string(text), "\n") {
+		key, rest, ok := strings.Cut(row, "=")
+		if ok && strings.HasPrefix(strings.TrimSpace(rest), value) {
+			return i + 1, len(key) + 2 + strings.Index(rest, value)
+		}
+	}
+	return 1, 1
+}
+
+// plain is a message of the TOML library without its words for Go's types.
+func plain(message string) string {
+	message = strings.TrimPrefix(message, "toml: ")
+	found, rest, ok := strings.Cut(message, " into struct field ")
+	if !ok {
+		return message
+	}
+	what := strings.TrimPrefix(found, "cannot decode TOML ")
+	switch {
+	case strings.HasSuffix(rest, "bool"):
+		return "this is true or false, not: " + what
+	case strings.HasSuffix(rest, "int"):
+		return "this is a number without quotes, not: " + what
+	}
+	return "this is a text in quotes, not: " + what
 }
 
 // position is where a setting stands in the text, from 1.

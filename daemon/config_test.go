@@ -76,13 +76,19 @@ func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
 		{"unknown table", "[metrix]\napps = \"top\"\n", "c.toml:1:2: there is no setting metrix"},
 		{"syntax", "[timer]\npreset = 25/5\n", "c.toml:2:"},
 		{"duration", "[timer]\n\naway_after = \"soon\"\n", `c.toml:3:14: "soon" is not a length of time; write "25m", "90s" or "1h30m"`},
-		{"out of range", "[store]\n  commit_interval = \"1s\"\n", "c.toml:2:3: store.commit_interval: 1s is not between 5s and 5m0s"},
+		{"out of range", "[store]\n  commit_interval = \"1s\"\n", "c.toml:2:3: store.commit_interval: 1s is not between 5s and 5m"},
 		{"word", "[timer]\nafter_work = \"party\"\n", `c.toml:2:1: timer.after_work: "party" is not one of "break", "overtime"`},
 		{"time of day", "[day]\nstart = \"4 am\"\n", `c.toml:2:1: day.start: "4 am" is not a time of day; write "04:00"`},
 		{"preset", "[timer]\npreset = \"long\"\n", "c.toml:2:1: timer.preset: "},
 		{"relative folder", "[store]\ndir = \"data\"\n", `c.toml:2:1: store.dir: "data" is not an absolute path`},
 		{"no port", "[web]\nlisten = \"localhost\"\n", `c.toml:2:1: web.listen: "localhost" has no port`},
-		{"type", "[notify]\nenabled = \"yes\"\n", "c.toml:2:"},
+		{"bad port", "[web]\nlisten = \"127.0.0.1:99999\"\n", `c.toml:2:1: web.listen: "99999" is not a port`},
+		{"zero", "[presence]\nidle_after = \"0s\"\n", "c.toml:2:1: presence.idle_after: 0s is not between 1s and 1h"},
+		{"zero apps", "[metrics]\napp_limit = 0\n", "c.toml:2:1: metrics.app_limit: 0 is not between 1 and 100"},
+		{"no unit", "[presence]\nidle_after = 3\n", `c.toml:2:14: "3" is not a length of time; write "25m", "90s" or "1h30m"`},
+		{"no bool", "[notify]\nenabled = \"yes\"\n", "c.toml:2:11: this is true or false, not: string"},
+		{"no number", "[metrics]\napp_limit = \"many\"\n", "c.toml:2:13: this is a number without quotes, not: string"},
+		{"no text", "[timer]\npreset = 25\n", "c.toml:2:10: this is a text in quotes, not: integer"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := parseConfig([]byte(test.text), Paths{Config: "c.toml"})

@@ -76,9 +76,8 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	serverErr = errors.Join(serverErr, <-serverEnd)
 	parts.Wait()
 	stopEngine() // the last commit
-	err := errors.Join(serverErr, engineErr, <-engineEnd)
-	d.log.Info("focusd has stopped", "err", err)
-	return err
+	d.log.Info("focusd has stopped")
+	return errors.Join(serverErr, engineErr, <-engineEnd)
 }
 
 // daemon is what the parts of a running focusd share. It is made before they
@@ -101,6 +100,7 @@ type daemon struct {
 	mu       sync.Mutex // guards what follows
 	reloaded time.Time  // when the configuration was last read well
 	wrong    error      // why the last reading failed
+	waiting  []string   // settings that the last reading changed for the next start
 }
 
 // open takes the store and builds what stands on it.

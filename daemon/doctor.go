@@ -2,12 +2,15 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"focusd/daemon/api"
+	"focusd/daemon/desktop"
 	"focusd/daemon/engine"
 )
 
@@ -20,7 +23,7 @@ const (
 )
 
 // doctor says what the daemon knows of itself.
-func (d *daemon) doctor(context.Context) api.Doctor {
+func (d *daemon) doctor(ctx context.Context) api.Doctor {
 	snap := d.engine.Snapshot()
 	now := time.Now()
 	return api.Doctor{
@@ -42,7 +45,7 @@ func (d *daemon) doctor(context.Context) api.Doctor {
 			d.checkOpening(),
 			d.checkBackup(now),
 			d.checkWeb(),
-			d.checkNotices(),
+			d.checkNotices(ctx),
 			d.checkClocks(),
 		},
 	}
@@ -58,6 +61,9 @@ func (d *daemon) checkConfig() api.Check {
 		c.Hint = "correct it, then: systemctl --user reload focusd"
 	case os.IsNotExist(err):
 		c.Text = "no file, the defaults hold (" + d.cfg.Paths.Config + ")"
+	case len(d.waiting) > 0:
+		c.State, c.Text = checkWarning, "changed, and waiting for the next start: "+strings.Join(d.waiting, ", ")
+		c.Hint = "systemctl --user restart focusd"
 	}
 	return c
 }
@@ -72,7 +78,7 @@ func checkSource(s engine.SourceState) api.Check {
 		c.Text = fmt.Sprintf("%s, since %s", s.Name, s.Since.Local().Format("15:04:05"))
 	default:
 		c.State, c.Text = checkWarning, fmt.Sprintf("%s sees nothing: %s", s.Name, s.Reason)
-		c.Hint = "start focusd inside the desktop session, or: systemctl --user import-environment DISPLAY XAUTHORITY"
+		c.Hint = "in the desktop session: systemctl --user import-environment DISPLAY XAUTHORITY && systemctl --user restart focusd"
 	}
 	return c
 }
@@ -105,6 +111,7 @@ func (d *daemon) checkOpening() api.Check {
 	c := api.Check{Name: "last start", State: checkOK, Text: "the store was whole"}
 	if d.lost != nil {
 		c.State, c.Text = checkWarning, d.lost.String()
+		c.Hint = "if a backup has more: focusd db restore, with focusd stopped"
 	}
 	return c
 }
@@ -130,14 +137,19 @@ func (d *daemon) checkWeb() api.Check {
 	return api.Check{Name: "page and metrics", State: checkOK, Text: d.web}
 }
 
-func (d *daemon) checkNotices() api.Check {
+func (d *daemon) checkNotices(ctx context.Context) api.Check {
 	c := api.Check{Name: "notifications", State: checkOK, Text: "on the session bus"}
-	switch {
-	case !d.cfg.Notify:
+	if !d.cfg.Notify {
 		c.State, c.Text = checkAbsent, "switched off by notify.enabled"
-	case os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "":
-		c.State, c.Text = checkAbsent, "no session bus"
-		c.Hint = "the tray and focus watch say the same"
+		return c
+	}
+	switch err := desktop.Check(ctx); {
+	case errors.Is(err, desktop.ErrNoServer):
+		c.State, c.Text = checkWarning, "there is no notification server on the session bus"
+		c.Hint = "install one, for example dunst; until then focus watch says the same"
+	case err != nil:
+		c.State, c.Text = checkAbsent, err.Error()
+		c.Hint = "start focusd inside the desktop session; until then focus watch says the same"
 	}
 	return c
 }

@@ -23,8 +23,8 @@ func (d *daemon) reload(ctx context.Context) {
 	d.reloaded = time.Now()
 	d.server.Reconfigure(cfg.Engine)
 	d.options.Level.Set(cfg.LogLevel)
-	if cfg.Paths != d.cfg.Paths || cfg.Listen != d.cfg.Listen || cfg.Notify != d.cfg.Notify || cfg.Engine.IdleAfter != d.cfg.Engine.IdleAfter {
-		d.log.Warn("store.dir, web, notify and presence.idle_after take effect at the next start")
+	if d.waiting = d.cfg.waiting(cfg); len(d.waiting) > 0 {
+		d.log.Warn("some settings take effect at the next start", "settings", d.waiting)
 	}
 	d.log.Info("the configuration was read again", "path", cfg.Paths.Config)
 }
@@ -35,4 +35,24 @@ func (d *daemon) lastReload() (ok bool, at time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.wrong == nil, d.reloaded
+}
+
+// waiting are the settings of next that cannot change while a daemon runs with
+// the settings of c.
+func (c Config) waiting(next Config) []string {
+	var names []string
+	for _, s := range []struct {
+		name    string
+		changed bool
+	}{
+		{"store.dir", next.Paths.Data != c.Paths.Data},
+		{"web.listen", next.Listen != c.Listen || next.AllowInsecure != c.AllowInsecure},
+		{"notify.enabled", next.Notify != c.Notify},
+		{"presence.idle_after", next.Engine.IdleAfter != c.Engine.IdleAfter},
+	} {
+		if s.changed {
+			names = append(names, s.name)
+		}
+	}
+	return names
 }

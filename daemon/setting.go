@@ -1,10 +1,11 @@
 package daemon
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -67,15 +68,27 @@ func choose[T any](to *T, word string, values map[string]T) error {
 }
 
 // within sets to to a length that must lie between least and most.
-func within(to *time.Duration, d duration, least, most time.Duration) error {
-	if d == 0 {
+func within(to *time.Duration, d *duration, least, most time.Duration) error {
+	if d == nil {
 		return nil
 	}
-	if v := time.Duration(d); v < least || v > most {
-		return fmt.Errorf("%v is not between %v and %v", v, least, most)
+	if d.length < least || d.length > most {
+		return fmt.Errorf("%s is not between %s and %s", words(d.length), words(least), words(most))
 	}
-	*to = time.Duration(d)
+	*to = d.length
 	return nil
+}
+
+// words is a length without the zeros at its end: 1h, not 1h0m0s.
+func words(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 func setPreset(to *timer.Preset, name string) error {
@@ -118,10 +131,22 @@ func setListen(to *string, addr string) error {
 	if addr == "" {
 		return nil
 	}
-	if addr != "off" && !strings.Contains(addr, ":") {
+	*to = addr
+	return CheckListen(addr)
+}
+
+// CheckListen says what is wrong with an address to listen on, "off" included.
+func CheckListen(addr string) error {
+	if addr == "off" {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
 		return fmt.Errorf(`%q has no port; write "127.0.0.1:8463" or "off"`, addr)
 	}
-	*to = addr
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return fmt.Errorf("%q is not a port: it lies between 1 and 65535, or is 0 for any", port)
+	}
 	return nil
 }
 
@@ -129,14 +154,16 @@ func setApps(limit *int, mode string) error {
 	return choose(limit, mode, map[string]int{"top": *limit, "off": -1})
 }
 
-func setAppLimit(to *int, limit int) error {
+// setAppLimit bounds the apps with counters of their own, unless there are none.
+func setAppLimit(to *int, limit *int) error {
 	switch {
-	case limit == 0 || *to < 0:
+	case limit == nil:
 		return nil
-	case limit < 0 || limit > 100:
-		return errors.New("it must lie between 1 and 100")
+	case *limit < 1 || *limit > 100:
+		return fmt.Errorf("%d is not between 1 and 100", *limit)
+	case *to > 0:
+		*to = *limit
 	}
-	*to = limit
 	return nil
 }
 

@@ -122,6 +122,9 @@ func (o offline) restore(args []string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := os.Stat(backup); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
 	replaced, err := store.Restore(dir, backup, self())
 	if err != nil {
 		return err

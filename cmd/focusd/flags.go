@@ -12,7 +12,7 @@ import (
 type flags struct {
 	config, data, socket, listen string
 	level                        string
-	version                      bool
+	version, checkConfig         bool
 }
 
 const usage = `focusd keeps a time log that writes itself, runs work blocks and breaks,
@@ -39,6 +39,7 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 	set.StringVar(&f.socket, "socket", "", "listen on this unix `socket`")
 	set.StringVar(&f.listen, "listen", "", "`address` of the page and the metrics, or off")
 	set.StringVar(&f.level, "log-level", "", "debug, info, warn or error")
+	set.BoolVar(&f.checkConfig, "check-config", false, "say what is wrong with the configuration, and exit")
 	set.BoolVar(&f.version, "version", false, "print the version and exit")
 	if err := set.Parse(args); err != nil {
 		return flags{}, err
@@ -76,6 +77,9 @@ func (f flags) load() (daemon.Config, error) {
 		cfg.Paths = paths
 	}
 	if f.listen != "" {
+		if err := daemon.CheckListen(f.listen); err != nil {
+			return daemon.Config{}, fmt.Errorf("--listen: %w", err)
+		}
 		cfg.Listen = f.listen
 	}
 	if f.level != "" {

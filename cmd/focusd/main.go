@@ -39,11 +39,20 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stdout, "focusd", api.Version())
 		return 0
 	}
-	if err := serve(f, stderr); err != nil {
+	if err := f.run(stderr); err != nil {
 		complain(stderr, err)
 		return exitFailed
 	}
 	return 0
+}
+
+// run does what the flags ask for.
+func (f flags) run(stderr io.Writer) error {
+	if f.checkConfig {
+		_, err := f.load()
+		return err
+	}
+	return serve(f, stderr)
 }
 
 // serve runs the daemon until it is told to stop.

@@ -55,6 +55,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"--no-such-flag"}, 2, "", "no-such-flag"},
 		{[]string{"start"}, 2, "", `unknown argument "start"`},
 		{[]string{"--log-level", "loud", "--config", "/nonexistent"}, 1, "", `"loud" is not one of debug, info, warn, error`},
+		{[]string{"--check-config", "--config", "/nonexistent"}, 0, "", ""},
+		{[]string{"--listen", "127.0.0.1:99999", "--config", "/nonexistent"}, 1, "", `--listen: "99999" is not a port`},
 		{[]string{"db"}, 2, "", "usage: focusd db"},
 		{[]string{"db", "--help"}, 0, "usage: focusd db", ""},
 		{[]string{"db", "mend"}, 2, "", "usage: focusd db"},
@@ -121,6 +123,10 @@ func TestCompact(t *testing.T) {
 	if code != exitFailed || !strings.Contains(stderr, "another focusd") || !strings.Contains(stderr, "hint") {
 		t.Errorf("while it is open: exit %d: %s", code, stderr)
 	}
+	code, _, stderr = try(t, dir, "db", "verify", "--data", dir)
+	if code != exitFailed || strings.Contains(stderr, "damaged") || !strings.Contains(stderr, "hint") {
+		t.Errorf("verify while it is open: exit %d: %s; want a hint and no word of damage", code, stderr)
+	}
 	if err := lock.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -130,5 +136,9 @@ func TestRestoreWithoutABackup(t *testing.T) {
 	code, _, stderr := try(t, t.TempDir(), "db", "restore", "--data", t.TempDir())
 	if code != exitFailed || !strings.Contains(stderr, "there is no backup") {
 		t.Errorf("exit %d: %s", code, stderr)
+	}
+	code, _, stderr = try(t, t.TempDir(), "db", "restore", "--data", t.TempDir(), "/nonexistent/backup")
+	if code != exitFailed || !strings.Contains(stderr, "no such file") {
+		t.Errorf("a backup that is not there: exit %d: %s", code, stderr)
 	}
 }

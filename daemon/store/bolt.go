@@ -91,9 +91,13 @@ func openReadOnly(path string) (*file, error) {
 	return &file{db}, nil
 }
 
+// ErrBusy is what Verify says to a store that another program has open: it may
+// be changing, so nothing can be said about it.
+var ErrBusy = errors.New("another program has the store open")
+
 func openError(path string, err error) error {
 	if errors.Is(err, bolterrors.ErrTimeout) {
-		return fmt.Errorf("open %s: another program has it open", path)
+		return fmt.Errorf("open %s: %w", path, ErrBusy)
 	}
 	return fmt.Errorf("open %s: %w", path, err)
 }

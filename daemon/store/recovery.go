@@ -32,11 +32,11 @@ func (l *Loss) String() string {
 	b.WriteString("The store was damaged. ")
 	switch {
 	case l.Salvaged && l.Backup != "":
-		fmt.Fprintf(&b, "%d days were saved, %d of them from the backup of %s. ", l.DaysSaved, l.DaysFilled, filepath.Base(l.Backup))
+		fmt.Fprintf(&b, "Saved: %s, of them from the backup %s: %d. ", countDays(l.DaysSaved), filepath.Base(l.Backup), l.DaysFilled)
 	case l.Salvaged:
-		fmt.Fprintf(&b, "%d days were saved. ", l.DaysSaved)
+		fmt.Fprintf(&b, "Saved: %s. ", countDays(l.DaysSaved))
 	case l.Backup != "":
-		fmt.Fprintf(&b, "Nothing of it could be read; the backup %s with %d days is in its place. ", filepath.Base(l.Backup), l.DaysSaved)
+		fmt.Fprintf(&b, "Nothing of it could be read; the backup %s with %s is in its place. ", filepath.Base(l.Backup), countDays(l.DaysSaved))
 	default:
 		b.WriteString("Nothing of it could be read and there is no good backup: the log begins anew. ")
 	}
@@ -45,16 +45,23 @@ func (l *Loss) String() string {
 	return b.String()
 }
 
+func countDays(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}
+
 func (l *Loss) describeHoles(b *strings.Builder) {
 	if n := len(l.DaysLost); n > 0 {
-		var days []string
+		var lost []string
 		for _, d := range l.DaysLost[:min(n, 10)] {
-			days = append(days, d.String())
+			lost = append(lost, d.String())
 		}
 		if n > 10 {
-			days = append(days, fmt.Sprintf("and %d more", n-10))
+			lost = append(lost, fmt.Sprintf("and %d more", n-10))
 		}
-		fmt.Fprintf(b, "Lost: %s. ", strings.Join(days, ", "))
+		fmt.Fprintf(b, "Lost: %s. ", strings.Join(lost, ", "))
 	}
 	if l.TailLost > 0 {
 		fmt.Fprintf(b, "Of the last days, %v are missing. ", l.TailLost.Round(time.Second))
@@ -104,7 +111,8 @@ func emptied(dir, path string) error {
 }
 
 // notOurs returns the reason why a file that did not verify is not for us to
-// repair: it cannot be read for now, or it is too new.
+// repair: it cannot be read for now, another program has it open, or it is too
+// new.
 func notOurs(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -113,7 +121,15 @@ func notOurs(path string) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	db, ok := try(func() (*file, error) { return openReadOnly(path) })
+	var refused error
+	db, ok := try(func() (*file, error) {
+		db, err := openReadOnly(path)
+		refused = err
+		return db, err
+	})
+	if errors.Is(refused, ErrBusy) {
+		return refused
+	}
 	if !ok {
 		return nil
 	}

@@ -16,8 +16,9 @@ type Check struct {
 }
 
 // Verify reads all of the store at path and tells whether every value is as it
-// was written (ErrDamaged). It never writes. A damaged page can end the
-// process: whoever wants to live runs it in a child.
+// was written (ErrDamaged). It never writes. A store that is being written to
+// cannot be verified (ErrBusy). A damaged page can end the process: whoever
+// wants to live runs it in a child.
 func Verify(path string) (Check, error) { return verify(path, false) }
 
 // VerifyDeep is Verify, and decodes every span and every event too.
@@ -34,7 +35,10 @@ func verify(path string, deep bool) (Check, error) {
 		return check, nil // bbolt makes a new store of it
 	}
 	f, err := openReadOnly(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrBusy):
+		return check, fmt.Errorf("verify: %w", err)
+	case err != nil:
 		return check, fmt.Errorf("verify: %w: %w", ErrDamaged, err)
 	}
 	err = f.check()
