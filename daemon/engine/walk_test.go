@@ -24,7 +24,7 @@ import (
 // always be true. A failing walk is found again by its seed.
 func TestWalk(t *testing.T) {
 	starts := []time.Duration{9 * time.Hour, 84*24*time.Hour + 20*time.Hour, 300*24*time.Hour + 21*time.Hour}
-	for seed := range uint64(16) {
+	for seed := range uint64(9) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(starts[seed%3]) // an ordinary day, and one before each change of the clock in Berlin
