@@ -38,16 +38,21 @@ func parseProperty(b []byte) property {
 }
 
 // text is the property as UTF-8, up to its first NUL. STRING is Latin-1 by the
-// rules, but programs put UTF-8 there, too; every other type is taken for UTF-8.
-func (p property) text(utf8String uint32) string {
+// rules, but programs put UTF-8 there, too; every other type but COMPOUND_TEXT
+// is taken for UTF-8.
+func (p property) text(a atoms) string {
 	if p.format != 8 {
 		return ""
 	}
 	b, _, _ := bytes.Cut(p.value, []byte{0})
 	switch {
+	case p.kind == a.compound && bytes.IndexByte(b, esc) >= 0:
+		return compoundText(b)
 	case utf8.Valid(b):
 		return string(b)
-	case p.kind == utf8String || p.kind != atomString:
+	case p.kind == a.compound:
+		return compoundText(b)
+	case p.kind != atomString:
 		return strings.ToValidUTF8(string(b), "")
 	}
 	return latin1(b)
@@ -72,7 +77,7 @@ func (p property) class() string {
 	if len(class) == 0 {
 		class = instance
 	}
-	return property{kind: atomString, format: 8, value: class}.text(0)
+	return property{kind: atomString, format: 8, value: class}.text(atoms{})
 }
 
 // word is the first item of a list of 32-bit items.

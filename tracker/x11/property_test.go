@@ -6,7 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-const utf8Atom = 300
+const (
+	utf8Atom     = 300
+	compoundAtom = 301
+)
 
 // propertyReply is the server's answer with a property in it.
 func propertyReply(format byte, kind, items uint32, value string) []byte {
@@ -34,6 +37,10 @@ func TestPropertyText(t *testing.T) {
 		"STRING in Latin-1":         {text(atomString, "Gr\xf6\xdfe"), "Größe"},
 		"STRING that holds UTF-8":   {text(atomString, "Größe"), "Größe"},
 		"other type":                {text(77, "a\xffb"), "ab"},
+		"COMPOUND_TEXT":             {text(compoundAtom, "Second \x1b%G\xe2\x80\x94\x1b%@ \xfcn\xef"), "Second — ünï"},
+		"COMPOUND_TEXT all UTF-8":   {text(compoundAtom, "\x1b%G\xc3\xbc\x1b%@"), "ü"},
+		"COMPOUND_TEXT in Latin-1":  {text(compoundAtom, "\xfcn\xef"), "ünï"},
+		"COMPOUND_TEXT bare UTF-8":  {text(compoundAtom, "ünï"), "ünï"},
 		"ends at NUL":               {text(utf8Atom, "front\x00back"), "front"},
 		"empty":                     {text(utf8Atom, ""), ""},
 		"32-bit items are not text": {parseProperty(propertyReply(32, atomString, 1, "abcd")), ""},
@@ -43,7 +50,7 @@ func TestPropertyText(t *testing.T) {
 		"long":                      {text(utf8Atom, strings.Repeat("x", titleLimit)), strings.Repeat("x", titleLimit)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := test.p.text(utf8Atom); got != test.want {
+			if got := test.p.text(atoms{compound: compoundAtom}); got != test.want {
 				t.Errorf("text = %q, want %q", got, test.want)
 			}
 		})
@@ -97,10 +104,11 @@ func TestPropertyItems(t *testing.T) {
 func FuzzProperty(f *testing.F) {
 	f.Add(propertyReply(8, utf8Atom, 5, "title"))
 	f.Add(propertyReply(8, atomString, 12, "xterm\x00XTerm\x00"))
+	f.Add(propertyReply(8, compoundAtom, 9, "\x1b%G\xc3\xbc\x1b%@"))
 	f.Add(propertyReply(32, 4, 1<<31, "\x05\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		p := parseProperty(b)
-		for _, s := range []string{p.text(utf8Atom), p.class()} {
+		for _, s := range []string{p.text(atoms{compound: compoundAtom}), p.class()} {
 			if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 				t.Errorf("text of %q is %q: not clean", b, s)
 			}

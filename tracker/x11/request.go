@@ -51,7 +51,7 @@ func (c *conn) property(window, atom uint32, limit int) (seq uint16) {
 
 // atoms are the names that the server numbers anew each time it starts.
 type atoms struct {
-	active, clients, name, pid, utf8, kind, desktop, dock uint32
+	active, clients, name, pid, compound, kind, desktop, dock uint32
 }
 
 // extension is where the server put an extension. Major is 0 when it has none.
@@ -67,7 +67,7 @@ func (c *conn) intern() (a atoms, saver, sync extension, err error) {
 		{"_NET_CLIENT_LIST", &a.clients},
 		{"_NET_WM_NAME", &a.name},
 		{"_NET_WM_PID", &a.pid},
-		{"UTF8_STRING", &a.utf8},
+		{"COMPOUND_TEXT", &a.compound},
 		{"_NET_WM_WINDOW_TYPE", &a.kind},
 		{"_NET_WM_WINDOW_TYPE_DESKTOP", &a.desktop},
 		{"_NET_WM_WINDOW_TYPE_DOCK", &a.dock},

@@ -43,13 +43,13 @@ func (c *conn) facts(q inquiry, a atoms) (facts, error) {
 		return facts{}, failed
 	}
 	f := facts{
-		title:   got[0].text(a.utf8),
+		title:   got[0].text(a),
 		class:   got[2].class(),
-		machine: got[4].text(a.utf8),
+		machine: got[4].text(a),
 		hollow:  got[5].has(a.desktop) || got[5].has(a.dock),
 	}
 	if f.title == "" {
-		f.title = got[1].text(a.utf8)
+		f.title = got[1].text(a)
 	}
 	if pid, ok := got[3].word(); ok {
 		f.pid = int32(pid)
