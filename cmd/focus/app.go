@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,7 +61,19 @@ func (a *app) run(ctx context.Context, args []string) exit {
 	case ctx.Err() != nil && !errors.As(err, new(status)): // the person knows
 		return refused
 	}
+	if a.json || asksForJSON(args) {
+		return a.failJSON(err)
+	}
 	return a.fail(err)
+}
+
+// asksForJSON says whether args have --json: an error in the words before it
+// keeps cobra from reading so far.
+func asksForJSON(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	return slices.Contains(args, "--json")
 }
 
 // section is a part of the command line, in the order in which people need it.
@@ -115,10 +128,22 @@ func (a *app) knownCommand(c *cobra.Command, args []string) error {
 		return nil
 	}
 	f := misuse("focus --help lists the commands", "there is no command %q", args[0])
-	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+	if near := suggestions(c, args[0]); len(near) > 0 {
 		f.hints = []string{"did you mean: focus " + strings.Join(near, ", focus ")}
 	}
 	return f
+}
+
+// suggestions are the commands that word may be a slip for: cobra's, which are
+// two letters away at most or go on as word does, but for those that begin
+// with another letter. People know how a word begins.
+func suggestions(c *cobra.Command, word string) (near []string) {
+	for _, name := range c.SuggestionsFor(word) {
+		if strings.EqualFold(name[:1], word[:1]) {
+			near = append(near, name)
+		}
+	}
+	return near
 }
 
 // jsonFlag gives c the flag that every command has that prints facts.

@@ -108,31 +108,33 @@ func TestStatusJSONSaysWhatTheDaemonSaid(t *testing.T) {
 
 func TestWrongUsage(t *testing.T) {
 	for line, hint := range map[string]string{
-		"strat":                         "did you mean: focus start",
-		"wibble":                        "focus --help lists the commands",
-		"start --replcae":               "focus start --help",
-		"start 25/x":                    "focus start -- 25/x",
-		"start 25m --ago soon":          "25m, 1h30",
-		"rewind":                        "focus rewind 10m",
-		"rewind 10m 5m":                 "focus rewind --help",
-		"extend never":                  "25m, 1h30",
-		"switch":                        "focus switch answering letters",
-		"pause now":                     "focus pause --help",
-		"hold forever":                  "as 14:10",
-		"log someday":                   "monday..today",
-		"log 2026-11-20..2026-11-01":    "2026-11-01..2026-11-20",
-		"log monday --since 2h":         "focus log monday",
-		"log --by colour":               "--by time or --by app",
-		"log --csv --json":              "leave one of them out",
-		"today never":                   "yesterday, monday or 2026-11-20",
-		"status --format windowmaker":   "waybar, i3blocks, polybar, tmux",
-		"status --format waybar --json": "leave one of them out",
-		"watch --format windowmaker":    "waybar, i3blocks, polybar, tmux",
-		"completion tcsh":               "bash, zsh, fish, powershell",
-		"completion":                    "focus completion bash",
-		"db":                            "focus db verify",
-		"db drop":                       "verify, restore, compact",
-		"help strat":                    "focus start",
+		"strat":                       "did you mean: focus start",
+		"wibble":                      "focus --help lists the commands",
+		"foo":                         "focus --help lists the commands", // log is two letters away
+		"log --since -5m":             "from 1s to 8784h",
+		"hold 0":                      "from 1s to 8784h",
+		"pause-tracking 99999h":       "from 1s to 8784h",
+		"start --replcae":             "focus start --help",
+		"start 25/x":                  "focus start -- 25/x",
+		"start 25m --ago soon":        "25m, 1h30",
+		"rewind":                      "focus rewind 10m",
+		"rewind 10m 5m":               "focus rewind --help",
+		"extend never":                "25m, 1h30",
+		"switch":                      "focus switch answering letters",
+		"pause now":                   "focus pause --help",
+		"hold forever":                "as 14:10",
+		"log someday":                 "monday..today",
+		"log 2026-11-20..2026-11-01":  "2026-11-01..2026-11-20",
+		"log monday --since 2h":       "focus log monday",
+		"log --by colour":             "--by time or --by app",
+		"today never":                 "yesterday, monday or 2026-11-20",
+		"status --format windowmaker": "waybar, i3blocks, polybar, tmux",
+		"watch --format windowmaker":  "waybar, i3blocks, polybar, tmux",
+		"completion tcsh":             "bash, zsh, fish, powershell",
+		"completion":                  "focus completion bash",
+		"db":                          "focus db verify",
+		"db drop":                     "verify, restore, compact",
+		"help strat":                  "focus start",
 	} {
 		t.Run(line, func(t *testing.T) {
 			d := startFake(t)
@@ -173,8 +175,49 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A program reads the same from standard error as a person.
+func TestErrorsAsJSON(t *testing.T) {
+	refusal := &api.Error{Code: "too_late", Message: "too\x1b[2J late \u202e", Hint: "be quick"}
+	for line, c := range map[string]struct {
+		refusal *api.Error
+		code    exit
+		want    string
+	}{
+		"undo --json":                   {refusal, refused, `{"error":{"code":"too_late","message":"too\u001b[2J late \u202e","hint":"be quick"}}`},
+		"pause --json":                  {&api.Error{Code: "idle", Message: "nothing runs"}, refused, `{"error":{"code":"idle","message":"nothing runs","hint":"focus start"}}`},
+		"backup --json":                 {&api.Error{Code: "of_another_version", Message: "no"}, refused, `{"error":{"code":"of_another_version","message":"no"}}`},
+		"strat --json":                  {nil, usage, `{"error":{"code":"usage","message":"there is no command \"strat\"","hint":"did you mean: focus start"}}`},
+		"--json wibble":                 {nil, usage, `{"error":{"code":"usage","message":"there is no command \"wibble\"","hint":"focus --help lists the commands"}}`},
+		"log --csv --json":              {nil, usage, `{"error":{"code":"usage","message":"--json and --csv are two forms of the same","hint":"leave one of them out"}}`},
+		"status --format waybar --json": {nil, usage, `{"error":{"code":"usage","message":"--json and --format are two forms of the same","hint":"leave one of them out"}}`},
+		"start --none --json":           {nil, usage, `{"error":{"code":"usage","message":"unknown flag: --none","hint":"focus start --help"}}`},
+		"log never --json":              {nil, usage, `{"error":{"code":"usage","message":"\"never\" is not a day or a time","hint":` + jsonLine(rangeHint) + `}}`},
+	} {
+		d := startFake(t)
+		d.Refusal = c.refusal
+		if r := d.run(t, strings.Fields(line)...); r.code != c.code || r.out != "" || r.err != c.want+"\n" {
+			t.Errorf("focus %s: exit %d, %q\n%s, want %d, nothing and\n%s", line, r.code, r.out, r.err, c.code, c.want)
+		}
+	}
+	for line, want := range map[string]string{
+		"today --json":    `{"error":{"code":"no_daemon","message":"focusd is not running","hint":` + jsonLine(startHint) + `}}`,
+		"watch --json":    `{"error":{"code":"no_daemon","message":"focusd is not running","hint":` + jsonLine(startHint) + `}}`,
+		"start -- --json": "focus: error: focusd is not running\nfocus: hint: " + startHint,
+	} {
+		if r := noDaemonAt(t).run(t, strings.Fields(line)...); r.code != noDaemon || r.out != "" || r.err != want+"\n" {
+			t.Errorf("focus %s: exit %d, %q\n%s, want 3, nothing and\n%s", line, r.code, r.out, r.err, want)
+		}
+	}
+	if code := (&ui{err: io.Discard}).failJSON(errors.New("the disk is full")); code != refused {
+		t.Errorf("a failure: exit %d, want 1", code)
+	}
+	if got := codeOf(explain(errors.New("the disk is full"))); got != codeFailed {
+		t.Errorf("the code of a failure is %q, want %q", got, codeFailed)
+	}
+}
+
 func TestNoDaemon(t *testing.T) {
-	for _, line := range []string{"", "status --format waybar", "start", "today", "log", "log --json", "hold", "backup", "open", "watch", "watch --json"} {
+	for _, line := range []string{"", "status --format waybar", "start", "today", "log", "log --csv", "hold", "backup", "open", "watch"} {
 		t.Run(line, func(t *testing.T) {
 			r := noDaemonAt(t).run(t, strings.Fields(line)...)
 			want := "focus: error: focusd is not running\nfocus: hint: systemctl --user start focusd, or without systemd: focusd &\n"

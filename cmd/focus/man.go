@@ -40,7 +40,7 @@ func manPage(root *cobra.Command, sections []section) string {
 	m.section("DESCRIPTION")
 	m.text(root.Long)
 	m.line(".PP")
-	m.text("Every command prints JSON with\n--json.")
+	m.text("Every command prints JSON with\n--json.\nWhat went wrong is then one line of JSON on standard error: see ERRORS.")
 	m.example(root.Example)
 	for _, s := range sections {
 		m.section(strings.ToUpper(s.title))
@@ -87,6 +87,10 @@ func manParts() []manPart {
 			{"1", "Refused, or something failed."},
 			{"2", "Wrong usage."},
 			{"3", "The daemon is not there: systemctl --user start focusd."},
+		}},
+		{"ERRORS", [][2]string{
+			{"in words", "On standard error: \"focus: error:\" and what happened, then \"focus: hint:\" and what to do."},
+			{"with --json", "On standard error: {\"error\":{\"code\":\"idle\",\"message\":\"...\",\"hint\":\"...\"}} in one line. The exit status is the same. The code never changes: it is usage, no_daemon, failed, or the daemon's, as idle, working, in_break, not_paused, no_break, too_late, no_undo, range, preset, store, stopping or busy. There may be no hint."},
 		}},
 		{"ENVIRONMENT", [][2]string{
 			{"FOCUSD_SOCKET", "The socket of the daemon, instead of the one below."},

@@ -149,11 +149,11 @@ func TestBlocksOnANarrowTerminal(t *testing.T) {
 func TestRightToLeftIsIsolated(t *testing.T) {
 	const hebrew, arabic = "דוח", "تقرير"
 	for s, want := range map[string]string{
-		"the report":       "the report",
-		hebrew:             "\u2068" + hebrew + "\u2069",
+		"the report":        "the report",
+		hebrew:              "\u2068" + hebrew + "\u2069",
 		"a " + arabic + "!": "\u2068a " + arabic + "!\u2069",
-		"\u2069" + hebrew:  "\u2068" + hebrew + "\u2069",
-		"日本 é":             "日本 é",
+		"\u2069" + hebrew:   "\u2068" + hebrew + "\u2069",
+		"日本 é":              "日本 é",
 	} {
 		if got := say(s); got != want {
 			t.Errorf("say(%q) = %q, want %q", s, got, want)

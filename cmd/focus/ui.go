@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"focusd/daemon/api"
 )
@@ -21,10 +22,11 @@ import (
 //     is printed: it can neither move the cursor nor change a colour.
 //   - Time left rounds up, time spent rounds down. Times are local.
 //   - Colour is only for a terminal, and says nothing that the words do not.
-//   - --json prints the same facts for programs, in UTC and whole units.
+//   - --json prints the same facts for programs, in UTC and whole units, and
+//     what went wrong as one line of JSON instead, to standard error as well.
 //   - The exit code is 0 done, 1 refused, 2 wrong usage, 3 no daemon.
 //
-// printf, warningf and fail below are the only places that print.
+// printf, warningf, fail and failJSON below are the only places that print.
 type ui struct {
 	out, err io.Writer
 }
@@ -84,6 +86,42 @@ func (u *ui) fail(err error) exit {
 	return f.code
 }
 
+// failJSON is fail for programs.
+func (u *ui) failJSON(err error) exit {
+	var quiet status
+	if errors.As(err, &quiet) {
+		return exit(quiet)
+	}
+	f := explain(err)
+	body := struct {
+		Error api.Error `json:"error"`
+	}{api.Error{Code: codeOf(f), Message: f.Error(), Hint: strings.Join(f.hints, "; ")}}
+	fmt.Fprintf(u.err, "%s\n", quoteControls(jsonLine(body)))
+	return f.code
+}
+
+// Codes of faults that the daemon has no code for.
+const (
+	codeUsage    = "usage"
+	codeNoDaemon = "no_daemon"
+	codeFailed   = "failed"
+)
+
+// codeOf is the code of the daemon where f is a refusal of its, else one of
+// those above.
+func codeOf(f *fault) string {
+	var said *api.Error
+	switch {
+	case errors.As(f, &said) && said.Code != "":
+		return said.Code
+	case f.code == usage:
+		return codeUsage
+	case f.code == noDaemon:
+		return codeNoDaemon
+	}
+	return codeFailed
+}
+
 // explain finds the code and the hints of err.
 func explain(err error) *fault {
 	var f *fault
@@ -95,7 +133,7 @@ func explain(err error) *fault {
 	}
 	var said *api.Error
 	if errors.As(err, &said) {
-		f = &fault{code: refused, err: errors.New(said.Message)}
+		f = &fault{code: refused, err: said}
 		if said.Hint != "" {
 			f.hints = []string{said.Hint}
 		}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -26,19 +28,42 @@ const (
 	rangeHint  = "write a day as yesterday, monday or 2026-11-20, a time as 14:10 or \"yesterday 14:10\", a range as monday..today"
 )
 
-// longest is the longest length there is: longer ones are a slip of the finger.
-const longest = 10000 * time.Hour
+// The shortest and the longest length there is: what is outside is a slip of
+// the finger, and the daemon refuses it.
+const (
+	shortest = time.Second
+	longest  = 366 * 24 * time.Hour
+)
 
-// parseLength reads a length; it is greater than zero.
+// parseLength reads a length.
 func parseLength(s string) (time.Duration, error) {
-	d, ok := scanLength(strings.ToLower(strings.ReplaceAll(s, " ", "")))
-	if !ok || d <= 0 || d > longest {
+	d, err := readLength(s)
+	if errors.Is(err, errNoLength) {
 		return 0, misuse(lengthHint, "%q is not a length", s)
+	}
+	return d, err
+}
+
+// errNoLength is returned for words that are no length at all.
+var errNoLength = errors.New("not a length")
+
+// readLength is parseLength for words that may be something else than a length:
+// they are errNoLength.
+func readLength(s string) (time.Duration, error) {
+	bare := strings.ToLower(strings.ReplaceAll(s, " ", ""))
+	positive := strings.TrimPrefix(bare, "-")
+	d, ok := scanLength(positive)
+	switch {
+	case !ok:
+		return 0, errNoLength
+	case positive != bare, d < shortest, d > longest:
+		return 0, misuse(fmt.Sprintf("a length is from %s to %s", formatLength(shortest), formatLength(longest)), "%q is out of range", s)
 	}
 	return d, nil
 }
 
-// scanLength adds up the parts of s. Their units must fall: 1h30m, not 30m1h.
+// scanLength adds up the parts of s, of each twice the longest at most. Their
+// units must fall: 1h30m, not 30m1h.
 func scanLength(s string) (sum time.Duration, ok bool) {
 	unit := 24 * time.Hour // larger than any
 	for s != "" {
@@ -48,13 +73,13 @@ func scanLength(s string) (sum time.Duration, ok bool) {
 		s = s[len(letters):]
 		next, known := lengthUnit(letters, unit)
 		n, err := strconv.ParseFloat(number, 64)
-		if !known || err != nil || next >= unit || n*float64(next) > float64(longest) {
+		if !known || err != nil || next >= unit {
 			return 0, false
 		}
-		sum += time.Duration(n * float64(next))
-		unit = next
+		sum += time.Duration(min(n*float64(next), 2*float64(longest)))
+		unit, ok = next, true
 	}
-	return sum, sum > 0
+	return sum, ok
 }
 
 // lengthUnit is the unit written as s behind a number, if the one before it
@@ -114,17 +139,17 @@ func (m moment) ahead(s string) (time.Duration, error) {
 }
 
 func lengthOr(s, hint string) (time.Duration, error) {
-	d, err := parseLength(s)
-	if err != nil {
+	d, err := readLength(s)
+	if errors.Is(err, errNoLength) {
 		return 0, misuse(hint, "%q is neither a length nor a time", s)
 	}
-	return d, nil
+	return d, err
 }
 
 // since reads where a log that reaches to now begins: so long ago, or a point.
 func (m moment) since(s string) (time.Time, error) {
-	if d, err := parseLength(s); err == nil {
-		return m.now.Add(-d), nil
+	if d, err := readLength(s); !errors.Is(err, errNoLength) {
+		return m.now.Add(-d), err
 	}
 	p, ok := m.point(s)
 	if !ok {

@@ -32,7 +32,7 @@ func TestParseLength(t *testing.T) {
 func TestParseLengthRefuses(t *testing.T) {
 	for _, s := range []string{
 		"", "0", "0m", "-5m", "5x", "m", "30m1h", "1h2h", "1m30", "1s30", "1h-5", "1..5h", ".", "h30",
-		"99999999999h", "1e3m", "10001h", "25/5", "14:10", "½h", "+5m", "0x10m", "Inf", "NaN",
+		"99999999999h", "1e3m", "8785h", "0.5s", "25/5", "14:10", "½h", "+5m", "0x10m", "Inf", "NaN",
 	} {
 		d, err := parseLength(s)
 		var f *fault
@@ -43,6 +43,27 @@ func TestParseLengthRefuses(t *testing.T) {
 		if f.code != usage || len(f.hints) == 0 || !strings.Contains(f.Error(), s) {
 			t.Errorf("parseLength(%q): %+v, want wrong usage that names it, with a hint", s, f)
 		}
+	}
+}
+
+// Who is out of range is told the range, and nothing else.
+func TestLengthsOutOfRange(t *testing.T) {
+	m := momentAt(noonish)
+	for _, s := range []string{"0", "0m", "0.9s", "-5m", "-1h30", "8785h", "99999h", "99999999999999999999h"} {
+		for name, parse := range map[string]func(string) error{
+			"parseLength": func(s string) error { _, err := parseLength(s); return err },
+			"ago":         func(s string) error { _, err := m.ago(s); return err },
+			"ahead":       func(s string) error { _, err := m.ahead(s); return err },
+			"since":       func(s string) error { _, err := m.since(s); return err },
+		} {
+			var f *fault
+			if err := parse(s); !errors.As(err, &f) || f.Error() != `"`+s+`" is out of range` || strings.Join(f.hints, "") != "a length is from 1s to 8784h" {
+				t.Errorf("%s(%q): %v, want that it is out of range, and the range", name, s, err)
+			}
+		}
+	}
+	if d, err := parseLength("8784h"); err != nil || d != longest {
+		t.Errorf("parseLength(%q) = %v, %v, want %v", "8784h", d, err, longest)
 	}
 }
 
