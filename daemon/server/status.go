@@ -61,13 +61,21 @@ func presenceOf(snap *engine.Snapshot) api.Presence {
 	}
 }
 
-// todayOf is the day so far. The focus of a block that is counting has grown
-// since the snapshot was taken; the rest is as it was then.
+// todayOf is the day so far. What goes on has grown since the snapshot was
+// taken: the presence, and the focus of a block that is counting.
 func todayOf(snap *engine.Snapshot, now time.Time) api.Today {
 	day := snap.Day
+	if now.After(day.To) {
+		now = day.To // the snapshot of the next day is on its way
+	}
+	grown := max(now.Sub(snap.At), 0)
+	day.Presences[snap.Presence] += grown
+	if snap.Presence == tracker.Active || snap.Presence == tracker.Passive {
+		day.Active += grown
+	}
 	focus := day.Focus
 	if snap.Timer.Phase == timer.Work || snap.Timer.Phase == timer.Overtime {
-		focus += snap.Timer.Block.Focus(now) - snap.Timer.Block.Focus(snap.At)
+		focus += max(snap.Timer.Block.Focus(now)-snap.Timer.Block.Focus(snap.At), 0)
 	}
 	return api.Today{
 		Day:       day.Day.String(),
