@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -37,7 +39,7 @@ focus completion fish > ~/.config/fish/completions/focus.fish`,
 		RunE: func(c *cobra.Command, args []string) error {
 			switch root := c.Root(); args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(a.ui.out, true)
+				return bashCompletion(a.ui.out, root)
 			case "zsh":
 				return root.GenZshCompletion(a.ui.out)
 			case "fish":
@@ -49,6 +51,44 @@ focus completion fish > ~/.config/fish/completions/focus.fish`,
 		},
 	}
 }
+
+// bashCompletion writes cobra's script for bash, so that it also does without
+// the package bash-completion, whose function it calls.
+func bashCompletion(w io.Writer, root *cobra.Command) error {
+	var script strings.Builder
+	if err := root.GenBashCompletionV2(&script, true); err != nil {
+		return err
+	}
+	const call = `    _get_comp_words_by_ref "$@" cur prev words cword` + "\n"
+	if strings.Count(script.String(), call) != 1 {
+		return errors.New("the script for bash has no place for the words: cobra has another one now")
+	}
+	_, err := io.WriteString(w, strings.Replace(script.String(), call, bashWords, 1))
+	return err
+}
+
+// bashWords finds the words up to the cursor. Bash splits them at = and : too;
+// what stands together on the line is one word again, as in --format=waybar
+// and 14:10.
+const bashWords = `    if declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
+        _get_comp_words_by_ref "$@" cur prev words cword
+        return
+    fi
+    local i word
+    words=("${COMP_WORDS[0]}")
+    cword=0
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ -n $word && ($word == [=:]* || ${words[cword]} == *[=:]) && $COMP_LINE == *"${words[cword]}$word"* ]]; then
+            words[cword]+=$word
+        else
+            words[++cword]=$word
+        fi
+    done
+    cur=${words[cword]}
+    prev=
+    ((cword == 0)) || prev=${words[cword-1]}
+`
 
 // completeStart offers presets first, then labels.
 func (a *app) completeStart(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {

@@ -43,6 +43,45 @@ func TestShellsTakeTheCompletions(t *testing.T) {
 	}
 }
 
+// TestBashCompletesWithoutItsPackage has a bash that loads nothing complete a
+// line, with a focus that says what it was asked.
+func TestBashCompletesWithoutItsPackage(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip(err)
+	}
+	script, err := filepath.Abs(filepath.Join(completionFolder, "focus.bash"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const run = `source "$1"; shift
+focus() { printf '[%s]' "$@" >&3; printf '%s\n' waybar polybar 14:10 start :4; }
+compopt() { :; } # the builtin wants a tab key
+COMP_LINE=$1 COMP_POINT=${#1}; shift
+COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+__start_focus 3>&1
+printf ' -> %s\n' "${COMPREPLY[*]}"`
+	for name, c := range map[string]struct {
+		line  string
+		words []string
+		want  string
+	}{
+		"a command":         {"focus st", []string{"focus", "st"}, "[__complete][st] -> start"},
+		"nothing yet":       {"focus start ", []string{"focus", "start", ""}, "[__complete][start][]"},
+		"a flag":            {"focus status --format=way", []string{"focus", "status", "--format", "=", "way"}, "[__complete][status][--format=way] -> waybar"},
+		"an empty flag":     {"focus status --format=", []string{"focus", "status", "--format", "="}, "[__complete][status][--format=] -> waybar "},
+		"a time":            {"focus rewind 14:1", []string{"focus", "rewind", "14", ":", "1"}, "[__complete][rewind][14:1] -> 10"},
+		"a colon, a blank":  {"focus start a: st", []string{"focus", "start", "a", ":", "st"}, "[__complete][start][a:][st] -> start"},
+		"another before it": {"focus start 9:00 st", []string{"focus", "start", "9", ":", "00", "st"}, "[__complete][start][9:00][st] -> start"},
+	} {
+		cmd := exec.Command(bash, append([]string{"--noprofile", "--norc", "-c", run, "bash", script, c.line}, c.words...)...)
+		out, err := cmd.CombinedOutput()
+		if err != nil || !strings.HasPrefix(string(out), c.want) {
+			t.Errorf("%s: %q: %v, %s, want %s", name, c.line, err, out, c.want)
+		}
+	}
+}
+
 func TestManualIsUpToDate(t *testing.T) {
 	dir := t.TempDir()
 	if r := noDaemonAt(t).run(t, "man", dir); r.code != done {

@@ -12,7 +12,24 @@ __focus_debug()
 __focus_init_completion()
 {
     COMPREPLY=()
-    _get_comp_words_by_ref "$@" cur prev words cword
+    if declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
+        _get_comp_words_by_ref "$@" cur prev words cword
+        return
+    fi
+    local i word
+    words=("${COMP_WORDS[0]}")
+    cword=0
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ -n $word && ($word == [=:]* || ${words[cword]} == *[=:]) && $COMP_LINE == *"${words[cword]}$word"* ]]; then
+            words[cword]+=$word
+        else
+            words[++cword]=$word
+        fi
+    done
+    cur=${words[cword]}
+    prev=
+    ((cword == 0)) || prev=${words[cword-1]}
 }
 
 # This function calls the focus program to obtain the completion
