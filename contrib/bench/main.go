@@ -26,6 +26,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -38,7 +39,7 @@ func main() {
 	quick := flag.Bool("quick", false, "measure for a fifth of the time")
 	flag.Parse()
 	xgb.Logger = log.New(io.Discard, "", 0) // it complains about a missing .Xauthority
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, *quick, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: error:", err)
