@@ -165,12 +165,11 @@ func TestDaemonReadsItsConfigurationAgain(t *testing.T) {
 		doctor, err := r.client.Doctor(t.Context())
 		return err == nil && doctor.Checks[0].State == "failed" && strings.Contains(doctor.Checks[0].Text, "config.toml:2:1")
 	})
-	write("[presence]\nidle_after = \"1m\"\n")
+	write("[timer]\npreset = \"15/5\"\n[presence]\nidle_after = \"1m\"\n")
 	r.until("doctor names what waits for the next start", func() bool {
 		doctor, err := r.client.Doctor(t.Context())
 		return err == nil && doctor.Checks[0].State == "warning" && strings.Contains(doctor.Checks[0].Text, "presence.idle_after")
 	})
-	write("[timer]\npreset = \"15/5\"\n")
 	if s, err := r.client.Status(t.Context()); err != nil || s.Timer.Preset != "15/5" {
 		t.Errorf("after a wrong configuration the preset is %q (%v), want the one before", s.Timer.Preset, err)
 	}

@@ -11,7 +11,7 @@ import (
 
 const (
 	// settleEvery is the least time between two commits that readers ask for.
-	settleEvery = 10 * time.Second
+	settleEvery = time.Second
 	// restEvery is how often the log is committed while nobody is there.
 	restEvery = 15 * time.Minute
 	// commitRetryFirst and commitRetryMost bound the back-off after a failed

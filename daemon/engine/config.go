@@ -89,6 +89,9 @@ func (l *loop) reconfigure(cfg Config) error {
 		l.timer.Preset = cfg.Preset
 		l.books.state.Preset = cfg.Preset
 	}
+	if cfg.Preset != l.cfg.Preset {
+		l.pending.set(valuePreset, cfg.Preset.Name)
+	}
 	l.cfg, l.changed = cfg, true
 	l.books.appLimit = cfg.AppLimit
 	return nil

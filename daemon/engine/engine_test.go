@@ -24,6 +24,7 @@ type rig struct {
 	slept  time.Duration // what the boot clock is ahead of the monotonic one
 	set    time.Duration // what the wall clock was moved by
 	start  time.Time
+	preset timer.Preset // configured; zero: the default
 	stop   func() error
 }
 
@@ -52,6 +53,7 @@ func (r *rig) run() {
 	r.start = time.Now()
 	began := time.Now().Add(-r.set - r.slept)
 	cfg := engine.Config{
+		Preset:      r.preset,
 		Calendar:    tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour},
 		ClockJumped: r.jumped,
 		Clocks: func() tracker.Clocks {
@@ -418,6 +420,29 @@ func TestFinishedBlocksAreCountedOnceAndNotIfTakenBack(t *testing.T) {
 		}
 		if got := r.counter("focusd_focus_seconds_total", `kind="pomodoro",project=""`); time.Duration(got)*time.Millisecond != 26*time.Minute {
 			t.Errorf("focus counted = %v, want 26m", time.Duration(got)*time.Millisecond)
+		}
+	})
+}
+
+func TestConfiguredPresetWinsOnlyWhenItIsNew(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		preset := func() string { return r.eng.Snapshot().Timer.Preset.Name }
+		r.do(timer.Event{Verb: timer.Start, Preset: timer.Presets()[2]})
+		r.do(timer.Event{Verb: timer.Stop})
+		if err := r.stop(); err != nil {
+			t.Fatal(err)
+		}
+		r.run()
+		if got := preset(); got != "50/10" {
+			t.Errorf("after a restart a plain start starts %s, want 50/10, the last one used", got)
+		}
+		if err := r.stop(); err != nil {
+			t.Fatal(err)
+		}
+		r.preset = timer.Presets()[0]
+		r.run()
+		if got := preset(); got != "15/5" {
+			t.Errorf("after 15/5 was configured a plain start starts %s", got)
 		}
 	})
 }

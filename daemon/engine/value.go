@@ -9,6 +9,7 @@ const (
 	valueBlocks   = "ledger.blocks_until"  // up to when the time of blocks is counted
 	valueTracking = "tracking.paused"      // "until resumed", or until when
 	valueHeld     = "reminders.held_until" //
+	valuePreset   = "timer.preset"         // as last configured
 )
 
 // formatTime and parseTime keep instants in the values of the store: UTC, to
