@@ -35,12 +35,16 @@ func (a *app) backupCommand() *cobra.Command {
 	})
 }
 
-// size is a number of bytes for people.
+// size is a number of bytes for people: in KiB, rounded up, or from a MiB on
+// with a tenth.
 func size(n int64) string {
-	if n < 1<<20 {
-		return fmt.Sprintf("%d KiB", (n+1023)>>10)
+	switch kib := (n + 1023) >> 10; {
+	case kib < 1<<10:
+		return fmt.Sprintf("%d KiB", kib)
+	case n < 1<<30:
+		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
 	}
-	return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+	return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
 }
 
 // dbCommand is surgery on the store while the daemon is not there: focusd does

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -239,6 +240,7 @@ func TestVersionNeedsNoDaemon(t *testing.T) {
 }
 
 func TestDoctorWithoutDaemon(t *testing.T) {
+	t.Setenv("PATH", "")
 	d := noDaemonAt(t)
 	config := t.TempDir()
 	getenv := func(name string) string {
@@ -248,7 +250,7 @@ func TestDoctorWithoutDaemon(t *testing.T) {
 	if r.code != noDaemon {
 		t.Errorf("exit %d, want 3", r.code)
 	}
-	for _, want := range []string{"✗ failed   daemon", "systemctl --user start focusd", "– absent   socket", "✓ ok       display       X11, :1", "systemd/focusd.service to " + config} {
+	for _, want := range []string{"✗ failed   daemon", "systemctl --user start focusd", "– absent   socket", "✓ ok       display        X11, :1", "– absent   configuration  focusd is not installed", "systemd/focusd.service to " + config} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("printed\n%s, want %q", r.out, want)
 		}
@@ -256,9 +258,28 @@ func TestDoctorWithoutDaemon(t *testing.T) {
 	write(t, d.Socket, "")
 	write(t, filepath.Join(config, "systemd/user/focusd.service"), "")
 	r = d.runIn(t, world{getenv: getenv}, "doctor")
-	for _, want := range []string{"is not a socket", "✓ ok       systemd unit"} {
+	for _, want := range []string{"is not a socket", "✓ ok       systemd unit "} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("printed\n%s, want %q", r.out, want)
+		}
+	}
+}
+
+func TestMistakesInTheConfiguration(t *testing.T) {
+	for name, c := range map[string]struct {
+		said string
+		want []api.Check
+	}{
+		"two": {"focusd: error: c.toml:2:1: one\nc.toml:3:1: two\n", []api.Check{
+			{Name: "configuration", State: "failed", Text: "c.toml:2:1: one"},
+			{Name: "configuration", State: "failed", Text: "c.toml:3:1: two", Hint: "correct it, then: " + startHint},
+		}},
+		"focusd knows what to do": {"focusd: error: c.toml: it is a folder\nfocusd: hint: move it away\n", []api.Check{
+			{Name: "configuration", State: "failed", Text: "c.toml: it is a folder", Hint: "move it away"},
+		}},
+	} {
+		if got := mistakes("configuration", c.said); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}
 }

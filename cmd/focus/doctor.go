@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,9 +18,10 @@ func (a *app) doctorCommand() *cobra.Command {
 	return a.jsonFlag(&cobra.Command{
 		Use:   "doctor",
 		Short: "check that everything works, and say what to do",
-		Long: `Asks the daemon what it knows of itself; without it, looks at what can be seen
-from outside. Ends with 0 when nothing has failed, with 1 when something has,
-with 3 when the daemon is not there.`,
+		Long: `Asks the daemon what it knows of itself; without it, has focusd check its
+configuration, and looks at what can be seen from outside. Ends with 0 when
+nothing has failed, with 1 when something has, with 3 when the daemon is not
+there.`,
 		Example: `focus doctor`,
 		Args:    atMost(0),
 		RunE:    func(c *cobra.Command, _ []string) error { return a.runDoctor(c.Context()) },
@@ -31,7 +34,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 	if err != nil && !missing {
 		return err
 	}
-	checks := append(a.outside(missing), d.Checks...)
+	checks := append(a.outside(ctx, missing), d.Checks...)
 	if !missing {
 		checks = append(checks, sameVersion(d.Version))
 	}
@@ -55,16 +58,58 @@ func (a *app) runDoctor(ctx context.Context) error {
 }
 
 // outside is what can be checked without the daemon.
-func (a *app) outside(missing bool) []api.Check {
+func (a *app) outside(ctx context.Context, missing bool) []api.Check {
 	if !missing {
 		return nil
 	}
-	return []api.Check{
-		{Name: "daemon", State: "failed", Text: "focusd is not running", Hint: startHint},
-		a.socketCheck(),
-		a.displayCheck(),
-		a.unitCheck(),
+	checks := []api.Check{{Name: "daemon", State: "failed", Text: "focusd is not running", Hint: startHint}}
+	checks = append(checks, configChecks(ctx)...)
+	return append(checks, a.socketCheck(), a.displayCheck(), a.unitCheck())
+}
+
+// checkFor is how long focusd may take to read its configuration.
+const checkFor = 5 * time.Second
+
+// configChecks has the daemon's program read the configuration: a mistake in
+// it is why a daemon does not start. Each mistake is a check that failed.
+func configChecks(ctx context.Context) []api.Check {
+	c := api.Check{Name: "configuration", State: "ok", Text: "focusd finds no mistake in it"}
+	path, err := findDaemon()
+	if err != nil {
+		c.State, c.Text = "absent", err.Error()
+		return []api.Check{c}
 	}
+	ctx, cancel := context.WithTimeout(ctx, checkFor)
+	defer cancel()
+	said, err := exec.CommandContext(ctx, path, "--check-config").CombinedOutput()
+	var ended *exec.ExitError
+	switch {
+	case err == nil:
+		return []api.Check{c}
+	case errors.As(err, &ended) && ended.ExitCode() == int(refused) && len(said) > 0:
+		return mistakes(c.Name, string(said))
+	}
+	c.State, c.Text = "warning", "it could not be checked: "+path+" --check-config: "+err.Error()
+	c.Hint = "that focusd may be older than focus: focusd --version"
+	return []api.Check{c}
+}
+
+// mistakes makes checks of what focusd says on standard error.
+func mistakes(name, said string) (checks []api.Check) {
+	hint := "correct it, then: " + startHint
+	for line := range strings.Lines(said) {
+		line = strings.TrimSpace(line)
+		if better, ok := strings.CutPrefix(line, "focusd: hint: "); ok {
+			hint = better
+			continue
+		}
+		text := strings.TrimPrefix(line, "focusd: error: ")
+		checks = append(checks, api.Check{Name: name, State: "failed", Text: text})
+	}
+	if last := len(checks) - 1; last >= 0 {
+		checks[last].Hint = hint
+	}
+	return checks
 }
 
 func (a *app) socketCheck() api.Check {

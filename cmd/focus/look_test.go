@@ -138,6 +138,17 @@ func TestRoundingOfTimes(t *testing.T) {
 	}
 }
 
+func TestSizes(t *testing.T) {
+	for n, want := range map[int64]string{
+		0: "0 KiB", 1: "1 KiB", 28 << 10: "28 KiB", 28<<10 + 1: "29 KiB", 1023 << 10: "1023 KiB", 1<<20 - 1: "1.0 MiB", 1 << 20: "1.0 MiB",
+		13_002_342: "12.4 MiB", 1 << 30: "1.0 GiB",
+	} {
+		if got := size(n); got != want {
+			t.Errorf("size(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestBarNeverLies(t *testing.T) {
 	p := page{}
 	for _, c := range []struct {
