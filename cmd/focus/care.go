@@ -54,7 +54,8 @@ func (a *app) dbCommand() *cobra.Command {
 		Use:   "db COMMAND",
 		Short: "look after the store while the daemon is stopped",
 		Long: `These run focusd db, which says more: focusd db COMMAND -h. Stop the daemon
-before restore and compact: systemctl --user stop focusd.`,
+first: systemctl --user stop focusd. A copy can be verified while it runs:
+focus backup names one.`,
 		Example: `focus db verify
 focus db restore`,
 		Args: func(c *cobra.Command, args []string) error {
