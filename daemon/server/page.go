@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,10 +19,11 @@ var files embed.FS
 
 func parsePages() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"spell":  spell,
-		"late":   func(left int64) string { return spell(-left) },
-		"millis": func(ms int64) string { return spell(ms / 1000) },
-		"words":  words,
+		"spell":   spell,
+		"late":    func(left int64) string { return spell(-left) },
+		"millis":  func(ms int64) string { return spell(ms / 1000) },
+		"words":   words,
+		"percent": func(p float64) string { return strconv.FormatFloat(p, 'f', 2, 64) + "%" },
 	}).ParseFS(files, "*.html"))
 }
 
@@ -52,7 +54,8 @@ func (d *door) failPage(w http.ResponseWriter, status int, e api.Error) {
 
 // wantsPage says whether a person with a browser is waiting for the answer.
 func wantsPage(r *http.Request) bool {
-	return strings.Contains(r.Header.Get("Accept"), "text/html") && !strings.HasPrefix(r.URL.Path, "/v1/")
+	accept := strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))
+	return strings.Contains(accept, "text/html") && !strings.HasPrefix(r.URL.Path, "/v1/")
 }
 
 // render sends a page. It is made first, so that a failure is still an error.
@@ -76,13 +79,16 @@ type glance struct {
 	loc     *time.Location
 }
 
-// bar is the active time of one hour of the chart: 24 units are an hour's
-// width, 100 its height.
+// bar is an hour of the chart, or a tick below it.
 type bar struct {
-	X, Y, Height int
-	Hour         time.Time
-	Active       int64 // milliseconds
+	X, Width  float64 // in percent of the chart's width, so that its letters keep their size
+	Y, Height int     // in pixels
+	Hour      time.Time
+	Active    int64 // milliseconds
 }
+
+// tall is the height of an hour that was active from end to end, in pixels.
+const tall = 100
 
 func (s *Server) glance(snap *engine.Snapshot, sum api.Summary) glance {
 	g := glance{Status: s.statusOf(snap), Summary: sum, loc: s.config.Load().Calendar.Location}
@@ -90,16 +96,23 @@ func (s *Server) glance(snap *engine.Snapshot, sum api.Summary) glance {
 		g.Longest = sum.Apps[0].Millis
 	}
 	for _, h := range sum.Hours {
-		height := int(h.Active * 100 / time.Hour.Milliseconds())
-		g.Bars = append(g.Bars, bar{
-			X:      int(h.Start.Sub(g.Today.From)/time.Hour) * 24,
-			Y:      100 - height,
-			Height: height,
-			Hour:   h.Start,
-			Active: h.Active,
-		})
+		b := g.bar(h.Start)
+		b.Active = h.Active
+		b.Height = int(h.Active * tall / time.Hour.Milliseconds())
+		if h.Active > 0 {
+			b.Height = max(b.Height, 1)
+		}
+		b.Y = tall - b.Height
+		g.Bars = append(g.Bars, b)
 	}
 	return g
+}
+
+// bar is where an hour begins in the chart, which is 23 to 25 hours wide.
+func (g glance) bar(hour time.Time) bar {
+	day := g.Today.To.Sub(g.Today.From)
+	percent := func(d time.Duration) float64 { return 100 * float64(d) / float64(day) }
+	return bar{X: percent(hour.Sub(g.Today.From)), Width: percent(50 * time.Minute), Hour: hour}
 }
 
 // Clock is t on the clock of the wall.
@@ -114,14 +127,12 @@ func (g glance) Date() string {
 	return day.Format("Monday, 2 January 2006")
 }
 
-// Width is the hour chart's, 23 to 25 hours.
-func (g glance) Width() int { return int(g.Today.To.Sub(g.Today.From)/time.Hour) * 24 }
-
-// Ticks are the hours that the chart names.
+// Ticks are the hours that the chart names. The last hour of a day of 25 is
+// too narrow for its name.
 func (g glance) Ticks() []bar {
 	var ticks []bar
-	for at := g.Today.From; at.Before(g.Today.To); at = at.Add(4 * time.Hour) {
-		ticks = append(ticks, bar{X: int(at.Sub(g.Today.From)/time.Hour) * 24, Hour: at})
+	for at := g.Today.From; at.Before(g.Today.To.Add(-2 * time.Hour)); at = at.Add(4 * time.Hour) {
+		ticks = append(ticks, g.bar(at))
 	}
 	return ticks
 }

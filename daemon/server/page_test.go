@@ -91,6 +91,8 @@ func TestErrorPage(t *testing.T) {
 		says   string
 	}{
 		{"/", header{"Accept": "text/html"}, 401, "focus open"},
+		{"/", header{"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Sec-Fetch-Site": "none"}, 401, "<p>open the page with: focus open</p>"},
+		{"/", header{"Accept": "application/xhtml+xml, TEXT/HTML;q=0.9"}, 401, "<p>open the page with: focus open</p>"},
 		{"/favicon.ico", header{"Accept": "text/html", "Authorization": "Bearer " + testToken}, 404, "nothing at /favicon.ico"},
 		{"/<b>", header{"Accept": "text/html", "Authorization": "Bearer " + testToken}, 404, "&lt;b&gt;"},
 	} {
@@ -100,6 +102,46 @@ func TestErrorPage(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d that says %q", tt.path, res.Code, res.Body, tt.status, tt.says)
 		}
 		wellFormed(t, res.Body.String())
+	}
+}
+
+// TestErrorForPrograms: who does not ask for a page is sent JSON.
+func TestErrorForPrograms(t *testing.T) {
+	h := newRig(t, Options{}).Loopback(testHost)
+	for _, accept := range []string{"", "*/*", "application/json"} {
+		res := httptest.NewRecorder()
+		h.ServeHTTP(res, request("GET", "/", header{"Accept": accept}))
+		if got := res.Header().Get("Content-Type"); res.Code != 401 || got != "application/json" {
+			t.Errorf("Accept %q: %d %s, want 401 application/json", accept, res.Code, got)
+		}
+	}
+}
+
+// TestBars has hours of all heights: any activity can be seen, none is
+// higher than an hour, and they keep to the width of the chart.
+func TestBars(t *testing.T) {
+	r := newRig(t, Options{})
+	snap := *r.engine.Snapshot()
+	for _, hours := range []int{23, 24, 25} {
+		snap.Day.To = snap.Day.From.Add(time.Duration(hours) * time.Hour)
+		last := snap.Day.To.Add(-time.Hour)
+		sum := api.Summary{}
+		for _, active := range []int64{0, 1, 35_000, 1_800_000, 3_600_000} {
+			sum.Hours = append(sum.Hours, api.HourTotal{Start: last, Active: active})
+		}
+		g := r.glance(&snap, sum)
+		for i, want := range []int{0, 1, 1, 50, 100} {
+			if b := g.Bars[i]; b.Height != want || b.Y != 100-want {
+				t.Errorf("%d ms active: y %d, height %d, want height %d", b.Active, b.Y, b.Height, want)
+			} else if end := b.X + b.Width; end < 99 || end > 100 {
+				t.Errorf("the last of %d hours ends at %.1f %% of the chart", hours, end)
+			}
+		}
+		for _, tick := range g.Ticks() {
+			if tick.X > 92 {
+				t.Errorf("in a day of %d hours a name begins at %.1f %% of the chart, too late to be read", hours, tick.X)
+			}
+		}
 	}
 }
 
