@@ -65,6 +65,8 @@ func TestHoursOfADayThatBeginsWithinOne(t *testing.T) {
 		"that is over":        {over, 660_000},
 		"that is not over":    {hours[:10], 600_000},
 		"that has just begun": {hours[:1], 600_000},
+		"that began unseen":   {hours[7:9], 0},
+		"with a gap":          {append(hours[:1:1], hours[9]), 600_000},
 	} {
 		got := wholeDay(c.hours, cal, day)
 		if len(got) != 24 || got[0].Active != c.first {
@@ -80,13 +82,26 @@ func TestHoursOfADayThatBeginsWithinOne(t *testing.T) {
 	}
 }
 
+// Minutes of the offset are none of the day.
+func TestHoursWhereTheOffsetHasMinutes(t *testing.T) {
+	cal := tracker.Calendar{Location: zone(t, "Asia/Kathmandu"), Start: 4 * time.Hour}
+	day := cal.Day(noonish)
+	from, to := cal.Bounds(day)
+	got := wholeDay([]api.HourTotal{{Start: to.Add(-time.Hour).UTC(), Active: 1000}}, cal, day)
+	if len(got) != 24 || !got[0].Start.Equal(from) || got[23].Active != 1000 {
+		t.Errorf("%d hours from %v, want 24 from %v with the last as it was", len(got), got[0].Start, from)
+	}
+}
+
 // Twenty-five hours are right when the clock is set back.
 func TestHoursOfADayOfTwentyFive(t *testing.T) {
 	cal := tracker.Calendar{Location: zone(t, "Europe/Berlin"), Start: 2 * time.Hour}
 	day := cal.Day(time.Date(2026, 10, 25, 12, 0, 0, 0, cal.Location))
 	from, _ := cal.Bounds(day)
-	if got := wholeDay([]api.HourTotal{{Start: from}}, cal, day); len(got) != 25 {
-		t.Errorf("%d hours, want 25", len(got))
+	for seen := range 24 {
+		if got := wholeDay([]api.HourTotal{{Start: from.Add(time.Duration(seen) * time.Hour)}}, cal, day); len(got) != 25 {
+			t.Errorf("seen from hour %d on: %d hours, want 25", seen, len(got))
+		}
 	}
 }
 

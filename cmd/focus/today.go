@@ -152,25 +152,34 @@ func (p page) headline(t totals) string {
 	return text
 }
 
-// wholeDay is hours with those that are still to come: a day of the same
-// length all day long. Where the day begins within an hour, the part of that
-// hour before the next day begins counts to its first part: each hour of the
-// clock is there once.
+// wholeDay is hours with those in which there was nothing, and those that are
+// still to come: a day of the same length all day long. Where the day begins
+// within an hour, the part of that hour before the next day begins counts to
+// its first part: each hour of the clock is there once.
 func wholeDay(hours []api.HourTotal, cal tracker.Calendar, day tracker.Day) []api.HourTotal {
 	if len(hours) == 0 {
 		return nil
 	}
-	_, to := cal.Bounds(day)
-	next := hours[len(hours)-1].Start.Add(time.Hour)
-	for ; next.Before(to); next = next.Add(time.Hour) {
-		hours = append(hours[:len(hours):len(hours)], api.HourTotal{Start: next})
+	from, to := cal.Bounds(day)
+	within := time.Duration(from.Minute()) * time.Minute
+	next := from.Add(-within)
+	var whole []api.HourTotal
+	emptyUntil := func(t time.Time) {
+		for ; next.Before(t); next = next.Add(time.Hour) {
+			whole = append(whole, api.HourTotal{Start: next})
+		}
 	}
-	first, last := hours[0], hours[len(hours)-1]
-	if len(hours) > 1 && last.Start.Add(time.Hour).After(to) {
-		first.Active += last.Active
-		hours = append([]api.HourTotal{first}, hours[1:len(hours)-1]...)
+	for _, h := range hours {
+		emptyUntil(h.Start)
+		whole = append(whole, h)
+		next = h.Start.Add(time.Hour)
 	}
-	return hours
+	emptyUntil(to)
+	if last := len(whole) - 1; within > 0 && last > 0 {
+		whole[0].Active += whole[last].Active
+		whole = whole[:last]
+	}
+	return whole
 }
 
 // hours is a strip with one field for each hour of the clock, as high as the
