@@ -161,7 +161,7 @@ func wholeDay(hours []api.HourTotal, cal tracker.Calendar, day tracker.Day) []ap
 		return nil
 	}
 	from, to := cal.Bounds(day)
-	within := time.Duration(from.Minute()) * time.Minute
+	within := time.Duration(from.In(cal.Location).Minute()) * time.Minute
 	next := from.Add(-within)
 	var whole []api.HourTotal
 	emptyUntil := func(t time.Time) {
