@@ -20,9 +20,9 @@ type (
 	length      time.Duration // "25m0s"
 )
 
-func (w kindWord) MarshalText() ([]byte, error)  { return text(timer.Kind(w), timer.ParseKind) }
-func (w phaseWord) MarshalText() ([]byte, error) { return text(timer.Phase(w), timer.ParsePhase) }
-func (w causeWord) MarshalText() ([]byte, error) { return text(timer.Cause(w), timer.ParseCause) }
+func (w kindWord) MarshalText() ([]byte, error)   { return text(timer.Kind(w), timer.ParseKind) }
+func (w phaseWord) MarshalText() ([]byte, error)  { return text(timer.Phase(w), timer.ParsePhase) }
+func (w causeWord) MarshalText() ([]byte, error)  { return text(timer.Cause(w), timer.ParseCause) }
 func (w endingWord) MarshalText() ([]byte, error) { return text(timer.Ending(w), timer.ParseEnding) }
 
 func (w outcomeWord) MarshalText() ([]byte, error) {
