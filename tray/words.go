@@ -45,10 +45,10 @@ const longest = 40
 // oneLine makes what a person wrote fit into a menu.
 func oneLine(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= longest {
-		return text
+	if utf8.RuneCountInString(text) > longest {
+		text = strings.TrimRight(string([]rune(text)[:longest-1]), " ") + "…"
 	}
-	return strings.TrimRight(string([]rune(text)[:longest-1]), " ") + "…"
+	return isolated(text)
 }
 
 // task is what the block is about.

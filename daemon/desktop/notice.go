@@ -102,7 +102,7 @@ func of(label string) string {
 	if label == "" {
 		return ""
 	}
-	return ": " + label
+	return ": " + isolated(label)
 }
 
 // minutes is a length in words, rounded down to the minute.

@@ -98,6 +98,22 @@ func TestWhatIsSaid(t *testing.T) {
 	}
 }
 
+// TestLabelFromRightToLeft: it must not turn round what stands beside it.
+func TestLabelFromRightToLeft(t *testing.T) {
+	for label, want := range map[string]string{
+		"":                    "25 minutes done",
+		"résumé 2":            "25 minutes done: résumé 2",
+		"שלום עולם 2":         "25 minutes done: \u2068שלום עולם 2\u2069",
+		"مرحبا":               "25 minutes done: \u2068مرحبا\u2069",
+		"\u202eback\u2069 on": "25 minutes done: back on",
+	} {
+		snaps := play(t, timer.DefaultRules(), at(timer.Event{Verb: timer.Start, Label: label}, 0), tick(25*time.Minute))
+		if got := said(snaps[1], snaps[2]).summary; got != want {
+			t.Errorf("label %+q: summary = %+q, want %+q", label, got, want)
+		}
+	}
+}
+
 func TestOvertimeIsSpokenOfLessAndLess(t *testing.T) {
 	snaps := play(t, timer.DefaultRules(), at(timer.Event{Verb: timer.Start}, 0), tick(25*time.Minute))
 	s := snaps[2].Timer
