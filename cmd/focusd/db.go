@@ -19,7 +19,9 @@ const dbUsage = `usage: focusd db verify [STORE]
 
 verify reads a store (the own one) and changes nothing. restore puts a backup
 (the newest) in place of the store; what was there is kept beside it. compact
-gives free pages back to the disk. restore and compact need focusd stopped.
+gives free pages back to the disk. The store that focusd has open can be
+neither verified nor replaced: stop focusd first. Backups can be verified any
+time.
 `
 
 // offline is a command on a store that no daemon has open.
@@ -101,7 +103,7 @@ func (o offline) verify(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(o.out, "%s is whole: %d closed days, %.1f MB\n", path, check.Days, float64(check.Size)/1e6)
+	fmt.Fprintf(o.out, "%s is whole: %d closed days, %s\n", path, check.Days, daemon.Size(check.Size))
 	return nil
 }
 
@@ -167,7 +169,7 @@ func (o offline) compact(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(o.out, "%.1f MB before, %.1f MB now\n", float64(before)/1e6, float64(after)/1e6)
+	fmt.Fprintf(o.out, "%s before, %s now\n", daemon.Size(before), daemon.Size(after))
 	return nil
 }
 
