@@ -18,8 +18,11 @@ func isolated(text string) string {
 	if !strings.ContainsFunc(text, leftward) {
 		return text
 	}
-	const first, pop = "\u2068", "\u2069" // FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
-	return first + text + pop
+	// LEFT-TO-RIGHT MARK, FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE. The
+	// mark is for a line that begins with text: Pango takes the direction of
+	// the line from the first letter, be it in an isolate or not.
+	const mark, first, pop = "\u200e", "\u2068", "\u2069"
+	return mark + first + text + pop
 }
 
 // leftward tells by the blocks that Unicode keeps for such letters:

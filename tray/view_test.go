@@ -93,8 +93,8 @@ func TestRenderWords(t *testing.T) {
 		},
 		{
 			"label from right to left", with(func(s *api.Status) { working(s); s.Timer.Label = "שלום עולם" }),
-			"\u2068שלום עולם\u2069 · 12 min left · 2 of 4",
-			"\u2068שלום עולם\u2069 – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
+			"\u200e\u2068שלום עולם\u2069 · 12 min left · 2 of 4",
+			"\u200e\u2068שלום עולם\u2069 – 12 min left (12:12), then short break. 3 h 10 today.", "12 min",
 		},
 		{
 			"work before a long break", with(func(s *api.Status) { working(s); s.Timer.Credits, s.Timer.Next = 3, "long_break" }),

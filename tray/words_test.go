@@ -13,11 +13,11 @@ func TestOneLine(t *testing.T) {
 		{"lines", " two\n lines\t", "two lines"},
 		{"empty", "", ""},
 		{"other letters", "Größe 漢字 плюс", "Größe 漢字 плюс"},
-		{"Hebrew", "שלום עולם", "\u2068שלום עולם\u2069"},
-		{"Arabic inside", "read مرحبا 2", "\u2068read مرحبا 2\u2069"},
-		{"Adlam", "𞤀𞤣𞤤𞤢𞤥", "\u2068𞤀𞤣𞤤𞤢𞤥\u2069"},
+		{"Hebrew", "שלום עולם", "\u200e\u2068שלום עולם\u2069"},
+		{"Arabic inside", "read مرحبا 2", "\u200e\u2068read مرحبا 2\u2069"},
+		{"Adlam", "𞤀𞤣𞤤𞤢𞤥", "\u200e\u2068𞤀𞤣𞤤𞤢𞤥\u2069"},
 		{"long", strings.Repeat("x", 41), strings.Repeat("x", 39) + "…"},
-		{"long Hebrew", strings.Repeat("ש", 41), "\u2068" + strings.Repeat("ש", 39) + "…\u2069"},
+		{"long Hebrew", strings.Repeat("ש", 41), "\u200e\u2068" + strings.Repeat("ש", 39) + "…\u2069"},
 		{"marks of its own", "\u202eab\u2069c\u200f", "abc"},
 		{"nothing but marks", "\u2067\u2069", ""},
 	} {
@@ -31,7 +31,7 @@ func TestOneLine(t *testing.T) {
 
 func TestAppFromRightToLeft(t *testing.T) {
 	s := newScene(with(func(s *api.Status) { s.Presence = api.Presence{State: "active", App: "עורך"} }), noon)
-	if got, want := s.today(), "3 h 10 focus · 4 blocks · \u2068עורך\u2069 now"; got != want {
+	if got, want := s.today(), "3 h 10 focus · 4 blocks · \u200e\u2068עורך\u2069 now"; got != want {
 		t.Errorf("today = %+q, want %+q", got, want)
 	}
 }
