@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -90,6 +91,7 @@ type daemon struct {
 
 	store     *store.Store
 	lost      *store.Loss    // what opening the store found damaged; nil: it was whole
+	anew      bool           // there was no store to open, but there are backups of one
 	clocks    tracker.Clocks // a reading at the start: which clocks there are
 	engine    *engine.Engine
 	metrics   *metrics.Metrics
@@ -105,9 +107,13 @@ type daemon struct {
 
 // open takes the store and builds what stands on it.
 func (d *daemon) open(ctx context.Context) error {
+	d.anew = d.storeIsGone()
 	st, lost, err := store.Open(d.cfg.Paths.Data, d.options.storeOptions())
 	if err != nil {
 		return err
+	}
+	if d.anew {
+		d.log.Warn("there was no store, though there are backups; the log begins anew")
 	}
 	d.store, d.lost, d.reloaded, d.clocks = st, lost, d.started, clock.Read()
 	if lost != nil {
@@ -128,6 +134,14 @@ func (d *daemon) open(ctx context.Context) error {
 		Version:   d.options.Version,
 	}, d.log)
 	return nil
+}
+
+// storeIsGone says that there are backups of a store, but not the store.
+func (d *daemon) storeIsGone() bool {
+	if _, err := os.Stat(filepath.Join(d.cfg.Paths.Data, store.FileName)); !errors.Is(err, os.ErrNotExist) {
+		return false
+	}
+	return !d.lastBackup().IsZero()
 }
 
 func (d *daemon) closeStore() {

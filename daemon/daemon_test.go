@@ -234,6 +234,29 @@ func TestMetricsAndBackup(t *testing.T) {
 	}
 }
 
+func TestDeletedStoreIsNoticed(t *testing.T) {
+	paths := testPaths(t)
+	r := start(t, paths)
+	if _, err := r.client.Backup(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(paths.Data, store.FileName)); err != nil {
+		t.Fatal(err)
+	}
+	doctor, err := start(t, paths).client.Doctor(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range doctor.Checks {
+		if c.Name == "last start" && (c.State != checkWarning || !strings.Contains(c.Hint, "focusd db restore")) {
+			t.Errorf("doctor on a deleted store with a backup: %+v", c)
+		}
+	}
+}
+
 func TestReasonOfAChild(t *testing.T) {
 	for in, want := range map[string]string{
 		"focusd: error: verify: damaged\nfocusd: hint: restore\n": "verify: damaged",

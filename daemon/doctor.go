@@ -109,6 +109,10 @@ func (d *daemon) checkStore(s engine.StoreState) api.Check {
 // checkOpening tells what was found wrong when the store was opened.
 func (d *daemon) checkOpening() api.Check {
 	c := api.Check{Name: "last start", State: checkOK, Text: "the store was whole"}
+	if d.anew {
+		c.State, c.Text = checkWarning, "there was no store, though there are backups; the log begins anew"
+		c.Hint = "to go on with the newest backup: stop focusd, then focusd db restore"
+	}
 	if d.lost != nil {
 		c.State, c.Text = checkWarning, d.lost.String()
 		c.Hint = "if a backup has more: focusd db restore, with focusd stopped"

@@ -175,7 +175,7 @@ type Break struct {
 // Doctor is the answer of GET /v1/doctor: what the daemon knows of itself.
 type Doctor struct {
 	Version string    `json:"version"`
-	PID     int       `json:"pid"`
+	PID     int       `json:"pid,omitzero"` // absent when nobody answers
 	Started time.Time `json:"started"`
 	Paths   Paths     `json:"paths"`
 	Checks  []Check   `json:"checks"`
