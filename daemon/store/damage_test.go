@@ -125,7 +125,7 @@ func TestDamageIsNoticed(t *testing.T) {
 	for name, damage := range damages {
 		t.Run(name, func(t *testing.T) {
 			trials := 6
-			if testing.Short() {
+			if testing.Short() || raced { // a damaged file is read by one goroutine
 				trials = 2
 			}
 			noticed, harmless, days, filled := 0, 0, 0, 0
