@@ -141,7 +141,7 @@ func (a *app) openCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "open [--print]",
 		Short: "open the page in your browser",
-		Long:  "The link carries a token: who has it can read the titles of your windows.",
+		Long:  "The link opens the page once, within a minute. The page shows your titles.",
 		Example: `focus open
 focus open --print`,
 		Args: atMost(0),
