@@ -65,15 +65,30 @@ func New(cfg Config, st Store, log *slog.Logger) (*Engine, error) {
 	return e, nil
 }
 
+// presetAtStart is what a plain start starts: what was started last, unless
+// another preset has been configured since. A block that runs keeps its own.
+func (e *Engine) presetAtStart() (p timer.Preset, changed bool) {
+	stored := e.stored.Timer
+	if e.cfg.Preset.Name == e.stored.Values[valuePreset] && stored.Preset != (timer.Preset{}) {
+		return stored.Preset, false
+	}
+	if stored.Phase != timer.Idle {
+		return stored.Preset, true
+	}
+	return e.cfg.Preset, true
+}
+
 // first is what readers see before Run: what was so when the last daemon
 // ended. Above all, no counter is less than it was.
 func (e *Engine) first() *Snapshot {
 	values := e.stored.Values
 	t := trackingFrom(values)
+	state := e.stored.Timer
+	state.Preset, _ = e.presetAtStart()
 	return &Snapshot{
 		At:          e.cfg.Clocks().Wall.Truncate(time.Millisecond),
 		Zone:        e.cfg.Calendar.Location.String(),
-		Timer:       e.stored.Timer,
+		Timer:       state,
 		Rules:       e.cfg.Rules,
 		Presence:    tracker.Unobserved,
 		Tracking:    !t.paused,

@@ -44,7 +44,10 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 	l := &loop{e: e, cfg: e.cfg, timer: e.stored.Timer}
 	l.clocks = l.cfg.Clocks()
 	l.now = l.clocks.Wall.Truncate(time.Millisecond)
-	l.takeUpPreset(e.stored.Values[valuePreset])
+	if preset, changed := e.presetAtStart(); changed {
+		l.timer.Preset = preset
+		l.pending.set(valuePreset, e.cfg.Preset.Name)
+	}
 	if src != nil {
 		l.source = SourceState{Name: src.Name(), Since: l.now, Reason: "not connected yet"}
 	} else {
@@ -55,19 +58,6 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 	}
 	l.wake = time.NewTimer(time.Hour)
 	return l, nil
-}
-
-// takeUpPreset has a plain start start what was started last, unless another
-// preset has been configured since. last is the name of the one before.
-func (l *loop) takeUpPreset(last string) {
-	name := l.cfg.Preset.Name
-	if name == last && l.timer.Preset != (timer.Preset{}) {
-		return
-	}
-	if l.timer.Phase == timer.Idle {
-		l.timer.Preset = l.cfg.Preset
-	}
-	l.pending.set(valuePreset, name)
 }
 
 // takeUp goes on from what an earlier daemon left: its log, its ledger, its

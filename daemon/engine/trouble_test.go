@@ -257,6 +257,18 @@ func TestCountersAreThereBeforeRun(t *testing.T) {
 	})
 }
 
+func TestConfiguredPresetIsThereBeforeRun(t *testing.T) {
+	for _, preset := range timer.Presets() {
+		eng, err := engine.New(engine.Config{Preset: preset}, enginetest.NewMemory(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := eng.Snapshot().Timer.Preset; got != preset {
+			t.Errorf("before Run a plain start starts %q, want %q, as configured", got.Name, preset.Name)
+		}
+	}
+}
+
 func TestBlockOutlivesACrashWhereNothingIsObserved(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		r.source.Lose(errors.New("there is no display"))
