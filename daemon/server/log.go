@@ -1,17 +1,12 @@
 package server
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
-	"iter"
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"focusd/daemon/api"
@@ -23,85 +18,6 @@ import (
 // maxHours is the longest range that a summary has hours for: a week, its
 // borders not where the clock's are, and the hour of a change of clocks.
 const maxHours = 8 * 24 * time.Hour
-
-// log sends the rows of a range as it reads them: whatever the range, it costs
-// no memory.
-func (d *door) log(w http.ResponseWriter, r *http.Request) error {
-	sp, err := d.spanOf(r)
-	if err != nil {
-		return err
-	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
-		return err
-	}
-	conn := http.NewResponseController(w)
-	defer untilDone(r.Context(), conn)()
-	buffered := bufio.NewWriterSize(w, 32<<10)
-	if strings.Contains(r.Header.Get("Accept"), api.Rows) {
-		w.Header().Set("Content-Type", api.Rows)
-		err = writeRows(buffered, d.rows(sp), "\n", "\n")
-	} else {
-		w.Header().Set("Content-Type", "application/json")
-		err = writeLog(buffered, sp, d.rows(sp))
-	}
-	if err != nil {
-		return err
-	}
-	return buffered.Flush()
-}
-
-// writeLog writes the document api.Log, one row a line.
-func writeLog(w io.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
-	head, err := json.Marshal(api.Log{From: sp.from, To: sp.to, Spans: []api.Span{}})
-	if err != nil {
-		return err
-	}
-	// The rows go into the empty list at the end.
-	if _, err := w.Write(head[:len(head)-len("]}")]); err != nil {
-		return err
-	}
-	if err := writeRows(w, rows, ",\n", ""); err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, "]}\n")
-	return err
-}
-
-// writeRows writes the rows with between between them and end after the last.
-func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string) error {
-	sep := ""
-	var line []byte
-	for row, err := range rows {
-		if err != nil {
-			return err
-		}
-		line = api.AppendSpan(append(line[:0], sep...), row)
-		if _, err := w.Write(line); err != nil {
-			return err
-		}
-		sep = between
-	}
-	if sep == "" {
-		return nil
-	}
-	_, err := io.WriteString(w, end)
-	return err
-}
-
-// rows are the spans of the log in sp, cut to it.
-func (s *Server) rows(sp span) iter.Seq2[api.Span, error] {
-	return func(yield func(api.Span, error) bool) {
-		for stored, err := range s.store.Spans(sp.from, sp.to) {
-			row, ok := stored.Clip(sp.from, sp.to)
-			if err == nil && !ok {
-				continue
-			}
-			if !yield(api.FromSpan(row), err) || err != nil {
-				return
-			}
-		}
-	}
-}
 
 // settle has the engine write down the present, if the reader of a range that
 // ends at to would miss it. A store that cannot be written can still be read.

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"iter"
+	"net/http"
+	"strings"
+
+	"focusd/daemon/api"
+)
+
+// log sends the rows of a range as it reads them: whatever the range, it costs
+// no memory.
+func (d *door) log(w http.ResponseWriter, r *http.Request) error {
+	sp, err := d.spanOf(r)
+	if err != nil {
+		return err
+	}
+	if err := d.settle(r.Context(), sp.to); err != nil {
+		return err
+	}
+	conn := http.NewResponseController(w)
+	defer untilDone(r.Context(), conn)()
+	buffered := bufio.NewWriterSize(w, 32<<10)
+	if strings.Contains(r.Header.Get("Accept"), api.Rows) {
+		w.Header().Set("Content-Type", api.Rows)
+		err = writeRows(buffered, d.rows(sp), "\n", "\n")
+	} else {
+		w.Header().Set("Content-Type", "application/json")
+		err = writeLog(buffered, sp, d.rows(sp))
+	}
+	if err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+// writeLog writes the document api.Log, one row a line.
+func writeLog(w io.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
+	head, err := json.Marshal(api.Log{From: sp.from, To: sp.to, Spans: []api.Span{}})
+	if err != nil {
+		return err
+	}
+	// The rows go into the empty list at the end.
+	if _, err := w.Write(head[:len(head)-len("]}")]); err != nil {
+		return err
+	}
+	if err := writeRows(w, rows, ",\n", ""); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "]}\n")
+	return err
+}
+
+// writeRows writes the rows with between between them and end after the last.
+func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string) error {
+	sep := ""
+	var line []byte
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		line = api.AppendSpan(append(line[:0], sep...), row)
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+		sep = between
+	}
+	if sep == "" {
+		return nil
+	}
+	_, err := io.WriteString(w, end)
+	return err
+}
+
+// rows are the spans of the log in sp, cut to it.
+func (s *Server) rows(sp span) iter.Seq2[api.Span, error] {
+	return func(yield func(api.Span, error) bool) {
+		for stored, err := range s.store.Spans(sp.from, sp.to) {
+			row, ok := stored.Clip(sp.from, sp.to)
+			if err == nil && !ok {
+				continue
+			}
+			if !yield(api.FromSpan(row), err) || err != nil {
+				return
+			}
+		}
+	}
+}
