@@ -37,6 +37,7 @@ var layers = map[string]layer{
 
 	"tracker/x11":         {[]string{"tracker", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
 	"tracker/x11/x11test": {nil, "a desktop for tests needs nothing of the program"},
+	"tracker/source":      {[]string{"tracker"}, "it chooses among adapters that it does not know"},
 
 	"daemon/engine":            {[]string{"timer", "tracker"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
