@@ -19,6 +19,9 @@ const DefaultIdleAfter = 3 * time.Minute
 // it grow. For one instant the highest presence wins, so a machine that sleeps
 // while it is locked is asleep, and locked again when it wakes.
 //
+// Where there is evidence of a person who touches nothing, the time without
+// input is Passive, for as long as the evidence stands for input.
+//
 // Titles of one app that change faster than once a second do not each make a
 // span: the first one stays until a second has passed, then the latest one
 // follows.
@@ -33,9 +36,11 @@ type Recorder struct {
 	log       tail
 
 	observed bool // a source can see
+	blind    bool // but not what is in front
 	locked   bool
 	paused   bool
-	idle     bool
+	away     absence
+	evidence Evidence
 	front    front
 	setBack  bool // the next span begins where the clock was set back
 
@@ -79,8 +84,10 @@ func (r *Recorder) Sample(s Sample) {
 		r.hear(instant(s.At), max(s.Idle, 0))
 	}
 	r.Advance(s.At)
+	r.believe(s.Evidence)
+	r.judge()
 	r.front.see(r.log.end, s.Window)
-	r.observed, r.locked = true, s.Locked
+	r.observed, r.blind, r.locked = true, s.Blind, s.Locked
 }
 
 // hear takes in that at at the last input was idle ago.
@@ -88,21 +95,22 @@ func (r *Recorder) hear(at time.Time, idle time.Duration) {
 	input := instant(at.Add(-idle))
 	r.lastInput = later(r.lastInput, input)
 	if idle < r.idleAfter {
-		if r.idle {
-			r.Advance(input) // idle until the person came back, which may be a while ago
+		if r.away.lasts {
+			r.Advance(input) // away until the person came back, which may be a while ago
 		}
-		r.idle = false
+		r.away = absence{}
 		return
 	}
 	r.Advance(at)
-	r.log.raise(input, r.log.end, Idle)
-	r.idle = true
+	r.away.lasts, r.away.from = true, later(r.away.from, input)
 }
 
 // Lose says that from at on no source can see anything.
 func (r *Recorder) Lose(at time.Time) {
 	r.Advance(at)
-	r.observed, r.locked, r.idle, r.front = false, false, false, front{}
+	r.vouch()
+	r.observed, r.blind, r.locked, r.front = false, false, false, front{}
+	r.away, r.evidence = absence{}, 0
 }
 
 // Sleep says that the machine slept from from to to. What was before goes on
@@ -137,6 +145,7 @@ func (r *Recorder) ClockSet(now time.Time, d time.Duration) {
 	if !r.lastInput.IsZero() {
 		r.lastInput = instant(r.lastInput.Add(d))
 	}
+	r.away.shift(d)
 	switch {
 	case d > 0:
 		r.Advance(now)
@@ -153,7 +162,11 @@ func (r *Recorder) ClockSet(now time.Time, d time.Duration) {
 func (r *Recorder) Advance(now time.Time) {
 	now = instant(now)
 	for r.log.end.Before(now) {
+		r.expire()
 		until := now
+		if r.away.passive() {
+			until = earlier(until, r.away.limit)
+		}
 		if due, waiting := r.front.due(); waiting {
 			if !due.After(r.log.end) {
 				r.front.turn(due)
@@ -163,6 +176,7 @@ func (r *Recorder) Advance(now time.Time) {
 		}
 		r.extend(until)
 	}
+	r.expire()
 }
 
 // extend appends what is the case now up to until, or less where the offset
@@ -192,9 +206,13 @@ func (r *Recorder) presence() Presence {
 		return Unobserved
 	case r.locked:
 		return Locked
+	case r.blind:
+		return Unobserved
 	case r.paused:
 		return Paused
-	case r.idle:
+	case r.away.passive():
+		return Passive
+	case r.away.lasts:
 		return Idle
 	}
 	return Active
@@ -249,8 +267,13 @@ func (r *Recorder) Tail() []Span { return r.log.tell() }
 // pieces.
 func (r *Recorder) Settle() []Span {
 	decided := r.log.end
-	if r.presence() == Active {
+	switch r.presence() {
+	case Active:
 		decided = decided.Add(-r.idleAfter)
+	case Passive:
+		if r.evidence&Meeting == 0 {
+			decided = earlier(decided, r.away.from)
+		}
 	}
 	return r.log.settle(decided)
 }

@@ -17,14 +17,25 @@ type model struct {
 	decided   int
 	counted   int
 
-	observed, locked, paused, idle, setBack bool
+	observed, blind, locked, paused, setBack bool
+
+	away               bool // no input for longer than idleAfter
+	lastInput          int
+	from, limit, grace int // of the absence; limit 0: nothing stands for input
+	evidence           Evidence
 
 	window, latest Window
 	since          int
 }
 
+// none is an instant that is not.
+const none = -1 << 40
+
 func (m *model) presence() Presence {
-	present := map[Presence]bool{Unobserved: !m.observed, Locked: m.locked, Paused: m.paused, Idle: m.idle}
+	present := map[Presence]bool{
+		Unobserved: !m.observed || m.blind && !m.locked, Locked: m.locked, Paused: m.paused,
+		Idle: m.away && m.limit == none, Passive: m.away && m.limit != none,
+	}
 	for p := Unobserved; p > Active; p-- {
 		if present[p] {
 			return p
@@ -35,12 +46,13 @@ func (m *model) presence() Presence {
 
 func (m *model) advance(now int) {
 	for len(m.cells) < now {
+		m.expire()
 		at := len(m.cells)
 		if m.latest != m.window && at-m.since >= 1000 {
 			m.window, m.since = m.latest, at
 		}
 		cell := Span{Presence: m.presence(), Offset: m.offset}
-		if cell.Presence == Active {
+		if cell.Presence.hasWindow() {
 			cell.Window = m.window
 		}
 		if m.setBack {
@@ -48,44 +60,96 @@ func (m *model) advance(now int) {
 		}
 		m.cells = append(m.cells, cell)
 	}
+	m.expire()
+}
+
+// expire gives up what evidence stood for once it no longer does.
+func (m *model) expire() {
+	if !m.away || m.limit == none || len(m.cells) < m.limit {
+		return
+	}
+	m.vouch()
+	m.limit, m.grace = none, none
+	m.raise(m.from, len(m.cells), Idle)
 }
 
 func (m *model) raise(from, to int, p Presence) {
 	for i := max(from, m.decided); i < min(to, len(m.cells)); i++ {
 		if m.cells[i].Presence < p {
-			m.cells[i].Presence, m.cells[i].Window = p, Window{}
+			m.cells[i].Presence = p
+			if p != Passive {
+				m.cells[i].Window = Window{}
+			}
 		}
 	}
 }
 
-func (m *model) sample(at, idle int, known, locked bool, w Window) {
+func (m *model) sample(at, idle int, known, locked, blind bool, e Evidence, w Window) {
+	if known {
+		m.lastInput = max(m.lastInput, at-idle)
+	}
 	switch {
 	case known && idle >= m.idleAfter:
 		m.advance(at)
-		m.raise(at-idle, len(m.cells), Idle)
-		m.idle = true
-	case known && m.idle:
+		if !m.away {
+			m.away, m.from = true, at-idle
+		}
+		m.from = max(m.from, at-idle)
+	case known && m.away:
 		m.advance(at - idle)
-		m.idle = false
+		m.here()
 	}
 	m.advance(at)
+	end := len(m.cells)
+	if m.away && m.limit != none && e != m.evidence {
+		m.grace = min(m.limit, end+m.idleAfter)
+		m.vouch()
+	}
+	m.evidence = e
+	if m.away {
+		m.limit = max(m.lastInput+int(e.patience(length(m.idleAfter)).Milliseconds()), m.grace)
+		if end < m.limit && (e != 0 || m.grace != none) {
+			m.raise(m.from, end, Passive)
+		} else {
+			m.limit = none
+			m.raise(m.from, end, Idle)
+		}
+	}
 	m.latest = w
 	if at = len(m.cells); w.App != m.window.App || at-m.since >= 1000 {
 		if w != m.window {
 			m.window, m.since = w, at
 		}
 	}
-	m.observed, m.locked = true, locked
+	m.observed, m.blind, m.locked = true, blind, locked
 }
+
+// vouch decides a meeting.
+func (m *model) vouch() {
+	if m.away && m.limit != none && m.evidence&Meeting != 0 {
+		m.from = len(m.cells)
+		m.decided = max(m.decided, len(m.cells))
+	}
+}
+
+// here says that the person is not away.
+func (m *model) here() { m.away, m.from, m.limit, m.grace = false, none, none, none }
 
 func (m *model) lose(at int) {
 	m.advance(at)
-	m.observed, m.locked, m.idle = false, false, false
+	m.vouch()
+	m.observed, m.blind, m.locked, m.evidence = false, false, false, 0
+	m.here()
 	m.window, m.latest, m.since = Window{}, Window{}, -1_000_000
 }
 
 func (m *model) clockSet(now, d int) {
 	m.advance(now - d)
+	for _, at := range []*int{&m.lastInput, &m.from, &m.limit, &m.grace} {
+		if *at != none {
+			*at += d
+		}
+	}
 	if d > 0 {
 		m.advance(now)
 		m.raise(now-d, now, Unobserved)
@@ -97,8 +161,13 @@ func (m *model) clockSet(now, d int) {
 
 func (m *model) settle() (from, to int) {
 	decided := len(m.cells)
-	if m.presence() == Active {
+	switch m.presence() {
+	case Active:
 		decided -= m.idleAfter
+	case Passive:
+		if m.evidence&Meeting == 0 {
+			decided = min(decided, m.from)
+		}
 	}
 	m.decided = max(m.decided, decided)
 	from, m.counted = m.counted, m.decided
@@ -139,10 +208,11 @@ func length(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 // and compares what a store would have and what was counted.
 func TestRecorderIsTheModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		const idleAfter = 2000
+		const idleAfter = 500
 		offset, now := 60, 0
 		r := NewRecorder(length(idleAfter), time.Time{}, noon, func(time.Time) int { return offset })
-		m := &model{idleAfter: idleAfter, offset: offset, since: -1_000_000}
+		m := &model{idleAfter: idleAfter, offset: offset, since: -1_000_000, lastInput: none}
+		m.here()
 		var stored, counted []Span
 
 		window := rapid.Custom(func(t *rapid.T) Window {
@@ -151,6 +221,7 @@ func TestRecorderIsTheModel(t *testing.T) {
 				rapid.SampledFrom([]string{"", "1", "2"}).Draw(t, "title"),
 			}
 		})
+		evidence := rapid.SampledFrom([]Evidence{0, 0, Meeting, Playing, Reading, Inhibited, Meeting | Playing})
 		// Mostly forward, now and then back.
 		then := func(t *rapid.T) int {
 			now = max(now+rapid.IntRange(-300, 1500).Draw(t, "later"), 0)
@@ -177,10 +248,12 @@ func TestRecorderIsTheModel(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"sample": func(t *rapid.T) {
 				at, w := then(t), window.Draw(t, "window")
-				idle := rapid.OneOf(rapid.IntRange(0, 500), rapid.IntRange(1800, 5000)).Draw(t, "idle")
+				idle := rapid.OneOf(rapid.IntRange(0, 200), rapid.IntRange(450, 2500)).Draw(t, "idle")
 				known, locked := rapid.IntRange(0, 4).Draw(t, "known") > 0, rapid.IntRange(0, 4).Draw(t, "locked") == 0
-				r.Sample(Sample{At: ms(at), Window: w, Idle: length(idle), IdleKnown: known, Locked: locked})
-				m.sample(at, idle, known, locked, w)
+				blind := rapid.IntRange(0, 9).Draw(t, "blind") == 0
+				e := evidence.Draw(t, "evidence")
+				r.Sample(Sample{At: ms(at), Window: w, Idle: length(idle), IdleKnown: known, Locked: locked, Blind: blind, Evidence: e})
+				m.sample(at, idle, known, locked, blind, e, w)
 			},
 			"lose": func(t *rapid.T) {
 				at := then(t)
@@ -221,6 +294,11 @@ func TestRecorderIsTheModel(t *testing.T) {
 			"travel": func(t *rapid.T) {
 				offset = rapid.SampledFrom([]int{0, 60, 540}).Draw(t, "offset")
 				m.offset = offset
+			},
+			"far": func(t *rapid.T) {
+				now += rapid.IntRange(600, 2500).Draw(t, "far")
+				r.Advance(ms(now))
+				m.advance(now)
 			},
 			"settle":           func(*rapid.T) { settle() },
 			"store":            func(*rapid.T) { store() },
@@ -312,7 +390,7 @@ func call(r *Recorder, what byte, at time.Time, d time.Duration) {
 	case 0, 1:
 		r.Sample(Sample{
 			At: at, Window: Window{App: string(rune('a' + d&3)), Title: string(rune('a' + d&12))},
-			Idle: d, IdleKnown: what&8 != 0, Locked: what&16 != 0,
+			Idle: d, IdleKnown: what&8 != 0, Locked: what&16 != 0, Blind: what&32 != 0, Evidence: Evidence(d >> 4 & 15),
 		})
 	case 2:
 		r.Lose(at)

@@ -16,4 +16,6 @@ type Sample struct {
 	Idle      time.Duration // since the last input; meaningful when IdleKnown
 	IdleKnown bool          // false: the person is as idle as the sample before said
 	Locked    bool
+	Evidence  Evidence // of a person who touches nothing
+	Blind     bool     // nobody can tell what is in front: the Window says nothing
 }

@@ -85,7 +85,10 @@ func (t *tail) pushRaised(row Span, from, to time.Time, p Presence) {
 	if before, ok := row.Clip(row.Start, from); ok {
 		t.push(before)
 	}
-	part.Presence, part.Window = p, Window{}
+	part.Presence = p
+	if !p.hasWindow() {
+		part.Window = Window{}
+	}
 	t.push(part)
 	if after, ok := row.Clip(to, row.End); ok {
 		t.push(after)
