@@ -42,13 +42,9 @@ func (l *loop) commitDue() bool {
 	return l.pending.urgent || !l.now.Before(l.commitAt())
 }
 
-// settle commits for a reader, unless that was done a moment ago.
-func (l *loop) settle() error {
-	if l.now.Sub(l.pending.last) < settleEvery || l.pending.failing(l.now) {
-		return nil
-	}
-	l.rec.Advance(l.now)
-	return saved(l.commit())
+// settle asks for a commit for a reader, unless that was done a moment ago.
+func (l *loop) settle() (save bool) {
+	return l.now.Sub(l.pending.last) >= settleEvery && !l.pending.failing(l.now)
 }
 
 // commit writes everything that is pending in one transaction, and adopts it

@@ -6,8 +6,9 @@
 // else sends a request and waits for the answer, or reads the last Snapshot,
 // which is a value that nobody changes any more.
 //
-// The order of every change is: compute, commit, adopt, publish. A command that
-// the store could not keep has not happened; a counter is exported when it is
+// The order of every change is: compute, commit, adopt, publish. Commands that
+// wait while one is committed share the next commit, in their order. A command
+// that the store could not keep has not happened; a counter is exported when it is
 // on disk. What the world does (a deadline, a lock, a sleep, a window) cannot be
 // refused: it waits in memory for the commit that succeeds, and readers see it
 // then, so a full disk costs nothing but the time it is full. Only the pause of
@@ -28,6 +29,7 @@
 // three clocks that tell sleep from a stolen wall clock come in as a function.
 //
 //	engine.go   the handle; loop.go: the turns of the loop
+//	group.go    requests, and the commit that they share
 //	step.go     what happens to the timer; input.go: what it knows of the person
 //	report.go   what the source says; source.go: keeping it going
 //	tracking.go pauses of the log, holds of reminders

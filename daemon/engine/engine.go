@@ -38,12 +38,6 @@ type Engine struct {
 	done     chan struct{} // closed when Run has returned
 }
 
-// request is a function to be run by the loop, and where to say how it went.
-type request struct {
-	run   func(*loop) error
-	reply chan error
-}
-
 // New returns an engine that goes on from what st has. Nothing happens before
 // Run; the store must stay open until Run has returned.
 func New(cfg Config, st Store, log *slog.Logger) (*Engine, error) {
@@ -124,47 +118,47 @@ func (e *Engine) Run(ctx context.Context, src Source) error {
 // Do makes a command of the person happen: it is committed before Do returns.
 // The errors are those of package timer, ErrStopped and ErrStore.
 func (e *Engine) Do(ctx context.Context, ev timer.Event) (*Snapshot, error) {
-	return e.call(ctx, func(l *loop) error { return l.command(ev) })
+	return e.call(ctx, func(l *loop) (bool, error) { return l.command(ev) })
 }
 
 // PauseTracking stops the log for d; 0: until ResumeTracking. It works even when
 // it returns ErrStore, but then a crash would forget it; so do ResumeTracking,
 // Hold and Release.
 func (e *Engine) PauseTracking(ctx context.Context, d time.Duration) (*Snapshot, error) {
-	return e.call(ctx, func(l *loop) error { return l.pauseTracking(d) })
+	return e.call(ctx, func(l *loop) (bool, error) { return l.pauseTracking(d), nil })
 }
 
 // ResumeTracking lets the log go on. It is no error if it was never paused.
 func (e *Engine) ResumeTracking(ctx context.Context) (*Snapshot, error) {
-	return e.call(ctx, (*loop).resumeTracking)
+	return e.call(ctx, func(l *loop) (bool, error) { return l.resumeTracking(), nil })
 }
 
 // Hold silences reminders for d; 0: until the logical day ends.
 func (e *Engine) Hold(ctx context.Context, d time.Duration) (*Snapshot, error) {
-	return e.call(ctx, func(l *loop) error { return l.hold(d) })
+	return e.call(ctx, func(l *loop) (bool, error) { return l.hold(d), nil })
 }
 
 // Release lets reminders speak again.
 func (e *Engine) Release(ctx context.Context) (*Snapshot, error) {
-	return e.call(ctx, (*loop).release)
+	return e.call(ctx, func(l *loop) (bool, error) { return l.release(), nil })
 }
 
 // Settle makes what has happened so far durable, unless that was done or tried
 // a moment ago, so that a reader of the log or the ledger sees the present.
 func (e *Engine) Settle(ctx context.Context) (*Snapshot, error) {
-	return e.call(ctx, (*loop).settle)
+	return e.call(ctx, func(l *loop) (bool, error) { return l.settle(), nil })
 }
 
 // Reconfigure replaces the configuration of a running engine. IdleAfter and
 // the clocks keep their values until the next start.
 func (e *Engine) Reconfigure(ctx context.Context, cfg Config) error {
-	_, err := e.call(ctx, func(l *loop) error { return l.reconfigure(cfg.withDefaults()) })
+	_, err := e.call(ctx, func(l *loop) (bool, error) { return false, l.reconfigure(cfg.withDefaults()) })
 	return err
 }
 
 // Ping returns when the loop has answered.
 func (e *Engine) Ping(ctx context.Context) error {
-	_, err := e.call(ctx, func(*loop) error { return nil })
+	_, err := e.call(ctx, func(*loop) (bool, error) { return false, nil })
 	return err
 }
 
@@ -179,7 +173,7 @@ func (e *Engine) Watch(ctx context.Context) <-chan *Snapshot {
 }
 
 // call has f run by the loop and waits for the outcome.
-func (e *Engine) call(ctx context.Context, f func(*loop) error) (*Snapshot, error) {
+func (e *Engine) call(ctx context.Context, f func(*loop) (save bool, err error)) (*Snapshot, error) {
 	r := request{run: f, reply: make(chan error, 1)}
 	select {
 	case e.requests <- r:

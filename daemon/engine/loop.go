@@ -103,7 +103,7 @@ func (l *loop) run(ctx context.Context) error {
 			return l.stop()
 		case r := <-l.e.requests:
 			l.beginTurn()
-			r.reply <- l.answer(r)
+			l.answer(r)
 			continue
 		case r := <-l.e.reports:
 			l.beginTurn()
@@ -115,13 +115,6 @@ func (l *loop) run(ctx context.Context) error {
 		}
 		l.endTurn()
 	}
-}
-
-// answer runs a request. Its effects are published before the caller hears.
-func (l *loop) answer(r request) error {
-	err := r.run(l)
-	l.endTurn()
-	return err
 }
 
 // beginTurn reads the clocks and takes in what they say: that the machine

@@ -16,6 +16,7 @@ const mostUnsaved = 50_000
 type pending struct {
 	spans  []tracker.Span     // rows the store does not have in this form
 	steps  []timer.Step       // not committed yet, in order
+	unsure int                // how many of the last steps are commands: see commands
 	ledger map[Counter]uint64 // increments
 	values map[string]string
 	urgent bool // commit at the end of the turn
@@ -41,6 +42,15 @@ func (p *pending) counts() map[Counter]uint64 {
 		p.ledger = make(map[Counter]uint64)
 	}
 	return p.ledger
+}
+
+// commands are the steps that have happened only if the commit at the end of
+// this turn succeeds. Those before them are what the world did.
+func (p *pending) commands() []timer.Step { return p.steps[len(p.steps)-p.unsure:] }
+
+// dropCommands has the commands of this turn not have happened.
+func (p *pending) dropCommands() {
+	p.steps, p.unsure = p.steps[:len(p.steps)-p.unsure], 0
 }
 
 // failing says that commits fail and it is not yet time for the next try.

@@ -68,25 +68,6 @@ func (l *loop) world(ev timer.Event) bool {
 	return true
 }
 
-// command makes a command of the person happen. It is committed first and
-// believed second: one that cannot be saved has not happened.
-func (l *loop) command(ev timer.Event) error {
-	ev.Input = l.inputFor(l.ahead())
-	step, err := l.cfg.Rules.Next(l.ahead(), ev, l.now)
-	if err != nil || !step.Changed {
-		return err
-	}
-	l.rec.Advance(l.now)
-	l.stage(step)
-	if err := l.commit(); err != nil {
-		l.pending.steps = l.pending.steps[:len(l.pending.steps)-1]
-		return saved(err)
-	}
-	l.books.adopt(step)
-	l.input.watchReturn(step, l.now)
-	return nil
-}
-
 // stage puts a step into the next commit.
 func (l *loop) stage(step timer.Step) {
 	l.pending.steps = append(l.pending.steps, step)

@@ -36,7 +36,7 @@ func (t tracking) ends(now time.Time) bool {
 	return t.paused && !t.until.IsZero() && !now.Before(t.until)
 }
 
-func (l *loop) pauseTracking(d time.Duration) error {
+func (l *loop) pauseTracking(d time.Duration) (save bool) {
 	t := tracking{paused: true}
 	if d > 0 {
 		t.until = l.now.Add(d)
@@ -45,15 +45,15 @@ func (l *loop) pauseTracking(d time.Duration) error {
 		l.rec.Pause(l.now)
 	}
 	l.setTracking(t)
-	return saved(l.commit())
+	return true
 }
 
-func (l *loop) resumeTracking() error {
+func (l *loop) resumeTracking() (save bool) {
 	if !l.tracking.paused {
-		return nil
+		return false
 	}
 	l.unpause(l.now)
-	return saved(l.commit())
+	return true
 }
 
 func (l *loop) unpause(at time.Time) {
@@ -70,18 +70,18 @@ func (l *loop) setTracking(t tracking) {
 }
 
 // hold silences reminders for d; zero: until the day ends.
-func (l *loop) hold(d time.Duration) error {
+func (l *loop) hold(d time.Duration) (save bool) {
 	until := l.day.to
 	if d > 0 {
 		until = l.now.Add(d)
 	}
 	l.setHeld(until)
-	return saved(l.commit())
+	return true
 }
 
-func (l *loop) release() error {
+func (l *loop) release() (save bool) {
 	l.setHeld(time.Time{})
-	return saved(l.commit())
+	return true
 }
 
 func (l *loop) setHeld(until time.Time) {

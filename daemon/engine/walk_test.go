@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -183,8 +184,10 @@ func (w *walker) oneOf(choices ...time.Duration) time.Duration {
 // step makes something happen.
 func (w *walker) step() {
 	switch n := w.rand.IntN(100); {
-	case n < 35:
+	case n < 30:
 		w.command()
+	case n < 35:
+		w.crowd()
 	case n < 60:
 		w.pass()
 	case n < 80:
@@ -196,21 +199,29 @@ func (w *walker) step() {
 	}
 }
 
+// crowd has some commands wait for the same commit.
+func (w *walker) crowd() {
+	var asking sync.WaitGroup
+	errs := make([]error, 2+w.rand.IntN(4))
+	for i := range errs {
+		ev := w.event()
+		w.note("%v for %v, one of %d", ev.Verb, ev.For, len(errs))
+		w.back = w.back || ev.Verb == timer.Rewind || ev.Verb == timer.Postpone
+		asking.Go(func() { _, errs[i] = w.eng.Do(w.Context(), ev) })
+	}
+	asking.Wait()
+	w.note("answered: %v", errs)
+	if err := errors.Join(errs...); errors.Is(err, engine.ErrStore) && !w.failing {
+		w.wrong("%v with a store that works", err)
+	}
+	stored, _ := w.store.Load()
+	if got, want := text(stored.Timer), text(w.eng.Snapshot().Timer); slices.Contains(errs, nil) && got != want {
+		w.wrong("acknowledged, but the store has\n%s\nnot\n%s", got, want)
+	}
+}
+
 func (w *walker) command() {
-	labels := []string{"", "one", "two"}
-	ev := timer.Event{
-		Verb:    timer.Start + timer.Verb(w.rand.IntN(int(timer.UndoLast-timer.Start)+1)),
-		Label:   labels[w.rand.IntN(3)],
-		For:     w.oneOf(0, 0, time.Minute, 7*time.Minute, time.Hour),
-		Replace: w.rand.IntN(2) == 0,
-	}
-	if w.rand.IntN(3) == 0 {
-		ev.Verb = timer.Start
-	}
-	if ev.Verb == timer.Start && w.rand.IntN(2) == 0 {
-		all := timer.Presets()
-		ev.Preset = all[w.rand.IntN(len(all))]
-	}
+	ev := w.event()
 	snap, err := w.eng.Do(w.Context(), ev)
 	w.note("%v for %v: %v", ev.Verb, ev.For, err)
 	if ev.Verb == timer.Rewind || ev.Verb == timer.Postpone && err == nil {
@@ -226,6 +237,25 @@ func (w *walker) command() {
 	if errors.Is(err, engine.ErrStore) && !w.failing {
 		w.wrong("%v with a store that works", err)
 	}
+}
+
+// event is some command.
+func (w *walker) event() timer.Event {
+	labels := []string{"", "one", "two"}
+	ev := timer.Event{
+		Verb:    timer.Start + timer.Verb(w.rand.IntN(int(timer.UndoLast-timer.Start)+1)),
+		Label:   labels[w.rand.IntN(3)],
+		For:     w.oneOf(0, 0, time.Minute, 7*time.Minute, time.Hour),
+		Replace: w.rand.IntN(2) == 0,
+	}
+	if w.rand.IntN(3) == 0 {
+		ev.Verb = timer.Start
+	}
+	if ev.Verb == timer.Start && w.rand.IntN(2) == 0 {
+		all := timer.Presets()
+		ev.Preset = all[w.rand.IntN(len(all))]
+	}
+	return ev
 }
 
 // pass lets time go by, with or without a person.
