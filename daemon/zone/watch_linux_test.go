@@ -1,0 +1,217 @@
+package zone
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+)
+
+const patience = 20 * time.Second
+
+// noBus makes sure that the machine's own bus is not heard.
+func noBus(t *testing.T) {
+	t.Helper()
+	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+}
+
+func expect(t *testing.T, zones <-chan *time.Location, want string) {
+	t.Helper()
+	select {
+	case zone := <-zones:
+		if zone.String() != want {
+			t.Fatalf("told %s, want %s", zone, want)
+		}
+	case <-time.After(patience):
+		t.Fatalf("waited %v to be told %s", patience, want)
+	}
+}
+
+func TestWatchTellsChangesOnly(t *testing.T) {
+	unpinned(t)
+	noBus(t)
+	m := place(t)
+	link(t, database+"Europe/Berlin", m.link)
+	zones := m.watch(t.Context(), slog.New(slog.DiscardHandler))
+
+	link(t, database+"Asia/Tokyo", m.link)
+	expect(t, zones, "Asia/Tokyo")
+
+	write(t, m.name, []byte("no matter")) // another file, the same zone
+	link(t, database+"Asia/Tokyo", m.link)
+	link(t, database+"Mars/Olympus", m.link) // keeps the last one
+	<-time.After(2 * settle)
+	os.Remove(m.link) // removed and made again: one change
+	if err := os.Symlink(database+"America/Lima", m.link); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, zones, "America/Lima")
+
+	write(t, m.link+".copy", zoneFile())
+	if err := os.Rename(m.link+".copy", m.link); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, zones, "Local")
+	os.Remove(m.link)
+	expect(t, zones, "UTC")
+}
+
+func TestWatchTellsTheLastOfUnreceivedChanges(t *testing.T) {
+	unpinned(t)
+	noBus(t)
+	m := place(t)
+	zones := m.watch(t.Context(), slog.New(slog.DiscardHandler))
+	for _, name := range []string{"Asia/Tokyo", "America/Lima"} {
+		link(t, database+name, m.link)
+		until(t, func() bool { return len(zones) == 1 })
+		<-time.After(2 * settle)
+	}
+	expect(t, zones, "America/Lima")
+}
+
+func until(t *testing.T, ok func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); !ok(); <-time.After(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited %v", patience)
+		}
+	}
+}
+
+// TestWatchHearsTimedate: the link leads through a folder that is not watched.
+func TestWatchHearsTimedate(t *testing.T) {
+	unpinned(t)
+	timedate := timedate(t)
+	m := place(t)
+	elsewhere := filepath.Join(t.TempDir(), "localtime")
+	link(t, database+"Europe/Berlin", elsewhere)
+	link(t, elsewhere, m.link)
+	zones := m.watch(t.Context(), slog.New(slog.DiscardHandler))
+	until(t, func() bool { return isHeard(t, timedate) })
+
+	link(t, database+"Asia/Tokyo", elsewhere)
+	err := timedate.Emit("/org/freedesktop/timedate1", properties+".PropertiesChanged", service,
+		map[string]dbus.Variant{"Timezone": dbus.MakeVariant("Asia/Tokyo")}, []string{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, zones, "Asia/Tokyo")
+}
+
+// isHeard tells whether somebody asked the bus for signals of timedate1.
+func isHeard(t *testing.T, conn *dbus.Conn) bool {
+	t.Helper()
+	var rules map[string][]string
+	err := conn.Object("org.freedesktop.DBus", "/org/freedesktop/DBus").
+		Call("org.freedesktop.DBus.Debug.Stats.GetAllMatchRules", 0).Store(&rules)
+	if err != nil {
+		t.Skipf("the bus does not tell who listens: %v", err)
+	}
+	for _, of := range rules {
+		if strings.Contains(strings.Join(of, "\n"), service) {
+			return true
+		}
+	}
+	return false
+}
+
+// timedate is a connection to a bus of its own, made the system's, with the
+// name of timedate1.
+func timedate(t *testing.T) *dbus.Conn {
+	t.Helper()
+	if _, err := exec.LookPath("dbus-daemon"); err != nil {
+		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
+			t.Fatal("dbus-daemon is not installed")
+		}
+		t.Skip("dbus-daemon is not installed")
+	}
+	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", strings.TrimSpace(address))
+	conn, err := dbus.ConnectSystemBus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	if _, err := conn.RequestName(service, dbus.NameFlagDoNotQueue); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func TestWatchIsPinned(t *testing.T) {
+	for value, warns := range map[string]bool{"Europe/Berlin": false, "": false, "Mars/Olympus": true} {
+		t.Run(value, func(t *testing.T) {
+			t.Setenv("TZ", value)
+			var out bytes.Buffer
+			if Watch(t.Context(), slog.New(slog.NewTextHandler(&out, nil))) != nil {
+				t.Errorf("TZ=%q: the zone is watched, want that it is pinned", value)
+			}
+			if got := strings.Contains(out.String(), "TZ names no time zone"); got != warns {
+				t.Errorf("TZ=%q: warned %v, want %v: %s", value, got, warns, &out)
+			}
+		})
+	}
+}
+
+func TestWatchEndsWithContext(t *testing.T) {
+	unpinned(t)
+	noBus(t)
+	before := runtime.NumGoroutine()
+	m := place(t)
+	for range 20 {
+		ctx, cancel := context.WithCancel(t.Context())
+		m.watch(ctx, slog.New(slog.DiscardHandler))
+		cancel()
+	}
+	until(t, func() bool { return runtime.NumGoroutine() <= before })
+}
+
+func TestWatchWithoutFolder(t *testing.T) {
+	unpinned(t)
+	noBus(t)
+	var out log
+	machine{link: filepath.Join(t.TempDir(), "none", "localtime")}.watch(t.Context(), slog.New(slog.NewTextHandler(&out, nil)))
+	if !strings.Contains(out.String(), "may go unnoticed") {
+		t.Errorf("logged %q, want that changes go unnoticed", out.String())
+	}
+}
+
+// log is a buffer for several goroutines.
+type log struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
