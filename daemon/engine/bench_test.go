@@ -32,7 +32,12 @@ func (f feed) Watch(ctx context.Context, _ <-chan struct{}, emit func(tracker.Sa
 // started is an engine that runs until the test ends.
 func started(b testing.TB, src engine.Source) *engine.Engine {
 	b.Helper()
-	e, err := engine.New(engine.Config{}, enginetest.NewMemory(), slog.New(slog.DiscardHandler))
+	return startedWith(b, engine.Config{}, enginetest.NewMemory(), src)
+}
+
+func startedWith(b testing.TB, cfg engine.Config, st engine.Store, src engine.Source) *engine.Engine {
+	b.Helper()
+	e, err := engine.New(cfg, st, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -196,6 +196,83 @@ func TestDeadlineIsMetWithinMilliseconds(t *testing.T) {
 	})
 }
 
+func TestDeadlineIsMetWhenTheWallClockIsSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start, reads := time.Now(), 0
+		cfg := engine.Config{Clocks: func() tracker.Clocks {
+			reads++
+			ran := time.Since(start)
+			slewed := ran - ran/2000 // the most that a clock is slewed by
+			return tracker.Clocks{Wall: start.Round(0).Add(slewed), Mono: ran, Boot: ran}
+		}}
+		e := startedWith(t, cfg, enginetest.NewMemory(), nil)
+		s, err := e.Do(t.Context(), timer.Event{Verb: timer.Start})
+		if err != nil {
+			t.Fatal(err)
+		}
+		deadline := s.Timer.Block.Deadline()
+		for s := range e.Watch(t.Context()) {
+			if s.Timer.Phase == timer.Overtime {
+				break
+			}
+		}
+		if late := cfg.Clocks().Wall.Sub(deadline); late < 0 || late > time.Millisecond {
+			t.Errorf("overtime began %v after the deadline, want at most 1ms", late)
+		}
+		if reads > 600 { // two a turn, some turns a commit
+			t.Errorf("%d readings of the clocks in 25 minutes", reads)
+		}
+	})
+}
+
+// thinker is a source that takes its time to answer.
+type thinker struct{ *enginetest.Source }
+
+func (s thinker) Watch(ctx context.Context, ask <-chan struct{}, emit func(tracker.Sample)) error {
+	heard := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ask:
+			}
+			time.Sleep(100 * time.Millisecond)
+			select {
+			case heard <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return s.Source.Watch(ctx, heard, emit)
+}
+
+func TestDeadlineDoesNotWaitForASlowSource(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := thinker{enginetest.NewSource("slow")}
+		e := startedWith(t, engine.Config{}, enginetest.NewMemory(), src)
+		src.Focus(tracker.Window{App: "editor"})
+		s, err := e.Do(t.Context(), timer.Event{Verb: timer.Start})
+		if err != nil {
+			t.Fatal(err)
+		}
+		deadline := s.Timer.Block.Deadline()
+		for time.Until(deadline) > 10*time.Second {
+			time.Sleep(10 * time.Second)
+			src.Touch()
+		}
+		for s := range e.Watch(t.Context()) {
+			if s.Timer.Phase == timer.Overtime {
+				break
+			}
+		}
+		if late := time.Since(deadline); late > 2*time.Millisecond {
+			t.Errorf("overtime began %v after the deadline, because the source was asked only then", late)
+		}
+	})
+}
+
 func TestAbsencePausesFromTheLastInput(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		r.do(timer.Event{Verb: timer.Start})

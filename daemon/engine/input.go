@@ -13,6 +13,9 @@ const (
 	// answerWithin is how long a source may take to answer before the engine
 	// decides with what it knows.
 	answerWithin = 300 * time.Millisecond
+	// askAhead is how long before a decision the source is asked, so that the
+	// decision needn't wait for the answer.
+	askAhead = 250 * time.Millisecond
 	// oneStretch is the longest silence inside one stretch of input.
 	oneStretch = 30 * time.Second
 	// askEvery is how often the source is asked while a return would undo the
@@ -88,16 +91,20 @@ func (in *input) watchReturn(step timer.Step, now time.Time) {
 	}
 }
 
-// askAt is when the source should next be asked though nothing is due, because
-// a return would change something; the zero time if it would not.
+// askAt is when the source should next be asked though nothing is due: because
+// a return would change something, or because something soon will be due. The
+// zero time if it need not be asked.
 func (in *input) askAt(rules timer.Rules, s timer.State) time.Time {
-	if in.last.IsZero() || in.settled {
+	if in.last.IsZero() || in.settled || s.Phase == timer.Idle {
 		return time.Time{}
 	}
 	next := latest(in.askedAt, in.readAt).Add(askEvery)
 	byActivity := s.Phase == timer.BreakOver && rules.AfterBreak == timer.StartByActivity
 	if byActivity || next.Before(in.returnUntil) {
 		return next
+	}
+	if due := rules.Due(s, in.known()); in.stale(due) && in.askedAt.Before(due.Add(-askAhead)) {
+		return due.Add(-askAhead)
 	}
 	return time.Time{}
 }

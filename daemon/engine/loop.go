@@ -213,9 +213,11 @@ func (l *loop) arm() {
 		}
 		next = earliest(next, at)
 	}
-	// The alarm is set for a length, the instants are of the wall clock: a
-	// millisecond more, so that it doesn't ring just before.
-	l.wake.Reset(max(next.Sub(l.cfg.Clocks().Wall)+time.Millisecond, time.Millisecond))
+	// The alarm is set for a length, the instants are of the wall clock: while
+	// that is slewed it may ring just before, and is then set for the rest. Not
+	// for a part of a millisecond: the loop counts in whole ones.
+	next = next.Add(time.Millisecond - 1).Truncate(time.Millisecond)
+	l.wake.Reset(max(next.Sub(l.cfg.Clocks().Wall), 0))
 }
 
 // stop ends the log at now and makes the last commit.
