@@ -54,15 +54,13 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 
 	engineEnd, serverEnd := make(chan error, 1), make(chan error, 1)
 	go func() { engineEnd <- d.engine.Run(running, d.source(cfg)) }()
-	go func() { serverEnd <- d.server.Serve(serving, d.listeners.All()...) }()
+	go func() { serverEnd <- d.serve(serving) }()
 	var parts sync.WaitGroup
 	parts.Go(func() { d.keep(serving) })
 	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
 	if cfg.Notify {
 		parts.Go(func() { desktop.Notify(serving, d.engine.Watch(serving), d.engine.Do, d.log) })
 	}
-	tellSystemd("READY=1")
-	d.log.Info("focusd is running", "version", o.Version, "socket", cfg.Paths.Socket, "web", d.web, "store", cfg.Paths.Data)
 
 	var engineErr, serverErr error
 	select {
@@ -186,6 +184,19 @@ func (d *daemon) listen() error {
 		Log:     d.log,
 	})
 	return nil
+}
+
+// serve answers until ctx is done or a listener fails. Whoever connects before
+// the loop has begun waits for it: only the loop knows the day so far, and the
+// first answer must not say that there was none.
+func (d *daemon) serve(ctx context.Context) error {
+	if d.engine.Ping(ctx) != nil {
+		return nil // it ends before it has begun, and Run hears why from the engine
+	}
+	tellSystemd("READY=1")
+	d.log.Info("focusd is running", "version", d.options.Version,
+		"socket", d.cfg.Paths.Socket, "web", d.web, "store", d.cfg.Paths.Data)
+	return d.server.Serve(ctx, d.listeners.All()...)
 }
 
 // backup makes one for whoever asks.

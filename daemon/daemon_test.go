@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -78,6 +79,42 @@ func start(t *testing.T, paths Paths) *running {
 	t.Cleanup(func() { r.stop() })
 	r.until("it answers", func() bool { _, err := r.client.Status(t.Context()); return err == nil })
 	return r
+}
+
+// TestFirstAnswerKnowsTheDay asks before the loop runs, as a command does that
+// starts the daemon through its socket.
+func TestFirstAnswerKnowsTheDay(t *testing.T) {
+	cfg := DefaultConfig(testPaths(t))
+	cfg.Listen, cfg.Notify = "off", false
+	client := &api.Client{Socket: cfg.Paths.Socket}
+	first := make(chan api.Status, 1)
+	early := func(Config) engine.Source { // the loop begins when this returns
+		hurry, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		if s, err := client.Status(hurry); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("before the loop runs: %+v, %v; want no answer yet", s.Today, err)
+		}
+		go func() {
+			s, err := client.Status(t.Context())
+			if err != nil {
+				t.Errorf("the first answer: %v", err)
+			}
+			first <- s
+		}()
+		return nil
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Run(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Level: new(slog.LevelVar), Source: early})
+	}()
+	if s := <-first; s.Today.Day == "" || s.Today.From.IsZero() {
+		t.Errorf("the first answer says of today: %+v", s.Today)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
 }
 
 func (r *running) stop() error {
@@ -250,10 +287,12 @@ func TestDeletedStoreIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range doctor.Checks {
-		if c.Name == "last start" && (c.State != checkWarning || !strings.Contains(c.Hint, "focusd db restore")) {
-			t.Errorf("doctor on a deleted store with a backup: %+v", c)
-		}
+	i := slices.IndexFunc(doctor.Checks, func(c api.Check) bool { return c.Name == "last start" })
+	if i < 0 {
+		t.Fatalf("doctor does not say how the last start went: %+v", doctor.Checks)
+	}
+	if c := doctor.Checks[i]; c.State != checkWarning || !strings.Contains(c.Hint, "focusd db restore") {
+		t.Errorf("doctor on a deleted store with a backup: %+v", c)
 	}
 }
 
