@@ -35,7 +35,9 @@ func dial(ctx context.Context, address string) (*bus, error) {
 		return nil, errors.New("no session bus: DBUS_SESSION_BUS_ADDRESS is not set")
 	}
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, end)
+	dialing, dialed := context.WithTimeout(ctx, callWithin)
+	defer dialed()
+	stop := context.AfterFunc(dialing, end)
 	conn, err := dbus.Connect(address, dbus.WithContext(life), dbus.WithSignalHandler(dbus.NewSequentialSignalHandler()))
 	if err != nil || !stop() {
 		end()

@@ -1,0 +1,81 @@
+package screensaver
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/godbus/dbus/v5"
+)
+
+const activeChanged = "ActiveChanged"
+
+// saver is a screen saver that may be on the bus. Its interface has the same
+// name as its service.
+type saver struct {
+	service string
+	paths   []dbus.ObjectPath // where its object is, the first that answers
+
+	owner  string // the connection it has; "": it is not there
+	known  bool   // it told whether it is active
+	active bool
+}
+
+// savers are those there are.
+func savers() []*saver {
+	return []*saver{
+		// KDE, light-locker; of two paths in KDE both say the same.
+		{service: "org.freedesktop.ScreenSaver", paths: []dbus.ObjectPath{"/ScreenSaver", "/org/freedesktop/ScreenSaver"}},
+		{service: "org.gnome.ScreenSaver", paths: []dbus.ObjectPath{"/org/gnome/ScreenSaver"}},
+		{service: "org.cinnamon.ScreenSaver", paths: []dbus.ObjectPath{"/org/cinnamon/ScreenSaver"}},
+		{service: "org.mate.ScreenSaver", paths: []dbus.ObjectPath{"/org/mate/ScreenSaver"}},
+		{service: "org.xfce.ScreenSaver", paths: []dbus.ObjectPath{"/org/xfce/ScreenSaver"}},
+	}
+}
+
+// follow has the signals of the saver sent, finds out whether it is there, and
+// asks it.
+func (s *saver) follow(ctx context.Context, b *bus) error {
+	err := b.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(s.service), dbus.WithMatchMember(activeChanged))
+	if err != nil {
+		return err
+	}
+	owner, err := b.follow(ctx, s.service)
+	if err != nil {
+		return err
+	}
+	s.meet(ctx, b, owner)
+	return nil
+}
+
+// meet turns to another owner of the name, "" for none, and asks it. One that
+// does not answer is not known until it tells a change: GNOME has a
+// org.freedesktop.ScreenSaver that only takes requests.
+func (s *saver) meet(ctx context.Context, b *bus, owner string) {
+	s.owner, s.known, s.active = owner, false, false
+	if owner == "" {
+		return
+	}
+	for _, path := range s.paths {
+		err := b.call(ctx, owner, path, s.service+".GetActive").Store(&s.active)
+		if err == nil {
+			s.known = true
+			return
+		}
+		if errors.Is(err, context.DeadlineExceeded) {
+			return // it hangs; it would at the other path too
+		}
+	}
+}
+
+// hear takes in what sig says, and tells whether it was said by the saver.
+func (s *saver) hear(sig *dbus.Signal) bool {
+	if sig.Name != s.service+"."+activeChanged || sig.Sender != s.owner || !slices.Contains(s.paths, sig.Path) || len(sig.Body) != 1 {
+		return false
+	}
+	active, ok := sig.Body[0].(bool)
+	if ok {
+		s.known, s.active = true, active
+	}
+	return ok
+}
