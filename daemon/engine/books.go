@@ -19,11 +19,12 @@ type books struct {
 	appLimit int
 	apps     apps
 
-	state       timer.State    // what has happened to the timer, committed or not
-	pieces      []tracker.Span // counted as presence, not yet as time of blocks
-	blocksUntil time.Time      // the time of blocks is counted up to here
-	blocks      []timer.Block  // ended, as far as pieces reach back
-	breaks      []timer.Break
+	state        timer.State    // what has happened to the timer, committed or not
+	pieces       []tracker.Span // counted as presence, not yet as time of blocks
+	blocksUntil  time.Time      // the time of blocks is counted up to here
+	overrunUntil time.Time      // the time beyond breaks is; zero: none was
+	blocks       []timer.Block  // ended, as far as pieces reach back
+	breaks       []timer.Break
 }
 
 // openBooks goes on from the ledger of an earlier daemon. What that daemon had
@@ -31,9 +32,10 @@ type books struct {
 // is final now: see uncounted.
 func openBooks(st Store, stored Stored, now time.Time, appLimit int) (*books, error) {
 	b := &books{
-		created:  parseTime(stored.Values[valueCreated]),
-		appLimit: appLimit,
-		apps:     newApps(stored.Ledger),
+		created:      parseTime(stored.Values[valueCreated]),
+		appLimit:     appLimit,
+		apps:         newApps(stored.Ledger),
+		overrunUntil: parseTime(stored.Values[valueOverrun]),
 	}
 	until := parseTime(stored.Values[valueUntil])
 	if b.created.IsZero() {
@@ -214,13 +216,16 @@ func (b *books) adopt(step timer.Step) {
 	b.state = step.State
 }
 
-// clockSet counts a jump of the wall clock, after which the log ends at logEnd.
+// clockSet counts a jump of the wall clock by d, after which the log ends at logEnd.
 // The log before it and the blocks after it are of different clocks: what is
 // not yet counted of a block stays uncounted, a few minutes of it.
-func (b *books) clockSet(added map[Counter]uint64, forward bool, logEnd time.Time) {
+func (b *books) clockSet(added map[Counter]uint64, d time.Duration, logEnd time.Time) {
 	direction := "backward"
-	if forward {
+	if d > 0 {
 		direction = "forward"
+	}
+	if !b.overrunUntil.IsZero() {
+		b.overrunUntil = b.overrunUntil.Add(d)
 	}
 	added[Counter{clockJumps, labels("direction", direction)}]++
 	b.pieces, b.blocksUntil = nil, latest(b.blocksUntil, logEnd)

@@ -86,11 +86,15 @@ func (l *loop) change() Change {
 	c.Values[valueUntil] = formatTime(l.rec.Watermark())
 	c.Values[valueBlocks] = formatTime(l.books.blocksUntil)
 	added := maps.Clone(l.pending.counts())
-	before := l.timer
+	before, overrun := l.timer, l.books.overrunUntil
 	for _, step := range l.pending.steps {
 		c.add(step)
 		countStep(added, before, step)
+		overrun = countOverrun(added, overrun, before, step)
 		before = step.State
+	}
+	if !overrun.IsZero() {
+		c.Values[valueOverrun] = formatTime(overrun)
 	}
 	c.Ledger = l.books.raised(added)
 	return c
@@ -129,6 +133,7 @@ func (l *loop) committed(c Change) {
 		l.day.adopt(step)
 	}
 	l.books.adoptLedger(c.Ledger, l.rec.Watermark())
+	l.books.overrunUntil = parseTime(c.Values[valueOverrun])
 	if p.state.Failing != "" {
 		l.e.log.Info("the store can be written again")
 	}

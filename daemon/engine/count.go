@@ -11,10 +11,6 @@ import (
 // countStep counts what a step has begun, and what it has settled: ended, and
 // no longer to be taken back.
 func countStep(added map[Counter]uint64, before timer.State, step timer.Step) {
-	if before.Phase == timer.BreakOver && step.State.Phase != timer.BreakOver {
-		over := max(step.State.Since.Sub(before.Since), 0)
-		added[Counter{breakOverrun, labels("kind", length(before.Break))}] += uint64(over.Milliseconds())
-	}
 	for _, b := range begun(before, step) {
 		added[Counter{blocksStarted, labels("kind", b.Kind.String())}]++
 	}
@@ -26,6 +22,19 @@ func countStep(added map[Counter]uint64, before timer.State, step timer.Step) {
 			countEndedBreak(added, *c.Break)
 		}
 	}
+}
+
+// countOverrun counts the time beyond a break when a step ends it, as far as it
+// is not counted until then, and returns until when it is now: an undo may give
+// back the end of a break, and time that was counted stays so.
+func countOverrun(added map[Counter]uint64, until time.Time, before timer.State, step timer.Step) time.Time {
+	if before.Phase != timer.BreakOver || step.State.Phase == timer.BreakOver {
+		return until
+	}
+	end := step.State.Since
+	over := max(end.Sub(latest(before.Since, until)), 0)
+	added[Counter{breakOverrun, labels("kind", length(before.Break))}] += uint64(over.Milliseconds())
+	return latest(until, end)
 }
 
 // begun are the blocks that began in a step, by whatever verb, and may have ended

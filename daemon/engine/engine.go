@@ -72,8 +72,10 @@ func (e *Engine) presetAtStart() (p timer.Preset, changed bool) {
 	return e.cfg.Preset, true
 }
 
-// first is what readers see before Run: what was so when the last daemon
-// ended. Above all, no counter is less than it was.
+// first is what readers see before the first turn of Run: what was so when the
+// last daemon ended. A block that it left is shown as stored, running with no
+// gap; whether the outage interrupted or ended it is known, and committed, when
+// the first request is answered. Above all, no counter is less than it was.
 func (e *Engine) first() *Snapshot {
 	values := e.stored.Values
 	t := trackingFrom(values)
@@ -156,13 +158,15 @@ func (e *Engine) Reconfigure(ctx context.Context, cfg Config) error {
 	return err
 }
 
-// Ping returns when the loop has answered.
+// Ping returns when the loop has answered. From then on readers see what Run has
+// made of what an earlier daemon left: whoever announces the daemon waits for it.
 func (e *Engine) Ping(ctx context.Context) error {
 	_, err := e.call(ctx, func(*loop) (bool, error) { return false, nil })
 	return err
 }
 
-// Snapshot is the present state. It never waits.
+// Snapshot is the present state. It never waits; before Run has taken up what is
+// stored, see Ping, it is as the last daemon left it.
 func (e *Engine) Snapshot() *Snapshot { return e.snapshot.Load() }
 
 // Watch delivers the latest snapshot at once and after every change; a slow

@@ -183,7 +183,7 @@ func (l *loop) clockSet(now time.Time, d time.Duration) {
 	l.now = now
 	l.rec.ClockSet(now, d)
 	l.input.shift(d)
-	l.books.clockSet(l.pending.counts(), d > 0, l.rec.Now().End)
+	l.books.clockSet(l.pending.counts(), d, l.rec.Now().End)
 	l.shiftPauses(d)
 	l.pending.last, l.pending.retryAt = earliest(l.pending.last, now), earliest(l.pending.retryAt, now)
 	l.pending.urgent, l.changed = true, true

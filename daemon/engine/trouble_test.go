@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -269,6 +270,41 @@ func TestConfiguredPresetIsThereBeforeRun(t *testing.T) {
 	}
 }
 
+func TestBlockIsAsStoredUntilTheFirstAnswer(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.do(timer.Event{Verb: timer.Start})
+		r.pass(10 * time.Minute)
+		r.crash()
+		time.Sleep(5 * time.Minute)
+		next, err := engine.New(engine.Config{}, r.store, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := next.Snapshot(); s.Timer.Phase != timer.Work || len(s.Timer.Block.Gaps) != 0 {
+			t.Errorf("before Run: %v with the gaps %v, want the block as it was stored", s.Timer.Phase, s.Timer.Block.Gaps)
+		}
+		asked, cancel := context.WithCancel(t.Context())
+		answered := make(chan *engine.Snapshot)
+		go func() {
+			if err := next.Ping(t.Context()); err != nil {
+				t.Error(err)
+			}
+			answered <- next.Snapshot()
+		}()
+		synctest.Wait() // asked before there is somebody to answer
+		ended := make(chan error)
+		go func() { ended <- next.Run(asked, nil) }()
+		if s := <-answered; len(s.Timer.Block.Gaps) != 1 || s.Store.Commits == 0 {
+			t.Errorf("answered, and the outage is not taken off the block: gaps %v, %d commits", s.Timer.Block.Gaps, s.Store.Commits)
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		r.run()
+	})
+}
+
 func TestBlockOutlivesACrashWhereNothingIsObserved(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		r.source.Lose(errors.New("there is no display"))
@@ -343,6 +379,34 @@ func TestInputStartsTheNextBlock(t *testing.T) {
 			t.Errorf("time beyond the break = %v, want about a minute", over)
 		}
 	})
+}
+
+func TestTimeBeyondABreakIsCountedOnceWhenItsEndIsUndone(t *testing.T) {
+	for name, between := range map[string]func(*rig){
+		"at once":         func(*rig) {},
+		"after a restart": func(r *rig) { r.stop(); r.run(); r.focus("editor") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, r *rig) {
+				r.do(timer.Event{Verb: timer.Start})
+				r.pass(26 * time.Minute)
+				r.do(timer.Event{Verb: timer.Finish})
+				r.pass(5*time.Minute + time.Second)
+				r.wantPhase(timer.BreakOver)
+				began := r.eng.Snapshot().Timer.Since
+				r.pass(10 * time.Minute)
+				r.do(timer.Event{Verb: timer.Start})
+				between(r)
+				r.do(timer.Event{Verb: timer.UndoLast})
+				r.wantPhase(timer.BreakOver)
+				r.pass(5 * time.Minute)
+				s := r.do(timer.Event{Verb: timer.Start})
+				if got, want := r.duration("focusd_break_overrun_seconds_total", `kind="short"`), s.Timer.Since.Sub(began); got != want {
+					t.Errorf("time beyond the break = %v, want %v", got, want)
+				}
+			})
+		})
+	}
 }
 
 func TestReconfigureCountsTheDayOnce(t *testing.T) {

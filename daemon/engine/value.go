@@ -7,6 +7,7 @@ const (
 	valueCreated  = "ledger.created"       // when counting began
 	valueUntil    = "ledger.until"         // up to when presence is counted
 	valueBlocks   = "ledger.blocks_until"  // up to when the time of blocks is counted
+	valueOverrun  = "ledger.overrun_until" // up to when the time beyond breaks is counted
 	valueTracking = "tracking.paused"      // "until resumed", or until when
 	valueHeld     = "reminders.held_until" //
 	valuePreset   = "timer.preset"         // as last configured
