@@ -3,7 +3,6 @@ package tracker
 import (
 	"fmt"
 	"iter"
-	"sort"
 	"time"
 )
 
@@ -33,8 +32,7 @@ type Summary struct {
 	Apps      map[string]AppTotal // active time; "" is the empty desktop
 	Hours     []Hour              // oldest first; those without any time are left out
 
-	hourEnd time.Time // of the hour that Add came to last
-	hourAt  int       // its index in Hours
+	clock hourHand
 }
 
 // Summarize adds up the spans between from and to. An error of spans ends it.
@@ -55,67 +53,24 @@ func (s *Summary) Add(sp Span) {
 	if !ok || part.Presence > Unobserved {
 		return
 	}
-	s.Presences[part.Presence] += part.Duration()
+	length := part.Duration()
+	s.Presences[part.Presence] += length
 	if part.Presence == Active {
 		// A piece that goes on from another is counted with that one, unless
 		// that one is outside.
-		s.addApp(part, sp.Flags&Continues == 0 || !sp.Start.After(s.From))
+		s.addApp(part.Window.App, length, sp.Flags&Continues == 0 || !sp.Start.After(s.From))
 	}
-	for from := part.Start; from.Before(part.End); {
-		hour := s.hour(from)
-		to := earlier(s.hourEnd, part.End)
-		hour.Presences[part.Presence] += to.Sub(from)
-		from = to
-	}
+	s.AddHours(part.Presence, part.Start, part.End)
 }
 
-func (s *Summary) addApp(part Span, first bool) {
+func (s *Summary) addApp(app string, length time.Duration, first bool) {
 	if s.Apps == nil {
 		s.Apps = make(map[string]AppTotal)
 	}
-	total := s.Apps[part.Window.App]
-	total.Time += part.Duration()
+	total := s.Apps[app]
+	total.Time += length
 	if first {
 		total.Spans++
 	}
-	s.Apps[part.Window.App] = total
-}
-
-// hour is the entry of the civil hour that at is in, made if need be. It also
-// sets hourEnd. Spans come in order nearly always, so the last one is tried
-// before all others.
-func (s *Summary) hour(at time.Time) *Hour {
-	if s.hourAt < len(s.Hours) && !at.Before(s.Hours[s.hourAt].Start) && at.Before(s.hourEnd) {
-		return &s.Hours[s.hourAt]
-	}
-	start, end := civilHour(at, s.Location)
-	i := sort.Search(len(s.Hours), func(i int) bool { return !s.Hours[i].Start.Before(start) })
-	if i == len(s.Hours) || !s.Hours[i].Start.Equal(start) {
-		s.Hours = append(s.Hours, Hour{})
-		copy(s.Hours[i+1:], s.Hours[i:])
-		s.Hours[i] = Hour{Start: start}
-	}
-	s.hourAt, s.hourEnd = i, end
-	return &s.Hours[i]
-}
-
-// civilHour are the bounds of the hour that at is in. An hour ends where the
-// offset changes.
-func civilHour(at time.Time, loc *time.Location) (start, end time.Time) {
-	local := at.UTC()
-	if loc != nil {
-		local = at.In(loc)
-	}
-	into := time.Duration(local.Minute())*time.Minute +
-		time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
-	start = local.Add(-into)
-	end = start.Add(time.Hour)
-	since, until := local.ZoneBounds()
-	if !since.IsZero() {
-		start = later(start, since)
-	}
-	if !until.IsZero() {
-		end = earlier(end, until)
-	}
-	return start, end
+	s.Apps[app] = total
 }

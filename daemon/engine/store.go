@@ -54,6 +54,10 @@ type Store interface {
 	// Spans yields the spans that overlap [from, to), oldest first, uncut. It
 	// holds no transaction open while it yields.
 	Spans(from, to time.Time) iter.Seq2[tracker.Span, error]
+	// Totals is what tracker.Summarize makes of the spans between two instants,
+	// but no slower for a year than for a day. The civil hours are those of the
+	// location hours; nil: they are not wanted, and left out.
+	Totals(from, to time.Time, hours *time.Location) (tracker.Summary, error)
 	// Blocks and Breaks yield what started in [from, to), oldest first.
 	Blocks(from, to time.Time) iter.Seq2[timer.Block, error]
 	Breaks(from, to time.Time) iter.Seq2[timer.Break, error]

@@ -49,7 +49,11 @@ func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
 		return api.Summary{}, err
 	}
 	snap := s.engine.Snapshot()
-	sum, err := tracker.Summarize(sp.from, sp.to, s.config.Load().Calendar.Location, s.store.Spans(sp.from, sp.to))
+	var hours *time.Location
+	if sp.to.Sub(sp.from) <= maxHours {
+		hours = cmp.Or(s.config.Load().Calendar.Location, time.UTC)
+	}
+	sum, err := s.store.Totals(sp.from, sp.to, hours)
 	if err != nil {
 		return api.Summary{}, err
 	}
@@ -58,10 +62,7 @@ func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
 		To:        sp.to,
 		Presences: byPresence(sum.Presences, time.Duration.Milliseconds),
 		Apps:      appsOf(sum),
-		Hours:     []api.HourTotal{},
-	}
-	if sp.to.Sub(sp.from) <= maxHours {
-		w.Hours = hoursOf(sum)
+		Hours:     hoursOf(sum),
 	}
 	if w.Blocks, err = s.blocks(sp, snap.Timer); err != nil {
 		return api.Summary{}, err

@@ -58,6 +58,14 @@ func (s *shelf) Spans(from, to time.Time) iter.Seq2[tracker.Span, error] {
 	}
 }
 
+func (s *shelf) Totals(from, to time.Time, hours *time.Location) (tracker.Summary, error) {
+	sum, err := tracker.Summarize(from, to, hours, s.Spans(from, to))
+	if hours == nil {
+		sum.Hours = nil
+	}
+	return sum, err
+}
+
 func TestLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		idle := minutes(30, 40, "")

@@ -95,6 +95,54 @@ func BenchmarkYear(b *testing.B) {
 	b.ReportMetric(float64(spans)/float64(b.N), "spans/year")
 }
 
+// BenchmarkTotals adds up what a summary of the API asks for: a local day with
+// its hours, and years without.
+func BenchmarkTotals(b *testing.B) {
+	berlin := time.FixedZone("Berlin", 3600)
+	for _, bench := range []struct {
+		name  string
+		hours *time.Location
+		days  int
+	}{{"day", berlin, 1}, {"week", berlin, 7}, {"month", nil, 31}, {"year", nil, 365}, {"ten years", nil, tenYears - 2}} {
+		b.Run(bench.name, func(b *testing.B) {
+			s := openDecade(b)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				from := monday.AddDate(0, 0, i*37%max(tenYears-bench.days, 1)).Add(3 * time.Hour)
+				sum, err := s.Totals(from, from.AddDate(0, 0, bench.days), bench.hours)
+				if err != nil || len(sum.Apps) == 0 || (len(sum.Hours) == 0) != (bench.hours == nil) {
+					b.Fatal(sum, err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkTotalsOfToday adds up a day that is still open.
+func BenchmarkTotalsOfToday(b *testing.B) {
+	s := open(b, b.TempDir())
+	fillDays(b, s, days(1, 1))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.Totals(monday, monday.AddDate(0, 0, 1), time.UTC); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMakeSums opens ten years that have no sums, as after salvage.
+func BenchmarkMakeSums(b *testing.B) {
+	s := openDecade(b)
+	for b.Loop() {
+		if err := s.file.update((*tx).dropSums); err != nil {
+			b.Fatal(err)
+		}
+		if err := makeSums(s.file); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkVerify(b *testing.B)     { benchmarkVerify(b, Verify) }
 func BenchmarkVerifyDeep(b *testing.B) { benchmarkVerify(b, VerifyDeep) }
 

@@ -104,11 +104,15 @@ func openError(path string, err error) error {
 
 func (f *file) close() error { return f.bolt.Close() }
 
-// update runs fn in a transaction, with the counts of buckets kept.
+// update runs fn in a transaction, with the counts of buckets and the sums of
+// days kept.
 func (f *file) update(fn func(*tx) error) error {
 	return f.bolt.Update(func(b *bolt.Tx) error {
-		t := &tx{bolt: b, grown: map[string]int64{}}
+		t := &tx{bolt: b, grown: map[string]int64{}, chunks: map[string]bool{}}
 		if err := fn(t); err != nil {
+			return err
+		}
+		if err := t.sumUp(); err != nil {
 			return err
 		}
 		return t.writeCounts()
@@ -159,8 +163,9 @@ func (f *file) space() (size, free int64, err error) {
 
 // tx is a transaction. Slices it returns are valid until it ends.
 type tx struct {
-	bolt  *bolt.Tx
-	grown map[string]int64 // entries more than when it began, by bucket
+	bolt   *bolt.Tx
+	grown  map[string]int64 // entries more than when it began, by bucket
+	chunks map[string]bool  // the keys of the chunks that were put or deleted
 }
 
 func (t *tx) createBuckets() error {
@@ -210,6 +215,28 @@ func (t *tx) get(bucket string, key []byte) ([]byte, error) {
 	return rest, nil
 }
 
+// raw returns the value as it is, its checksum not looked at; nil if there is
+// none.
+func (t *tx) raw(bucket string, key []byte) ([]byte, error) {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	return b.Get(key), nil
+}
+
+// eachKey calls fn with the keys of a bucket, in order.
+func (t *tx) eachKey(bucket string, fn func(key []byte)) error {
+	c, err := t.cursor(bucket)
+	if err != nil {
+		return err
+	}
+	for key, _ := c.first(); key != nil; key, _ = c.next() {
+		fn(key)
+	}
+	return nil
+}
+
 // put writes the value, unless it is there already: an equal value makes no
 // page dirty.
 func (t *tx) put(bucket string, key, rest []byte) error {
@@ -221,6 +248,9 @@ func (t *tx) put(bucket string, key, rest []byte) error {
 	old := b.Get(key)
 	if bytes.Equal(old, value) {
 		return nil
+	}
+	if bucket == bChunk {
+		t.chunks[string(key)] = true
 	}
 	if old == nil {
 		t.grown[bucket]++
@@ -238,6 +268,9 @@ func (t *tx) delete(bucket string, key []byte) error {
 	}
 	if b.Get(key) == nil {
 		return nil
+	}
+	if bucket == bChunk {
+		t.chunks[string(key)] = true
 	}
 	t.grown[bucket]--
 	if err := b.Delete(key); err != nil {

@@ -113,10 +113,10 @@ func inDay(day utcDay, spans []tracker.Span) error {
 // scratch is the room that decoding takes. Whoever decodes day after day uses
 // it again: the spans are good until the next decode. The zero scratch is ready.
 type scratch struct {
-	spans        []tracker.Span
-	gaps, bySpan []uint32
-	chunk        []byte
-	titles       []byte
+	columns columns
+	spans   []tracker.Span
+	chunk   []byte
+	titles  []byte
 }
 
 // room returns a slice of n, made of old if that is large enough.
@@ -130,55 +130,33 @@ func room[T any](old []T, n int) []T {
 // decode is the reverse of encode. It takes any bytes, and keeps none of them.
 func (c *codec) decode(day utcDay, chunk []byte, sc *scratch) ([]tracker.Span, error) {
 	r := reader{data: chunk}
-	if v := r.byte(); v != chunkVersion && r.err == nil {
-		r.fail("chunk version %d", v)
-	}
-	flags := r.byte()
-	if flags&^(chunkTitles|chunkPurged) != 0 {
-		r.fail("chunk flags %#02x", flags)
-	}
-	numbers := reader{data: r.bytes(r.count(1))}
-	spans, subjects := decodeNumbers(&numbers, day, sc)
-	if err := numbers.end(); err != nil && r.err == nil {
-		r.err = err
-	}
+	flags := readNumbers(&r, &sc.columns)
+	subjects := sc.columns.subjects()
 	if r.err == nil && flags&chunkTitles != 0 {
 		c.decodeTitles(&r, subjects, sc)
 	}
 	if err := r.end(); err != nil {
 		return nil, fmt.Errorf("chunk of %v: %w", day, err)
 	}
-	for i := range spans {
-		spans[i].Window = subjects.windows[subjects.bySpan[i]]
-	}
-	return spans, nil
+	sc.spans = room(sc.spans, len(sc.columns.starts))
+	sc.columns.fill(sc.spans, day, subjects.windows)
+	return sc.spans, nil
 }
 
-// decodeNumbers reads everything but the titles.
-func decodeNumbers(r *reader, day utcDay, sc *scratch) ([]tracker.Span, *subjects) {
-	s := readTables(r)
-	sc.spans = room(sc.spans, r.count(3))
-	spans := sc.spans
-	sc.gaps = room(sc.gaps, len(spans))
-	readTimes(r, day, spans, sc.gaps)
-	sc.bySpan = room(sc.bySpan, len(spans))
-	s.bySpan = sc.bySpan
-	for i := range s.bySpan {
-		s.bySpan[i] = uint32(readIndex(r, len(s.windows)))
+// readNumbers reads a chunk up to its titles.
+func readNumbers(r *reader, c *columns) (flags byte) {
+	if v := r.byte(); v != chunkVersion && r.err == nil {
+		r.fail("chunk version %d", v)
 	}
-	readRuns(r, spans, (*reader).byte, func(s *tracker.Span, flags byte) error {
-		var err error
-		s.Presence, s.Flags, err = unpackFlags(flags)
-		return err
-	})
-	readRuns(r, spans, (*reader).offset, func(s *tracker.Span, offset int) error {
-		s.Offset = offset
-		return nil
-	})
-	if r.uvarint() != 0 {
-		r.fail("categories by hand, which this release does not know")
+	if flags = r.byte(); flags&^(chunkTitles|chunkPurged) != 0 {
+		r.fail("chunk flags %#02x", flags)
 	}
-	return spans, s
+	numbers := reader{data: r.bytes(r.count(1))}
+	c.read(&numbers)
+	if err := numbers.end(); err != nil && r.err == nil {
+		r.err = err
+	}
+	return flags
 }
 
 func (c *codec) decodeTitles(r *reader, s *subjects, sc *scratch) {
@@ -207,41 +185,6 @@ func appendTimes(b []byte, day utcDay, spans []tracker.Span) []byte {
 	return b
 }
 
-func readTimes(r *reader, day utcDay, spans []tracker.Span, gaps []uint32) {
-	for i := range gaps {
-		gaps[i] = uint32(readLength(r, 0))
-	}
-	at := day.start()
-	for i := range spans {
-		start := at + int64(gaps[i])
-		at = start + readLength(r, 1)
-		spans[i].Start, spans[i].End = fromMillis(start), fromMillis(at)
-	}
-	if at > day.start()+dayMillis {
-		r.fail("its last span ends after the day")
-	}
-}
-
-// readLength reads milliseconds, at least least and at most a day.
-func readLength(r *reader, least uint64) int64 {
-	v := r.uvarint()
-	if v < least || v > dayMillis {
-		r.fail("a length of %d ms", v)
-		return 0
-	}
-	return int64(v)
-}
-
-// readIndex reads an index of a table of n.
-func readIndex(r *reader, n int) int {
-	v := r.uvarint()
-	if v >= uint64(n) {
-		r.fail("index %d of %d", v, n)
-		return 0
-	}
-	return int(v)
-}
-
 // appendRuns appends a column as pairs of a value and how often it comes.
 func appendRuns[T comparable](b []byte, spans []tracker.Span, value func(tracker.Span) T, appendValue func([]byte, T) []byte) []byte {
 	for i := 0; i < len(spans); {
@@ -253,24 +196,4 @@ func appendRuns[T comparable](b []byte, spans []tracker.Span, value func(tracker
 		i += n
 	}
 	return b
-}
-
-// readRuns is the reverse of appendRuns. A run that could be longer is refused.
-func readRuns[T comparable](r *reader, spans []tracker.Span, read func(*reader) T, set func(*tracker.Span, T) error) {
-	var before T
-	for i := 0; i < len(spans); {
-		v, n := read(r), r.uvarint()
-		if n == 0 || n > uint64(len(spans)-i) || i > 0 && v == before {
-			r.fail("a run of %d at span %d of %d", n, i, len(spans))
-			return
-		}
-		for range n {
-			if err := set(&spans[i], v); err != nil {
-				r.fail("%v", err)
-				return
-			}
-			i++
-		}
-		before = v
-	}
 }

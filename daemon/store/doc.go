@@ -5,10 +5,11 @@
 // What is where; every value of every bucket begins with the u32 LE CRC-32C of
 // its key and the rest, because bbolt checks only its own two meta pages:
 //
-//	meta     text                    schema, min_reader, uuid, created, clean, count/<bucket>
+//	meta     text                    schema, min_reader, uuid, created, clean, sums, count/<bucket>
 //	tail     be64 start_ms, stream   one span of a day that is still open      row.go
 //	chunk    be32 day, stream        all spans of a closed UTC day, by column  chunk.go
-//	sum      be32 day, stream        reserved: derived summaries, disposable
+//	sum      be32 day, stream        totals of a chunk, or with a 1 after it of  sum.go
+//	                                 all chunks of a month; made from these
 //	edit     be64 sequence           reserved: undo log of edits by hand
 //	imp      stream, be32 day        reserved: what was imported
 //	stream   u8                      JSON: kind and host; 0 is this machine
@@ -23,6 +24,10 @@
 // The two halves of the ledger are apart for its size: the values alone are
 // small enough for bbolt to keep them in its root page, so that counting adds
 // no page to a commit.
+//
+// Totals of a day or of ten years are a matter of microseconds, because each
+// transaction that changes a chunk makes the sums of its day and month anew.
+// They can be dropped at any time.
 //
 // One goroutine commits, any may read. A reader copies what it needs and
 // closes its transaction before it yields: while one is open, bbolt cannot

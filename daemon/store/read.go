@@ -54,6 +54,7 @@ func (s *Store) borrow() *scratch {
 // giveBack takes the room back, without the titles in it.
 func (s *Store) giveBack(sc *scratch) {
 	clear(sc.spans[:cap(sc.spans)])
+	clear(sc.columns.apps[:cap(sc.columns.apps)]) // they can be in the map of the file
 	s.scratch.Put(sc)
 }
 

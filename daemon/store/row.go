@@ -24,30 +24,48 @@ func appendRow(b []byte, s tracker.Span) []byte {
 	return appendString(b, s.Window.Title)
 }
 
-// parseRow is the reverse of appendRow, for the row of a span that starts at ms.
-func parseRow(ms int64, row []byte) (tracker.Span, error) {
+// rowParts are a row that was read. Its strings share memory with the row.
+type rowParts struct {
+	start, end time.Time
+	presence   tracker.Presence
+	flags      tracker.Flags
+	offset     int
+	app, title []byte
+}
+
+// readRow is the reverse of appendRow, for the row of a span that starts at ms.
+func readRow(ms int64, row []byte) (p rowParts, err error) {
 	r := reader{data: row}
 	if v := r.byte(); v != rowVersion && r.err == nil {
 		r.fail("row version %d", v)
 	}
-	presence, flags, err := unpackFlags(r.byte())
-	if err != nil {
+	if p.presence, p.flags, err = unpackFlags(r.byte()); err != nil {
 		r.fail("its %v", err)
 	}
 	dur := r.uvarint()
-	offset := r.offset()
+	p.offset = r.offset()
 	if r.uvarint() != 0 {
 		r.fail("a category by hand, which this release does not know")
 	}
-	window := tracker.Window{App: r.string(), Title: r.string()}
+	p.app, p.title = r.bytes(r.count(1)), r.bytes(r.count(1))
 	if rest := uint64(dayOf(ms).start() + dayMillis - ms); dur == 0 || dur > rest {
 		r.fail("it lasts %d ms, and the day %d", dur, rest)
 	}
 	if err := r.end(); err != nil {
-		return tracker.Span{}, fmt.Errorf("row of %v: %w", fromMillis(ms), err)
+		return rowParts{}, fmt.Errorf("row of %v: %w", fromMillis(ms), err)
+	}
+	p.start, p.end = fromMillis(ms), fromMillis(ms+int64(dur))
+	return p, nil
+}
+
+// parseRow is readRow as a span.
+func parseRow(ms int64, row []byte) (tracker.Span, error) {
+	p, err := readRow(ms, row)
+	if err != nil {
+		return tracker.Span{}, err
 	}
 	return tracker.Span{
-		Start: fromMillis(ms), End: fromMillis(ms + int64(dur)),
-		Presence: presence, Window: window, Offset: offset, Flags: flags,
+		Start: p.start, End: p.end, Presence: p.presence, Offset: p.offset, Flags: p.flags,
+		Window: tracker.Window{App: string(p.app), Title: string(p.title)},
 	}, nil
 }

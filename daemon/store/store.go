@@ -103,7 +103,11 @@ func (s *Store) open() (lost *Loss, err error) {
 	if err := prepare(s.file, time.Now()); err != nil {
 		return lost, err
 	}
-	return lost, migrate(s.file, path, migrations())
+	if err := migrate(s.file, path, migrations()); err != nil {
+		return lost, err
+	}
+	_ = makeSums(s.file) // nothing is lost without; if the disk is full, the first commit says so
+	return lost, nil
 }
 
 func (s *Store) path() string { return filepath.Join(s.dir, FileName) }

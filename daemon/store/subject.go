@@ -53,21 +53,6 @@ func (s *subjects) appendTables(b []byte) []byte {
 	return b
 }
 
-// readTables reads what appendTables wrote: windows without titles.
-func readTables(r *reader) *subjects {
-	apps := make([]string, r.count(1))
-	for i := range apps {
-		apps[i] = r.string()
-	}
-	s := &subjects{windows: make([]tracker.Window, r.count(1))}
-	for i := range s.windows {
-		if app := readIndex(r, len(apps)); r.err == nil {
-			s.windows[i].App = apps[app]
-		}
-	}
-	return s
-}
-
 // titles are the lengths of all titles and then their bytes; nil if all are
 // empty.
 func (s *subjects) titles() []byte {

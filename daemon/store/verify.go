@@ -13,6 +13,7 @@ type Check struct {
 	Entries map[string]uint64 // by bucket
 	Days    int               // sealed days of this machine's log
 	Spans   int               // in them and in the tail; only if they were decoded
+	Sums    int               // sealed days of which the sum is current; only if they were decoded
 }
 
 // Verify reads all of the store at path and tells whether every value is as it
@@ -115,6 +116,9 @@ func (c *Check) scanLog(t *tx, deep bool) error {
 		return err
 	}
 	c.Days = len(days)
+	if err := scanSumKeys(t); err != nil {
+		return err
+	}
 	if !deep {
 		return nil
 	}
@@ -122,17 +126,35 @@ func (c *Check) scanLog(t *tx, deep bool) error {
 		return err
 	}
 	defer l.codec.close()
+	sums := sumCheck{log: l}
 	for _, day := range days {
 		spans, err := l.chunk(day)
 		if err != nil {
 			return err
 		}
 		c.Spans += len(spans)
+		if err := sums.day(day, spans); err != nil {
+			return err
+		}
 	}
+	if err := sums.endMonth(); err != nil {
+		return err
+	}
+	c.Sums = sums.current
 	if err := c.scanTail(l); err != nil {
 		return err
 	}
 	return scanEvents(t)
+}
+
+func scanSumKeys(t *tx) error {
+	var bad error
+	err := t.eachKey(bSum, func(key []byte) {
+		if _, _, _, err := parseSumKey(key); err != nil {
+			bad = err
+		}
+	})
+	return errors.Join(err, bad)
 }
 
 // scanTail decodes the rows, which must not overlap or lie in a sealed day.

@@ -173,6 +173,15 @@ func (m *Memory) Spans(from, to time.Time) iter.Seq2[tracker.Span, error] {
 	})
 }
 
+// Totals adds up the spans between two instants.
+func (m *Memory) Totals(from, to time.Time, hours *time.Location) (tracker.Summary, error) {
+	sum, err := tracker.Summarize(from, to, hours, m.Spans(from, to))
+	if hours == nil {
+		sum.Hours = nil
+	}
+	return sum, err
+}
+
 // Blocks yields the blocks that started in [from, to).
 func (m *Memory) Blocks(from, to time.Time) iter.Seq2[timer.Block, error] {
 	return yieldAll(m, func() []timer.Block { return m.blocks }, func(b timer.Block) bool {

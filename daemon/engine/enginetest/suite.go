@@ -28,6 +28,8 @@ func TestStore(t *testing.T, open func(t *testing.T) engine.Store) {
 		{"the tail is replaced", testReplaceTail},
 		{"past days can be replaced", testReplaceSealed},
 		{"spans by range", testSpanRange},
+		{"totals are what the spans add up to", testTotals},
+		{"totals of nothing", testNoTotals},
 		{"spans out of order are refused whole", testRefused},
 		{"a reader does not block the writer", testReadAndCommit},
 		{"timer state", testTimer},
@@ -96,7 +98,7 @@ func wantSpans(t *testing.T, s engine.Store, want ...tracker.Span) {
 	}
 }
 
-func same[T any](t *testing.T, what string, got, want T) {
+func same[T any](t testing.TB, what string, got, want T) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"focusd/tracker"
+)
+
+// A sum is what the spans of a sealed day, or of all sealed days of a month,
+// add up to. It can be made anew of the chunks at any time, and says what it
+// was made of: one that says something else than the chunks is not believed.
+//
+//	u8       version = 1
+//	u32 LE   of a day: the checksum of its chunk
+//	         of a month: that of u32 LE day, u32 LE checksum of its chunk, for each day
+//	any number of parts, of which unknown ones are skipped:
+//	  u8 kind, uvarint length, as many bytes
+//	  1 presences: uvarint ms of each, in their order
+//	  2 apps: each uvarint len, bytes, uvarint ms, uvarint stretches
+//
+// The sum of a month has its key right after that of its first day.
+const (
+	sumVersion = 1
+
+	sumPresences = 1
+	sumApps      = 2
+	// 3 is for the time by category, under the hash of the rules.
+
+	monthLevel = 1 // the byte that the key of a month ends with
+
+	sumHead = sumSize + 1 + 4 // bytes of a value before its parts
+)
+
+// month is the days of one UTC month: first, and the first of the next one.
+type month struct{ first, next utcDay }
+
+func monthOf(d utcDay) month {
+	year, m, _ := fromMillis(d.start()).Date()
+	first := time.Date(year, m, 1, 0, 0, 0, 0, time.UTC)
+	return month{dayOf(first.UnixMilli()), dayOf(first.AddDate(0, 1, 0).UnixMilli())}
+}
+
+func (m month) String() string { return fromMillis(m.first.start()).Format("2006-01") }
+
+func monthKey(m month, s stream) []byte { return append(chunkKey(m.first, s), monthLevel) }
+
+// parseSumKey is the reverse of chunkKey and monthKey.
+func parseSumKey(key []byte) (d utcDay, s stream, isMonth bool, err error) {
+	isMonth = len(key) == 6 && key[5] == monthLevel
+	if isMonth {
+		key = key[:5]
+	}
+	d, s, err = parseChunkKey(key)
+	return d, s, isMonth, err
+}
+
+// madeOf is what the sum in a stored value was made of. It does not look at the
+// checksum; ok is false for a value that this release did not write.
+func madeOf(value []byte) (of uint32, ok bool) {
+	if len(value) < sumHead || value[sumSize] != sumVersion {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint32(value[sumSize+1:]), true
+}
+
+// appendSum appends a sum that was made of the given.
+func appendSum(b []byte, of uint32, t *tracker.Tally) []byte {
+	b = binary.LittleEndian.AppendUint32(append(b, sumVersion), of)
+	var part []byte
+	for _, d := range t.Presences {
+		part = binary.AppendUvarint(part, uint64(d.Milliseconds()))
+	}
+	b = appendPart(b, sumPresences, part)
+	part = part[:0]
+	for app, total := range t.Apps() {
+		part = appendString(part, app)
+		part = binary.AppendUvarint(part, uint64(total.Time.Milliseconds()))
+		part = binary.AppendUvarint(part, uint64(total.Spans))
+	}
+	return appendPart(b, sumApps, part)
+}
+
+func appendPart(b []byte, kind byte, part []byte) []byte {
+	b = binary.AppendUvarint(append(b, kind), uint64(len(part)))
+	return append(b, part...)
+}
+
+// sumParts are a sum that was read. The names are as good as its bytes.
+type sumParts struct {
+	presences tracker.Totals
+	names     [][]byte
+	totals    []tracker.AppTotal
+}
+
+// read reads what appendSum wrote, the checksum of the value already gone.
+func (p *sumParts) read(rest []byte) error {
+	r := reader{data: rest}
+	p.presences, p.names, p.totals = tracker.Totals{}, p.names[:0], p.totals[:0]
+	if v := r.byte(); v != sumVersion {
+		r.fail("version %d of a sum", v)
+	}
+	r.bytes(4)
+	for len(r.data) > 0 {
+		kind := r.byte()
+		part := reader{data: r.bytes(r.count(1))}
+		switch kind {
+		case sumPresences:
+			p.readPresences(&part)
+		case sumApps:
+			p.readApps(&part)
+		default:
+			continue
+		}
+		if err := part.end(); err != nil {
+			return err
+		}
+	}
+	return r.err
+}
+
+func (p *sumParts) readPresences(r *reader) {
+	for i := range p.presences {
+		p.presences[i] = r.length()
+	}
+}
+
+func (p *sumParts) readApps(r *reader) {
+	for len(r.data) > 0 {
+		p.names = append(p.names, r.bytes(r.count(1)))
+		p.totals = append(p.totals, tracker.AppTotal{Time: r.length(), Spans: int(r.uvarint())})
+	}
+}
+
+// length reads milliseconds.
+func (r *reader) length() time.Duration {
+	const most = uint64((1<<63 - 1) / time.Millisecond)
+	v := r.uvarint()
+	if v > most {
+		r.fail("a length of %d ms", v)
+		return 0
+	}
+	return time.Duration(v) * time.Millisecond
+}
+
+func (p *sumParts) addTo(t *tracker.Tally) {
+	for i, d := range p.presences {
+		t.Presences[i] += d
+	}
+	for i, name := range p.names {
+		t.AddApp(name, p.totals[i])
+	}
+}
+
+// fingerprint says of which chunks the sum of a month was made.
+type fingerprint []byte
+
+func (f fingerprint) add(d utcDay, chunk uint32) fingerprint {
+	f = binary.LittleEndian.AppendUint32(f, uint32(d))
+	return binary.LittleEndian.AppendUint32(f, chunk)
+}
+
+func (f fingerprint) checksum() uint32 { return checksum(nil, f) }
+
+// chunkSum is the checksum that the stored value of a chunk begins with.
+func chunkSum(value []byte) (uint32, error) {
+	if len(value) < sumSize {
+		return 0, fmt.Errorf("%w: a chunk of %d bytes", ErrDamaged, len(value))
+	}
+	return binary.LittleEndian.Uint32(value), nil
+}

@@ -1,0 +1,73 @@
+package tracker
+
+import (
+	"iter"
+	"time"
+)
+
+// Tally is what spans add up to by presence and by app. Unlike a Summary it
+// has no range and no hours, so the tallies of parts of the log can be added.
+// The zero Tally is empty and ready.
+type Tally struct {
+	Presences Totals
+
+	index  map[string]int // of each app in names and totals
+	names  []string
+	totals []AppTotal
+}
+
+// AddApp adds to the active time of an app; none leaves no trace. The name is
+// copied if it is new.
+func (t *Tally) AddApp(app []byte, total AppTotal) {
+	if total.Time <= 0 {
+		return
+	}
+	i, known := t.index[string(app)]
+	if !known {
+		i = t.enter(string(app))
+	}
+	t.totals[i].Time += total.Time
+	t.totals[i].Spans += total.Spans
+}
+
+func (t *Tally) enter(app string) int {
+	if t.index == nil {
+		t.index = make(map[string]int)
+	}
+	t.index[app] = len(t.names)
+	t.names = append(t.names, app)
+	t.totals = append(t.totals, AppTotal{})
+	return len(t.names) - 1
+}
+
+// Apps yields the apps with active time, in the order in which they came.
+func (t *Tally) Apps() iter.Seq2[string, AppTotal] {
+	return func(yield func(string, AppTotal) bool) {
+		for i, name := range t.names {
+			if !yield(name, t.totals[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Len is how many apps have active time.
+func (t *Tally) Len() int { return len(t.names) }
+
+// Reset makes t empty and keeps its room.
+func (t *Tally) Reset() {
+	clear(t.index)
+	*t = Tally{index: t.index, names: t.names[:0], totals: t.totals[:0]}
+}
+
+// Summary is the tally as that of a range, without hours.
+func (t *Tally) Summary(from, to time.Time) Summary {
+	s := Summary{From: from, To: to, Presences: t.Presences}
+	if len(t.names) > 0 {
+		s.Apps = make(map[string]AppTotal, len(t.names))
+	}
+	for name, total := range t.Apps() {
+		s.Apps[name] = total
+	}
+	return s
+}
