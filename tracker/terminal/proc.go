@@ -1,0 +1,139 @@
+package terminal
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// proc is the folder in which the kernel shows processes: "/proc".
+type proc string
+
+func (p proc) path(pid int, file string) string {
+	return string(p) + "/" + strconv.Itoa(pid) + "/" + file
+}
+
+// stat is false when there is no such process.
+func (p proc) stat(pid int) (stat, bool) {
+	if pid <= 0 {
+		return stat{}, false
+	}
+	b, err := readSome(p.path(pid, "stat"))
+	if err != nil {
+		return stat{}, false
+	}
+	s, ok := parseStat(b)
+	return s, ok && s.pid == pid
+}
+
+// children are the processes that pid started, of whichever of its threads,
+// the oldest of each first.
+func (p proc) children(pid int) []int {
+	var pids []int
+	listed := false
+	for _, thread := range names(p.path(pid, "task")) {
+		b, err := os.ReadFile(p.path(pid, "task/"+thread+"/children"))
+		if err != nil {
+			continue
+		}
+		listed = true
+		for field := range strings.FieldsSeq(string(b)) {
+			if child, err := strconv.Atoi(field); err == nil {
+				pids = append(pids, child)
+			}
+		}
+	}
+	if !listed {
+		return p.search(pid)
+	}
+	return pids
+}
+
+// search finds the children of pid under a kernel that was built without lists
+// of them, by looking at every process.
+func (p proc) search(pid int) []int {
+	if _, ok := p.stat(pid); !ok {
+		return nil
+	}
+	var pids []int
+	for s := range p.all {
+		if s.parent == pid {
+			pids = append(pids, s.pid)
+		}
+	}
+	return pids
+}
+
+// all goes through every process there is.
+func (p proc) all(yield func(stat) bool) {
+	for _, name := range names(string(p)) {
+		pid, err := strconv.Atoi(name)
+		if err != nil {
+			continue
+		}
+		if s, ok := p.stat(pid); ok && !yield(s) {
+			return
+		}
+	}
+}
+
+// program is the base name of the file that pid runs; "" for a process of
+// somebody else.
+func (p proc) program(pid int) string {
+	path, err := os.Readlink(p.path(pid, "exe"))
+	if err != nil {
+		return ""
+	}
+	return filepath.Base(strings.TrimSuffix(path, " (deleted)"))
+}
+
+// script is the base name of the file that the interpreter pid runs, or the
+// module; "" when it runs none, or when that cannot be told without knowing
+// its options. No other argument is looked at.
+func (p proc) script(pid int) string {
+	b, err := readSome(p.path(pid, "cmdline"))
+	if err != nil {
+		return ""
+	}
+	args := bytes.SplitN(b, []byte{0}, 4)
+	if len(args) < 3 { // each argument is ended by a zero byte
+		return ""
+	}
+	first := string(args[1])
+	switch {
+	case first == "-m" && len(args) == 4 && strings.HasPrefix(filepath.Base(string(args[0])), "python"):
+		return string(args[2])
+	case first == "" || first[0] == '-' || first[0] == '+':
+		return ""
+	}
+	return filepath.Base(first)
+}
+
+// readSome reads the beginning of a file, which is all of a stat file.
+func readSome(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := make([]byte, 4096)
+	n, err := f.Read(b)
+	if err == io.EOF {
+		err = nil
+	}
+	return b[:n], err
+}
+
+// names are those of the files in a folder, in no order.
+func names(dir string) []string {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(-1) // what could be read before an error is worth having
+	return names
+}

@@ -1,0 +1,87 @@
+package tmux
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Client is a terminal attached to a tmux server, and the pane it shows.
+type Client struct {
+	PID      int       // of the tmux program in the terminal
+	Activity time.Time // of the last input, in whole seconds
+	Control  bool      // a program and not a person
+	Away     bool      // suspended: its terminal shows the shell it was started from
+	Session  string    // "$0"; stays the same when the session is renamed
+
+	PanePID int    // what was started in the pane: a shell as a rule
+	Command string // what tmux thinks runs in the pane
+	Title   string // of the pane, as its program set it. Private
+}
+
+// mark begins each line of a list of clients, and parts its fields: it is made
+// for that, and unlike a tab no version of tmux takes it for a control
+// character. The title is last, so it may hold one.
+const mark = "␟"
+
+// listFormat is read by parseClient.
+var listFormat = strings.Join([]string{
+	"", "#{client_pid}", "#{client_activity}", "#{client_control_mode}", "#{client_flags}", "#{session_id}",
+	"#{pane_pid}", "#{pane_current_command}", "#{pane_title}",
+}, mark)
+
+// parseClient reads a line of a list of clients; ok is false for other lines.
+func parseClient(line string) (c Client, ok bool) {
+	fields := strings.SplitN(line, mark, 9)
+	if len(fields) != 9 || fields[0] != "" {
+		return Client{}, false
+	}
+	pid, err := strconv.Atoi(fields[1])
+	if err != nil || pid <= 0 {
+		return Client{}, false
+	}
+	activity, err := strconv.ParseInt(fields[2], 10, 64)
+	if err != nil {
+		return Client{}, false
+	}
+	pane, err := strconv.Atoi(fields[6])
+	if err != nil {
+		pane = 0 // a pane whose program has ended stays open if told so
+	}
+	flags := strings.Split(fields[4], ",")
+	return Client{
+		PID:      pid,
+		Activity: time.Unix(activity, 0),
+		Control:  fields[3] == "1" || slices.Contains(flags, "control-mode"),
+		Away:     slices.Contains(flags, "suspended"),
+		Session:  fields[5],
+		PanePID:  max(0, pane),
+		Command:  fields[7],
+		Title:    fields[8],
+	}, true
+}
+
+// Latest is the client of a person that had input last. ok is false when no
+// person is attached.
+func Latest(clients []Client) (latest Client, ok bool) {
+	for _, c := range clients {
+		if c.isPerson() && (!ok || c.Activity.After(latest.Activity)) {
+			latest, ok = c, true
+		}
+	}
+	return latest, ok
+}
+
+// Sessions is how many sessions persons are attached to.
+func Sessions(clients []Client) int {
+	var seen []string
+	for _, c := range clients {
+		if c.isPerson() && !slices.Contains(seen, c.Session) {
+			seen = append(seen, c.Session)
+		}
+	}
+	return len(seen)
+}
+
+func (c Client) isPerson() bool { return !c.Control && !c.Away && c.Session != "" }

@@ -1,0 +1,211 @@
+//go:build linux
+
+package terminal
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"focusd/tracker"
+	"focusd/tracker/source"
+	"focusd/tracker/terminal/ptytest"
+	"focusd/tracker/terminal/tmux"
+)
+
+// watched is a source being watched.
+type watched struct {
+	ask chan struct{}
+	end chan error
+
+	mu      sync.Mutex
+	reports []source.Report
+}
+
+// watch watches s until the test ends.
+func watch(t *testing.T, s source.Source, idleAfter time.Duration) *watched {
+	t.Helper()
+	w := &watched{ask: make(chan struct{}), end: make(chan error, 1)}
+	ctx, cancel := context.WithCancel(context.Background())
+	var group sync.WaitGroup
+	group.Go(func() {
+		w.end <- s.Watch(ctx, idleAfter, w.ask, func(r source.Report) {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.reports = append(w.reports, r)
+		})
+	})
+	t.Cleanup(func() { cancel(); group.Wait() })
+	return w
+}
+
+func (w *watched) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.reports)
+}
+
+func (w *watched) last() source.Report {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.reports) == 0 {
+		return source.Report{}
+	}
+	return w.reports[len(w.reports)-1]
+}
+
+// sees waits for a report with app in front.
+func (w *watched) sees(t *testing.T, app, title string) source.Report {
+	t.Helper()
+	want := tracker.Window{App: app, Title: title}
+	w.until(t, "it sees "+app+" with title "+title, func(r source.Report) bool {
+		return r.Facts.Has(source.Windows) && r.Window == want
+	})
+	return w.last()
+}
+
+func (w *watched) until(t *testing.T, what string, is func(source.Report) bool) {
+	t.Helper()
+	defer func() {
+		if t.Failed() {
+			t.Logf("last report: %+v of %d", w.last(), w.count())
+		}
+	}()
+	ptytest.Eventually(t, what, func() bool { return w.count() > 0 && is(w.last()) })
+}
+
+// ended waits for the end of Watch.
+func (w *watched) ended(t *testing.T) error {
+	t.Helper()
+	select {
+	case err := <-w.end:
+		return err
+	case <-time.After(10 * time.Second):
+		t.Fatal("Watch goes on")
+		return nil
+	}
+}
+
+func TestTmuxFollowsThePerson(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes as long as a person needs to become idle")
+	}
+	server := ptytest.StartTmux(t, "cat")
+	keys := server.Attach("first")
+	const idleAfter = 3 * time.Second
+	w := watch(t, Tmux{Socket: server.Socket}, idleAfter)
+
+	r := w.sees(t, "cat", "")
+	if !r.Facts.Has(source.Idleness) || r.Idle > 5*time.Second || r.PID == 0 {
+		t.Errorf("report = %+v, want idleness of a moment and a process", r)
+	}
+	server.Do("new-window", "-t", "first", "sleep 1000")
+	w.sees(t, "sleep", "")
+	keys.Type("\x02p") // the prefix and: previous window
+	w.sees(t, "cat", "")
+	server.Do("select-pane", "-t", "first", "-T", "notes (3)")
+	w.sees(t, "cat", "notes (3)")
+	server.Do("split-window", "-t", "first", "bash --norc --noprofile -i")
+	w.sees(t, "bash", "")
+
+	server.Do("new-session", "-d", "-s", "second", "tail -f /dev/null")
+	keys.Type("\x02)") // next session
+	w.sees(t, "tail", "")
+	if on := server.Do("list-clients", "-F", "#{?client_control_mode,control,person} #{session_name}"); !strings.Contains(on, "control second") {
+		ptytest.Eventually(t, "the control client follows", func() bool {
+			return strings.Contains(server.Do("list-clients", "-F", "#{?client_control_mode,control,person} #{session_name}"), "control second")
+		})
+	}
+
+	keys.Type("\x02d")
+	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
+	ptytest.Eventually(t, "no session looks attached", func() bool {
+		return server.Do("list-clients") == ""
+	})
+
+	keys = server.Attach("first")
+	w.sees(t, "bash", "")
+	w.until(t, "the person is idle", func(r source.Report) bool { return r.Idle >= idleAfter })
+	keys.Type("x")
+	w.until(t, "the person is back", func(r source.Report) bool { return r.Idle < idleAfter })
+
+	server.Do("kill-server")
+	if err := w.ended(t); !errors.Is(err, tmux.ErrNoServer) {
+		t.Errorf("Watch = %v, want %v", err, tmux.ErrNoServer)
+	}
+}
+
+func TestTmuxAnswersWhoAsks(t *testing.T) {
+	server := ptytest.StartTmux(t, "cat")
+	w := watch(t, Tmux{}, time.Hour)
+	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
+	w.ask <- struct{}{}
+	ptytest.Eventually(t, "a question is answered while nobody is attached", func() bool { return w.count() == 2 })
+
+	server.Attach("first")
+	w.sees(t, "cat", "")
+	n := w.count()
+	for range 3 {
+		w.ask <- struct{}{}
+	}
+	ptytest.Eventually(t, "three questions are answered", func() bool { return w.count() >= n+3 })
+	if got := w.count(); got != n+3 {
+		t.Errorf("%d reports for 3 questions", got-n)
+	}
+}
+
+func TestTmuxWithoutAServer(t *testing.T) {
+	ptytest.Need(t, "tmux")
+	err := Tmux{Socket: t.TempDir() + "/none"}.Watch(context.Background(), time.Hour, nil, func(r source.Report) {
+		t.Errorf("a report %+v", r)
+	})
+	if !errors.Is(err, tmux.ErrNoServer) {
+		t.Errorf("Watch = %v, want %v", err, tmux.ErrNoServer)
+	}
+}
+
+func TestTmuxPolls(t *testing.T) {
+	server := ptytest.StartTmux(t, "cat")
+	keys := server.Attach("first")
+	w := &tmuxWatch{
+		Tmux:    Tmux{Socket: server.Socket},
+		machine: thisMachine(),
+		ask:     make(chan struct{}),
+		bell:    make(chan struct{}),
+	}
+	var got []source.Report
+	w.teller = teller{idleAfter: time.Hour, emit: func(r source.Report) {
+		got = append(got, r)
+		if len(got) == 1 {
+			keys.Type("\x02d")
+		}
+	}}
+	bell, stop := listen(w.places())
+	defer stop()
+	w.bell = bell
+	if err := w.poll(context.Background(), tmux.Server{Socket: server.Socket}); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 1 || got[0].Window.App != "cat" {
+		t.Errorf("reports = %+v, want cat once, before the person detached", got)
+	}
+}
+
+func TestTmuxSurvivesAServerThatStops(t *testing.T) {
+	server := ptytest.StartTmux(t, "cat")
+	server.Attach("first")
+	w := watch(t, Tmux{Socket: server.Socket}, time.Hour)
+	w.sees(t, "cat", "")
+	pid := server.Do("display-message", "-p", "#{pid}")
+	if err := exec.Command("kill", "-KILL", pid).Run(); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.ended(t); err == nil || errors.Is(err, syscall.EPIPE) {
+		t.Errorf("Watch = %v, want that the server is gone", err)
+	}
+}
