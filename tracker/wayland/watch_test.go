@@ -110,7 +110,7 @@ func twoWindows(t testing.TB, offers []waylandtest.Offer) (f *waylandtest.Fake, 
 }
 
 func TestWatchFollowsFocus(t *testing.T) {
-	f, a, b := twoWindows(t, waylandtest.Sway())
+	f, a, b := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	w.expect("at the start", one)
 	for name, focus := range map[string]func(*waylandtest.Window){
@@ -137,7 +137,7 @@ func TestWatchFollowsFocus(t *testing.T) {
 }
 
 func TestWatchNothingInFront(t *testing.T) {
-	f, a, b := twoWindows(t, waylandtest.Sway())
+	f, a, b := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	w.expect("at the start", one)
 
@@ -160,7 +160,7 @@ func TestWatchNothingInFront(t *testing.T) {
 }
 
 func TestWatchWithoutWindows(t *testing.T) {
-	f := waylandtest.StartFake(t, waylandtest.Sway()...)
+	f := waylandtest.StartFake(t, waylandtest.OldOffers()...)
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	w.expect("on an empty desktop", nothing)
 	f.Window("Editor", "one").Focus()
@@ -168,7 +168,7 @@ func TestWatchWithoutWindows(t *testing.T) {
 }
 
 func TestWatchTitles(t *testing.T) {
-	f, a, b := twoWindows(t, waylandtest.Sway())
+	f, a, b := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	w.expect("at the start", one)
 	b.Retitle("elsewhere") // not in front: of no interest
@@ -195,7 +195,7 @@ func TestWatchTitles(t *testing.T) {
 }
 
 func TestWatchFullScreen(t *testing.T) {
-	f, a, _ := twoWindows(t, waylandtest.Sway())
+	f, a, _ := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	w.expect("at the start", one)
 	for _, want := range []bool{true, false} {
@@ -208,7 +208,7 @@ func TestWatchFullScreen(t *testing.T) {
 
 func TestWatchIdle(t *testing.T) {
 	const threshold = 3 * time.Minute
-	for name, offers := range map[string][]waylandtest.Offer{"kde": waylandtest.Sway(), "ext": waylandtest.Newer()} {
+	for name, offers := range map[string][]waylandtest.Offer{"kde": waylandtest.OldOffers(), "ext": waylandtest.NewOffers()} {
 		t.Run(name, func(t *testing.T) {
 			f, _, b := twoWindows(t, offers)
 			w := startWatch(t, Source{Display: f.Display}, threshold)
@@ -247,9 +247,9 @@ func TestWatchSetsTimeouts(t *testing.T) {
 		after  time.Duration
 		want   []waylandtest.Timeout
 	}{
-		"sway":            {waylandtest.Sway(), time.Minute, two(false, time.Minute)},
-		"newer":           {waylandtest.Newer(), time.Minute, two(true, time.Minute)},
-		"short threshold": {waylandtest.Newer(), time.Second, two(true, time.Second)},
+		"sway":            {waylandtest.OldOffers(), time.Minute, two(false, time.Minute)},
+		"newer":           {waylandtest.NewOffers(), time.Minute, two(true, time.Minute)},
+		"short threshold": {waylandtest.NewOffers(), time.Second, two(true, time.Second)},
 		"ext version 1":   {[]waylandtest.Offer{offered(extIdleInterface, 1), offered(seatInterface, 1)}, time.Minute, two(false, time.Minute)},
 		"two seats":       {[]waylandtest.Offer{offered(seatInterface, 8), offered(kdeIdleInterface, 1), offered(seatInterface, 8)}, time.Minute, append(two(false, time.Minute), two(false, time.Minute)...)},
 	} {
@@ -273,7 +273,7 @@ func TestWatchSetsTimeouts(t *testing.T) {
 // 0.15. A switch of windows brings it to light.
 func TestWatchRecoversFromInhibitors(t *testing.T) {
 	const threshold = time.Minute
-	f, a, b := twoWindows(t, waylandtest.Sway())
+	f, a, b := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, threshold)
 	w.expect("at the start", one)
 	f.Pass(threshold)
@@ -306,7 +306,7 @@ func TestWatchRecoversFromInhibitors(t *testing.T) {
 }
 
 func TestWatchAnswersEveryAsk(t *testing.T) {
-	f, _, _ := twoWindows(t, waylandtest.Sway())
+	f, _, _ := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	first := w.next()
 	for i := range 20 {
@@ -355,7 +355,7 @@ func TestWatchEnds(t *testing.T) {
 		"idleness is new":      {func(f *waylandtest.Fake) { f.Offer(offered(extIdleInterface, 1)) }, "begun to offer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f, _, _ := twoWindows(t, waylandtest.Sway())
+			f, _, _ := twoWindows(t, waylandtest.OldOffers())
 			w := startWatch(t, Source{Display: f.Display}, time.Minute)
 			w.next()
 			test.end(f)
@@ -368,7 +368,7 @@ func TestWatchEnds(t *testing.T) {
 }
 
 func TestWatchEndsWithContext(t *testing.T) {
-	f, _, _ := twoWindows(t, waylandtest.Sway())
+	f, _, _ := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
 	w.next()
 	w.cancel()
@@ -385,7 +385,7 @@ func TestWatchEndsWithContext(t *testing.T) {
 }
 
 func TestWatchAgain(t *testing.T) {
-	f, _, _ := twoWindows(t, waylandtest.Sway())
+	f, _, _ := twoWindows(t, waylandtest.OldOffers())
 	before := runtime.NumGoroutine()
 	for range 10 {
 		w := startWatch(t, Source{Display: f.Display}, time.Minute)
@@ -433,7 +433,7 @@ func TestWatchScansForSockets(t *testing.T) {
 	idle := waylandtest.StartFake(t, offered(seatInterface, 7), offered(kdeIdleInterface, 1))
 	stale := waylandtest.StartFake(t)
 	stale.Kill()
-	best, _, _ := twoWindows(t, waylandtest.Sway())
+	best, _, _ := twoWindows(t, waylandtest.OldOffers())
 	for name, display := range map[string]string{
 		"wayland-0": stale.Display, "wayland-1": idle.Display, "wayland-2": best.Display, "wayland-3": idle.Display,
 	} {
@@ -465,7 +465,7 @@ func TestWatchScansForSockets(t *testing.T) {
 }
 
 func TestProbe(t *testing.T) {
-	f := waylandtest.StartFake(t, append(waylandtest.Newer(), offered("ext_foreign_toplevel_list_v1", 1))...)
+	f := waylandtest.StartFake(t, append(waylandtest.NewOffers(), offered("ext_foreign_toplevel_list_v1", 1))...)
 	found, err := Source{Display: f.Display}.Probe(t.Context())
 	if err != nil {
 		t.Fatal(err)

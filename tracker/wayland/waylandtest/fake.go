@@ -27,13 +27,13 @@ const (
 	kdeIdleInterface = "org_kde_kwin_idle"
 )
 
-// Sway is what sway 1.7 offers of what matters here, and Newer what
-// compositors offer today.
-func Sway() []Offer {
+// OldOffers are those of sway 1.7, as far as they matter here.
+func OldOffers() []Offer {
 	return []Offer{{"wl_compositor", 4}, {kdeIdleInterface, 1}, {seatInterface, 7}, {windowsInterface, 3}}
 }
 
-func Newer() []Offer {
+// NewOffers are those of compositors of today.
+func NewOffers() []Offer {
 	return []Offer{{seatInterface, 9}, {extIdleInterface, 2}, {kdeIdleInterface, 1}, {windowsInterface, 3}}
 }
 
