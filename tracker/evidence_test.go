@@ -124,13 +124,13 @@ func TestEvidenceStandsForInput(t *testing.T) {
 		{"nobody can see what is in front", func(r *Recorder) {
 			r.Sample(at(0, "editor/", 0, 0))
 			blind := at(10, "", 0, 0)
-			blind.Blind = true
+			blind.Blind = "no protocol for it"
 			r.Sample(blind)
 			r.Advance(sec(20))
 		}, []string{"0-10 active editor/", "10-20 unobserved"}},
 		{"nobody can see, but for the lock", func(r *Recorder) {
 			locked := at(0, "", 0, 0)
-			locked.Blind, locked.Locked = true, true
+			locked.Blind, locked.Locked = "no protocol for it", true
 			r.Sample(locked)
 			r.Advance(sec(10))
 		}, []string{"0-10 locked"}},

@@ -81,13 +81,13 @@ func (r *Recorder) SetIdleAfter(d time.Duration) {
 // Sample takes in what a source sees.
 func (r *Recorder) Sample(s Sample) {
 	if s.IdleKnown {
-		r.hear(instant(s.At), max(s.Idle, 0))
+		r.hear(instant(s.At.Add(-max(s.IdleAge, 0))), max(s.Idle, 0))
 	}
 	r.Advance(s.At)
 	r.believe(s.Evidence)
 	r.judge()
 	r.front.see(r.log.end, s.Window)
-	r.observed, r.blind, r.locked = true, s.Blind, s.Locked
+	r.observed, r.blind, r.locked = true, s.Blind != "", s.Locked
 }
 
 // hear takes in that at at the last input was idle ago.

@@ -200,6 +200,13 @@ func (m *model) spans(from, to int) []Span {
 	return spans
 }
 
+func blindness(blind bool) string {
+	if blind {
+		return "a reason"
+	}
+	return ""
+}
+
 func ms(n int) time.Time { return noon.Add(time.Duration(n) * time.Millisecond) }
 
 func length(n int) time.Duration { return time.Duration(n) * time.Millisecond }
@@ -252,7 +259,7 @@ func TestRecorderIsTheModel(t *testing.T) {
 				known, locked := rapid.IntRange(0, 4).Draw(t, "known") > 0, rapid.IntRange(0, 4).Draw(t, "locked") == 0
 				blind := rapid.IntRange(0, 9).Draw(t, "blind") == 0
 				e := evidence.Draw(t, "evidence")
-				r.Sample(Sample{At: ms(at), Window: w, Idle: length(idle), IdleKnown: known, Locked: locked, Blind: blind, Evidence: e})
+				r.Sample(Sample{At: ms(at), Window: w, Idle: length(idle), IdleKnown: known, Locked: locked, Blind: blindness(blind), Evidence: e})
 				m.sample(at, idle, known, locked, blind, e, w)
 			},
 			"lose": func(t *rapid.T) {
@@ -390,7 +397,7 @@ func call(r *Recorder, what byte, at time.Time, d time.Duration) {
 	case 0, 1:
 		r.Sample(Sample{
 			At: at, Window: Window{App: string(rune('a' + d&3)), Title: string(rune('a' + d&12))},
-			Idle: d, IdleKnown: what&8 != 0, Locked: what&16 != 0, Blind: what&32 != 0, Evidence: Evidence(d >> 4 & 15),
+			Idle: d, IdleKnown: what&8 != 0, Locked: what&16 != 0, Blind: blindness(what&32 != 0), Evidence: Evidence(d >> 4 & 15),
 		})
 	case 2:
 		r.Lose(at)

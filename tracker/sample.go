@@ -9,13 +9,15 @@ type Window struct {
 	Title string // of NormalizeTitle; may be empty. Private: never logged, never a metric
 }
 
-// Sample is what a source sees at one instant.
+// Sample is what is seen at one instant.
 type Sample struct {
 	At        time.Time
+	Source    string // who sees the window: "x11"; may be empty
 	Window    Window
+	Blind     string        // why nobody can tell what is in front, fit to be shown; "": the Window is
 	Idle      time.Duration // since the last input; meaningful when IdleKnown
+	IdleAge   time.Duration // how long before At Idle was read
 	IdleKnown bool          // false: the person is as idle as the sample before said
 	Locked    bool
 	Evidence  Evidence // of a person who touches nothing
-	Blind     bool     // nobody can tell what is in front: the Window says nothing
 }

@@ -1,0 +1,223 @@
+package source
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"focusd/tracker"
+)
+
+const (
+	// exclusive facts are those that one source is believed in, the first that
+	// tells them. The others are whatever anybody says.
+	exclusive = Windows | Idleness
+	// lookInside is how often the program in the foreground of a terminal is
+	// looked up while nothing else happens in front.
+	lookInside = 10 * time.Second
+)
+
+// Choice watches through the best of its sources. Set its fields before Watch,
+// which may be called once at a time.
+type Choice struct {
+	Sources   []Source      // the most trusted first
+	IdleAfter time.Duration // without input for this long is idle
+	Log       *slog.Logger  // never told a window title
+
+	// Inside names what runs in the window of a terminal. ok is false when app
+	// is no terminal; the program is "" when it is no other than the terminal
+	// itself. nil: nobody looks.
+	Inside func(app string, pid int) (program string, ok bool)
+	// Reading tells whether what is in front is there to be read. nil: never.
+	Reading func(tracker.Window) bool
+
+	mu     sync.Mutex // guards states
+	states []State    // replaced, never modified
+}
+
+// Name is "desktop": which source serves is said by each sample.
+func (c *Choice) Name() string { return "desktop" }
+
+// Watch emits what the sources that serve see, together: at once, at every
+// change, and once for each receive from ask. It returns only when ctx is done:
+// sources that fail are tried again, and while nobody can tell what is in front
+// the samples are Blind.
+func (c *Choice) Watch(ctx context.Context, ask <-chan struct{}, emit func(tracker.Sample)) error {
+	w := &watch{Choice: c, emit: emit, tell: make(chan happening)}
+	for i, s := range c.Sources {
+		w.all = append(w.all, &candidate{source: s, rank: i})
+	}
+	defer w.running.Wait()
+	return w.run(ctx, ask)
+}
+
+// watch is the state of a running Watch.
+type watch struct {
+	*Choice
+	emit func(tracker.Sample)
+	tell chan happening
+	all  []*candidate
+
+	running sync.WaitGroup
+
+	said     bool // there was a sample
+	last     tracker.Sample
+	inside   string // the program in the terminal in front
+	terminal bool   // there is one in front
+}
+
+func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
+	alarm := time.NewTimer(0)
+	defer alarm.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case h := <-w.tell:
+			w.happened(h)
+		case <-ask:
+			w.askIdleness()
+		case <-alarm.C:
+			w.sample(time.Now(), nil)
+		}
+		next := w.choose(ctx, time.Now())
+		alarm.Reset(time.Until(next))
+	}
+}
+
+// happened takes in what a candidate says.
+func (w *watch) happened(h happening) {
+	if !h.ended {
+		h.from.report, h.from.heard, h.from.reason = h.report, true, ""
+		w.sample(h.report.At, h.from)
+		return
+	}
+	now, served, unneeded := time.Now(), h.from.heard, h.from.stopping
+	h.from.ended(now, h.err)
+	if served && !unneeded {
+		w.hurry(now)
+		if w.Log != nil {
+			w.Log.Info("a source of the log ended", "source", h.from.source.Name(), "reason", h.from.reason)
+		}
+	}
+	w.sample(now, nil)
+}
+
+// hurry tries everything anew: what one source served through may be gone, and
+// something else may have come in its place.
+func (w *watch) hurry(now time.Time) {
+	for _, c := range w.all {
+		c.hurry(now)
+	}
+}
+
+// choose starts the candidates that are needed and stops those that are not. It
+// returns when to look again.
+func (w *watch) choose(ctx context.Context, now time.Time) time.Time {
+	next := now.Add(24 * time.Hour)
+	if w.terminal && !(w.last.IdleKnown && w.last.Idle >= w.IdleAfter) {
+		next = now.Add(lookInside)
+	}
+	for _, c := range w.all {
+		needed, covered := w.needed(c, now)
+		switch {
+		case needed && !c.running():
+			if at := c.retryAt(covered); at.After(now) {
+				next = earlier(next, at)
+				continue
+			}
+			w.running.Go(c.start(ctx, now, w.IdleAfter, w.tell))
+			next = earlier(next, now.Add(answerWithin))
+		case needed && c.starting(now):
+			next = earlier(next, c.since.Add(answerWithin))
+		case !needed && c.running():
+			c.stopping = true
+			c.stop()
+		}
+	}
+	w.publish()
+	return next
+}
+
+// needed tells whether a candidate could tell something that nobody better
+// tells, and whether somebody worse does meanwhile.
+func (w *watch) needed(c *candidate, now time.Time) (needed, covered bool) {
+	can := c.source.Facts()
+	if can&^exclusive != 0 {
+		return true, true
+	}
+	covered = true
+	for _, f := range []Facts{Windows, Idleness} {
+		if !can.Has(f) || w.better(c, f, now) {
+			continue
+		}
+		needed = true
+		if w.server(f) == nil {
+			covered = false
+		}
+	}
+	return needed, covered
+}
+
+// better tells whether a candidate above c tells the fact. One that may be about
+// to holds up those that are not running, and ends none.
+func (w *watch) better(c *candidate, f Facts, now time.Time) bool {
+	for _, above := range w.all[:c.rank] {
+		if above.serves(f) || !c.running() && above.starting(now) && above.source.Facts().Has(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// server is the candidate that is believed about an exclusive fact, nil if none
+// tells it.
+func (w *watch) server(f Facts) *candidate {
+	for _, c := range w.all {
+		if c.serves(f) {
+			return c
+		}
+	}
+	return nil
+}
+
+// askIdleness has whoever knows read it anew. The answer comes as a report.
+func (w *watch) askIdleness() {
+	c := w.server(Idleness)
+	if c == nil {
+		return
+	}
+	select {
+	case c.ask <- struct{}{}:
+	default: // one is waiting to be read
+	}
+}
+
+// publish makes the states visible to other goroutines.
+func (w *watch) publish() {
+	states := make([]State, len(w.all))
+	for i, c := range w.all {
+		s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.reason}
+		if c.running() && c.heard {
+			s.Tells = c.report.Facts
+			s.Serves = s.Tells &^ exclusive
+			for _, f := range []Facts{Windows, Idleness} {
+				if w.server(f) == c {
+					s.Serves |= f
+				}
+			}
+		}
+		states[i] = s
+	}
+	w.mu.Lock()
+	w.states = states
+	w.mu.Unlock()
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
