@@ -7,14 +7,25 @@ import (
 )
 
 // adder adds up what spans have between two instants, as tracker.Summary.Add
-// does, but many at once and without their titles.
+// does, but many at once and without their titles. Within a day it counts from
+// the day's begin: arithmetic with instants would be most of the work.
 type adder struct {
 	from, to time.Time
 	tally    tracker.Tally
 	hours    *tracker.Summary // that gets the civil hours; nil: nobody wants them
 
+	day       utcDay        // that spans are added of
+	low, high time.Duration // from and to as seen from its begin; of any sign
+	stretch   stretch       // not yet in hours
+
 	byApp []tracker.AppTotal // room for addColumns
 	parts sumParts           // room for addSum
+}
+
+// stretch is time of one presence without a hole, within a day.
+type stretch struct {
+	presence     tracker.Presence
+	since, until time.Duration
 }
 
 // wholly tells whether all of the days from first to before next is inside,
@@ -24,79 +35,98 @@ func (a *adder) wholly(first, next utcDay) bool {
 	return a.from.Before(fromMillis(first.start())) && !a.to.Before(fromMillis(next.start()))
 }
 
+// enter is called before spans of a day are added, and leave after.
+func (a *adder) enter(day utcDay) {
+	begin := fromMillis(day.start())
+	a.day, a.low, a.high = day, a.from.Sub(begin), a.to.Sub(begin)
+}
+
+func (a *adder) leave() {
+	if a.hours != nil {
+		begin := fromMillis(a.day.start())
+		a.hours.AddHours(a.stretch.presence, begin.Add(a.stretch.since), begin.Add(a.stretch.until))
+	}
+	a.stretch = stretch{}
+}
+
+// extend counts to the civil hours. Hours are few and spans are many, so it
+// waits for the end of a stretch.
+func (a *adder) extend(s stretch) {
+	if a.hours == nil || s.since == s.until {
+		return
+	}
+	if a.stretch.presence != s.presence || a.stretch.until != s.since {
+		a.leave()
+		a.stretch = s
+	}
+	a.stretch.until = s.until
+}
+
 // addColumns adds the spans of a day.
 func (a *adder) addColumns(day utcDay, c *columns) {
-	begin := fromMillis(day.start())
-	from, to := a.from.Sub(begin), a.to.Sub(begin) // of any sign, and at worst the longest Duration
 	a.byApp = room(a.byApp, len(c.apps))
 	clear(a.byApp)
+	a.enter(day)
 	first := 0
 	for _, run := range c.shapes {
-		a.addRun(c, first, run, begin, from, to)
+		a.addRun(c, first, run)
 		first += run.spans
 	}
+	a.leave()
 	for i, total := range a.byApp {
 		a.tally.AddApp(c.apps[i], total)
 	}
 }
 
-// addRun adds the spans of one shape from the first on. The range is given as
-// seen from the begin of the day.
-func (a *adder) addRun(c *columns, first int, run run[shape], begin time.Time, from, to time.Duration) {
+// addRun adds the spans of one shape from the first on.
+func (a *adder) addRun(c *columns, first int, run run[shape]) {
 	active := run.value.presence == tracker.Active
 	begins := run.value.flags&tracker.Continues == 0
-	var sum, since, until time.Duration // the last two are a stretch without holes
+	var sum time.Duration
+	open := stretch{presence: run.value.presence}
 	for i := first; i < first+run.spans; i++ {
-		start, end := time.Duration(c.starts[i])*time.Millisecond, time.Duration(c.ends[i])*time.Millisecond
-		low, high := max(start, from), min(end, to)
-		if low >= high {
+		start := time.Duration(c.starts[i]) * time.Millisecond
+		since, until := max(start, a.low), min(time.Duration(c.ends[i])*time.Millisecond, a.high)
+		if since >= until {
 			continue
 		}
-		sum += high - low
+		sum += until - since
 		if active {
 			total := &a.byApp[c.byApp[c.subject[i]]]
-			total.Time += high - low
-			if begins || start <= from {
+			total.Time += until - since
+			if begins || start <= a.low {
 				total.Spans++
 			}
 		}
-		if low != until {
-			a.addHours(run.value.presence, begin, since, until)
-			since = low
+		if since != open.until {
+			a.extend(open)
+			open = stretch{run.value.presence, since, until}
 		}
-		until = high
+		open.until = until
 	}
-	a.addHours(run.value.presence, begin, since, until)
+	a.extend(open)
 	a.tally.Presences[run.value.presence] += sum
-}
-
-func (a *adder) addHours(p tracker.Presence, begin time.Time, since, until time.Duration) {
-	if a.hours != nil {
-		a.hours.AddHours(p, begin.Add(since), begin.Add(until))
-	}
 }
 
 // addRow adds a row of the tail.
 func (a *adder) addRow(r *rowParts) {
-	low, high := r.start, r.end
-	if low.Before(a.from) {
-		low = a.from
+	if day := dayOf(r.start); day != a.day {
+		a.leave()
+		a.enter(day)
 	}
-	if high.After(a.to) {
-		high = a.to
-	}
-	if !low.Before(high) {
+	begin := a.day.start()
+	start := time.Duration(r.start-begin) * time.Millisecond
+	since, until := max(start, a.low), min(time.Duration(r.end-begin)*time.Millisecond, a.high)
+	if since >= until {
 		return
 	}
-	a.tally.Presences[r.presence] += high.Sub(low)
-	if a.hours != nil {
-		a.hours.AddHours(r.presence, low, high)
-	}
+	a.tally.Presences[r.presence] += until - since
+	a.extend(stretch{r.presence, since, until})
 	if r.presence != tracker.Active {
 		return
 	}
-	total := tracker.AppTotal{Time: high.Sub(low)}
-	if r.flags&tracker.Continues == 0 || !r.start.After(a.from) {
+	total := tracker.AppTotal{Time: until - since}
+	if r.flags&tracker.Continues == 0 || start <= a.low {
 		total.Spans = 1
 	}
 	a.tally.AddApp(r.app, total)

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 
 	"focusd/tracker"
 )
@@ -128,19 +129,25 @@ func (c *columns) fill(spans []tracker.Span, day utcDay, windows []tracker.Windo
 	}
 }
 
-// column reads numbers from least to most.
+// column reads numbers from least to most. How long each one is cannot be
+// guessed, so a number is put together from four bytes without a branch: that
+// takes half of the time.
 func (r *reader) column(column []uint32, least, most uint64) {
+	const ends = 0x80808080 // the bit that is 0 in the last byte of a number
 	data, at := r.data, 0
 	for i := range column {
-		v, n := uint64(0), 1
-		if at < len(data) && data[at] < 0x80 { // most are: worth half of the time
-			v = uint64(data[at])
-		} else if v, n = binary.Uvarint(data[at:]); n <= 0 {
-			r.fail("it has no number where one belongs")
-			return
+		var v uint64
+		n := 0
+		if at+8 <= len(data) {
+			x := binary.LittleEndian.Uint64(data[at:])
+			n = (bits.TrailingZeros32(^uint32(x)&ends) + 1) / 8 // 4 of a longer one, which then is too large
+			x &= 1<<(8*n) - 1
+			v = x&0x7f | x>>1&0x3f80 | x>>2&0x1fc000 | x>>3&0x1fe00000
+		} else {
+			v, n = binary.Uvarint(data[at:])
 		}
-		if v < least || v > most {
-			r.fail("the number %d where %d to %d belong", v, least, most)
+		if n <= 0 || v-least > most-least {
+			r.fail("no number from %d to %d where one belongs", least, most)
 			return
 		}
 		column[i] = uint32(v)

@@ -26,7 +26,7 @@ func appendRow(b []byte, s tracker.Span) []byte {
 
 // rowParts are a row that was read. Its strings share memory with the row.
 type rowParts struct {
-	start, end time.Time
+	start, end int64 // ms
 	presence   tracker.Presence
 	flags      tracker.Flags
 	offset     int
@@ -54,7 +54,7 @@ func readRow(ms int64, row []byte) (p rowParts, err error) {
 	if err := r.end(); err != nil {
 		return rowParts{}, fmt.Errorf("row of %v: %w", fromMillis(ms), err)
 	}
-	p.start, p.end = fromMillis(ms), fromMillis(ms+int64(dur))
+	p.start, p.end = ms, ms+int64(dur)
 	return p, nil
 }
 
@@ -65,7 +65,7 @@ func parseRow(ms int64, row []byte) (tracker.Span, error) {
 		return tracker.Span{}, err
 	}
 	return tracker.Span{
-		Start: p.start, End: p.end, Presence: p.presence, Offset: p.offset, Flags: p.flags,
+		Start: fromMillis(p.start), End: fromMillis(p.end), Presence: p.presence, Offset: p.offset, Flags: p.flags,
 		Window: tracker.Window{App: string(p.app), Title: string(p.title)},
 	}, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"time"
 
 	"focusd/tracker"
@@ -90,14 +91,18 @@ func appendPart(b []byte, kind byte, part []byte) []byte {
 // sumParts are a sum that was read. The names are as good as its bytes.
 type sumParts struct {
 	presences tracker.Totals
-	names     [][]byte
-	totals    []tracker.AppTotal
+	apps      []sumApp
+}
+
+type sumApp struct {
+	name  []byte
+	total tracker.AppTotal
 }
 
 // read reads what appendSum wrote, the checksum of the value already gone.
 func (p *sumParts) read(rest []byte) error {
 	r := reader{data: rest}
-	p.presences, p.names, p.totals = tracker.Totals{}, p.names[:0], p.totals[:0]
+	p.presences, p.apps = tracker.Totals{}, p.apps[:0]
 	if v := r.byte(); v != sumVersion {
 		r.fail("version %d of a sum", v)
 	}
@@ -120,36 +125,53 @@ func (p *sumParts) read(rest []byte) error {
 	return r.err
 }
 
+// mostMillis is the longest time there is.
+const mostMillis = uint64(math.MaxInt64 / time.Millisecond)
+
 func (p *sumParts) readPresences(r *reader) {
 	for i := range p.presences {
-		p.presences[i] = r.length()
+		v := r.uvarint()
+		if v > mostMillis {
+			r.fail("a length of %d ms", v)
+			return
+		}
+		p.presences[i] = time.Duration(v) * time.Millisecond
 	}
 }
 
+// readApps does without the methods of r: this is half of what adding up years
+// takes.
 func (p *sumParts) readApps(r *reader) {
-	for len(r.data) > 0 {
-		p.names = append(p.names, r.bytes(r.count(1)))
-		p.totals = append(p.totals, tracker.AppTotal{Time: r.length(), Spans: int(r.uvarint())})
+	for data := r.data; len(data) > 0; {
+		size, n := binary.Uvarint(data)
+		if n <= 0 || size > uint64(len(data)-n) {
+			r.fail("an app ends too early")
+			return
+		}
+		name := data[n : n+int(size)]
+		data = data[n+int(size):]
+		ms, n := binary.Uvarint(data)
+		if n <= 0 || ms > mostMillis {
+			r.fail("an app has no time")
+			return
+		}
+		spans, m := binary.Uvarint(data[n:])
+		if m <= 0 || spans > math.MaxInt32 {
+			r.fail("an app has no stretches")
+			return
+		}
+		data = data[n+m:]
+		p.apps = append(p.apps, sumApp{name, tracker.AppTotal{Time: time.Duration(ms) * time.Millisecond, Spans: int(spans)}})
 	}
-}
-
-// length reads milliseconds.
-func (r *reader) length() time.Duration {
-	const most = uint64((1<<63 - 1) / time.Millisecond)
-	v := r.uvarint()
-	if v > most {
-		r.fail("a length of %d ms", v)
-		return 0
-	}
-	return time.Duration(v) * time.Millisecond
+	r.data = nil
 }
 
 func (p *sumParts) addTo(t *tracker.Tally) {
 	for i, d := range p.presences {
 		t.Presences[i] += d
 	}
-	for i, name := range p.names {
-		t.AddApp(name, p.totals[i])
+	for i := range p.apps {
+		t.AddApp(p.apps[i].name, p.apps[i].total)
 	}
 }
 

@@ -163,6 +163,7 @@ func (w *walk) decode(day utcDay, key, value []byte) error {
 
 // addTail adds the rows of the days that are not sealed.
 func (w *walk) addTail(l log) error {
+	defer w.leave()
 	c, err := l.tx.cursor(bTail)
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ func (r *reader) varint() int64 {
 // that cannot be is refused before anybody makes room for it.
 func (r *reader) count(size int) int {
 	n := r.uvarint()
-	if n > uint64(len(r.data)/size) {
+	if n > uint64(len(r.data)) || int(n)*size > len(r.data) {
 		r.fail("it says that %d things follow, but is too short", n)
 		return 0
 	}
