@@ -51,14 +51,18 @@ func (c *conn) property(window, atom uint32, limit int) (seq uint16) {
 
 // atoms are the names that the server numbers anew each time it starts.
 type atoms struct {
-	active, clients, name, pid, compound, kind, desktop, dock uint32
+	active, clients, name, pid, compound, kind, desktop, dock, state, full uint32
 }
 
 // extension is where the server put an extension. Major is 0 when it has none.
 type extension struct{ major, firstEvent byte }
 
+// extensions are those that matter. A server that has xwayland is one that
+// lives in a Wayland compositor.
+type extensions struct{ saver, sync, xwayland extension }
+
 // intern learns the numbers of names and extensions in one round trip.
-func (c *conn) intern() (a atoms, saver, sync extension, err error) {
+func (c *conn) intern() (a atoms, e extensions, err error) {
 	names := []struct {
 		name string
 		to   *uint32
@@ -71,28 +75,41 @@ func (c *conn) intern() (a atoms, saver, sync extension, err error) {
 		{"_NET_WM_WINDOW_TYPE", &a.kind},
 		{"_NET_WM_WINDOW_TYPE_DESKTOP", &a.desktop},
 		{"_NET_WM_WINDOW_TYPE_DOCK", &a.dock},
+		{"_NET_WM_STATE", &a.state},
+		{"_NET_WM_STATE_FULLSCREEN", &a.full},
 	}
 	first := c.seq + 1
 	for _, n := range names {
 		c.requestName(opInternAtom, n.name)
 	}
-	saverSeq := c.requestName(opQueryExtension, "MIT-SCREEN-SAVER")
-	syncSeq := c.requestName(opQueryExtension, "SYNC")
-	if err = c.flush(); err != nil {
-		return
+	asked := c.seq + 1
+	wanted := []struct {
+		name string
+		to   *extension
+	}{
+		{"MIT-SCREEN-SAVER", &e.saver},
+		{"SYNC", &e.sync},
+		{"XWAYLAND", &e.xwayland},
+	}
+	for _, w := range wanted {
+		c.requestName(opQueryExtension, w.name)
+	}
+	if err := c.flush(); err != nil {
+		return atoms{}, extensions{}, err
 	}
 	for i, n := range names {
-		var b []byte
-		if b, err = c.reply(first + uint16(i)); err != nil {
-			return
+		b, err := c.reply(first + uint16(i))
+		if err != nil {
+			return atoms{}, extensions{}, err
 		}
 		*n.to = le.Uint32(b[8:])
 	}
-	if saver, err = c.extension(saverSeq); err != nil {
-		return
+	for i, w := range wanted {
+		if *w.to, err = c.extension(asked + uint16(i)); err != nil {
+			return atoms{}, extensions{}, err
+		}
 	}
-	sync, err = c.extension(syncSeq)
-	return
+	return a, e, nil
 }
 
 func (c *conn) extension(seq uint16) (extension, error) {

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"focusd/tracker"
+	"focusd/tracker/source"
 )
 
 const (
@@ -29,14 +29,14 @@ type watch struct {
 	meter     meter
 	programs  programs
 	threshold time.Duration
-	send      func(tracker.Sample)
+	send      func(source.Report)
 	log       *slog.Logger
 
-	selected uint32         // the active window, whose changes are reported; 0: none
-	listed   bool           // selected was among the clients of the window manager
-	vanished uint32         // active by name, but no longer among the clients
-	front    tracker.Window // as last emitted
-	away     bool           // the last sample was idle
+	selected uint32 // the active window, whose changes are reported; 0: none
+	listed   bool   // selected was among the clients of the window manager
+	vanished uint32 // active by name, but no longer among the clients
+	front    view   // as last emitted
+	away     bool   // the last report was idle
 
 	// Each is the instant of the last event that made something stale, and
 	// when to look. The zero due: it is fresh.
@@ -45,7 +45,7 @@ type watch struct {
 	idleDue             time.Time // only without alarms: the threshold may be crossed
 }
 
-func newWatch(c *conn, threshold time.Duration, emit func(tracker.Sample), log *slog.Logger) *watch {
+func newWatch(c *conn, threshold time.Duration, emit func(source.Report), log *slog.Logger) *watch {
 	return &watch{conn: c, threshold: threshold, send: emit, log: log}
 }
 
@@ -72,9 +72,14 @@ func (w *watch) run() error {
 
 // begin subscribes to what will change and emits what is.
 func (w *watch) begin() (err error) {
-	if w.atoms, w.meter.saver, w.meter.sync, err = w.intern(); err != nil {
+	var has extensions
+	if w.atoms, has, err = w.intern(); err != nil {
 		return err
 	}
+	if has.xwayland.major != 0 {
+		return ErrXWayland
+	}
+	w.meter.saver, w.meter.sync = has.saver, has.sync
 	if err := w.meter.start(w.conn, w.threshold); err != nil {
 		return err
 	}
@@ -84,7 +89,7 @@ func (w *watch) begin() (err error) {
 	if err := w.look(); err != nil {
 		return err
 	}
-	if w.front != (tracker.Window{}) {
+	if w.front != (view{}) {
 		return nil
 	}
 	return w.emitFresh(w.front, w.active.since) // at the start there is no switch to wait for
@@ -105,7 +110,7 @@ func (w *watch) note(p packet) {
 		if w.active.due.IsZero() {
 			w.active.due = p.at
 		}
-	case window == w.selected && w.none.due.IsZero() && (atom == w.atoms.name || atom == atomWMName || atom == atomWMClass):
+	case window == w.selected && w.none.due.IsZero() && (atom == w.atoms.name || atom == atomWMName || atom == atomWMClass || atom == w.atoms.state):
 		w.title.since = p.at
 		if w.title.due.IsZero() {
 			w.title.due = latest(p.at, w.titleRead.Add(titlePause))
@@ -225,10 +230,10 @@ func (w *watch) suspectNone(at time.Time) {
 func (w *watch) settleNone() error {
 	w.none.due = time.Time{}
 	w.choose(0)
-	if w.front == (tracker.Window{}) {
+	if w.front == (view{}) {
 		return nil
 	}
-	return w.emitFresh(tracker.Window{}, w.none.since)
+	return w.emitFresh(view{}, w.none.since)
 }
 
 // readFront reads what the active window says of itself, and emits it if that
@@ -251,8 +256,8 @@ func (w *watch) readFront(at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if window := f.window(&w.programs); window != w.front {
-		w.emit(window, at, r)
+	if v := f.view(&w.programs); v != w.front {
+		w.emit(v, at, r)
 	}
 	return nil
 }
@@ -283,26 +288,27 @@ func (w *watch) measure() (reading, error) {
 	return w.meter.read(w.conn, seq)
 }
 
-// emitFresh emits window with a new reading.
-func (w *watch) emitFresh(window tracker.Window, at time.Time) error {
+// emitFresh emits v with a new reading.
+func (w *watch) emitFresh(v view, at time.Time) error {
 	r, err := w.measure()
 	if err != nil {
 		return err
 	}
-	w.emit(window, at, r)
+	w.emit(v, at, r)
 	return nil
 }
 
 // emit sends what was in front at at.
-func (w *watch) emit(window tracker.Window, at time.Time, r reading) {
-	w.front, w.away = window, w.isAway(r)
+func (w *watch) emit(v view, at time.Time, r reading) {
+	w.front, w.away = v, w.isAway(r)
 	w.schedule(r)
-	w.send(tracker.Sample{
-		At:        at.UTC().Round(0),
-		Window:    window,
-		Idle:      r.since(at),
-		IdleKnown: r.known,
-	})
+	report := v.report()
+	report.At = at.UTC().Round(0)
+	if r.known {
+		report.Facts |= source.Idleness
+		report.Idle = r.since(at)
+	}
+	w.send(report)
 }
 
 func (w *watch) isAway(r reading) bool { return r.known && r.idle >= w.threshold }

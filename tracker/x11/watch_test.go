@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"focusd/tracker"
+	"focusd/tracker/source"
 	"focusd/tracker/x11/x11test"
 )
 
 // watched is a running Watch and what it emitted.
 type watched struct {
 	t       *testing.T
-	samples chan tracker.Sample
+	samples chan source.Report
 	ask     chan struct{}
 	done    chan error
 	cancel  context.CancelFunc
@@ -25,10 +26,15 @@ type watched struct {
 
 func startWatch(t *testing.T, s Source) *watched {
 	t.Helper()
+	return startIdleWatch(t, s, 3*time.Minute)
+}
+
+func startIdleWatch(t *testing.T, s Source, idleAfter time.Duration) *watched {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	w := &watched{t, make(chan tracker.Sample, 1000), make(chan struct{}), make(chan error, 1), cancel}
+	w := &watched{t, make(chan source.Report, 1000), make(chan struct{}), make(chan error, 1), cancel}
 	go func() {
-		w.done <- s.Watch(ctx, w.ask, func(s tracker.Sample) { w.samples <- s })
+		w.done <- s.Watch(ctx, idleAfter, w.ask, func(s source.Report) { w.samples <- s })
 		close(w.done)
 	}()
 	t.Cleanup(func() { cancel(); <-w.done })
@@ -36,7 +42,7 @@ func startWatch(t *testing.T, s Source) *watched {
 }
 
 // next returns the next sample and fails the test when there is none.
-func (w *watched) next() tracker.Sample {
+func (w *watched) next() source.Report {
 	w.t.Helper()
 	select {
 	case s := <-w.samples:
@@ -46,11 +52,11 @@ func (w *watched) next() tracker.Sample {
 	case <-time.After(10 * time.Second):
 		w.t.Fatal("no sample in 10 s")
 	}
-	return tracker.Sample{}
+	return source.Report{}
 }
 
 // until skips samples until one of want comes.
-func (w *watched) until(want tracker.Window) tracker.Sample {
+func (w *watched) until(want tracker.Window) source.Report {
 	w.t.Helper()
 	for {
 		s := w.next()
@@ -104,8 +110,8 @@ func TestWatchFollowsFocus(t *testing.T) {
 		if got.At.Before(before.Round(0)) || got.At.After(after.Round(0)) || got.At.Location() != time.UTC {
 			t.Errorf("At = %v, want UTC between %v and %v", got.At, before, after)
 		}
-		if !got.IdleKnown || got.Locked {
-			t.Errorf("sample = %+v, want idleness known and no lock", got)
+		if got.Facts != source.Windows|source.Idleness || got.PID == 0 {
+			t.Errorf("report = %+v, want windows, with the process, and idleness, and no more", got)
 		}
 	}
 }
@@ -169,7 +175,7 @@ func TestWatchNothingFocused(t *testing.T) {
 func TestWatchWithoutWindows(t *testing.T) {
 	d := x11test.StartServer(t)
 	w := startWatch(t, Source{Display: d.Display})
-	if got := w.next(); got.Window != nothing || !got.IdleKnown {
+	if got := w.next(); got.Window != nothing || !got.Facts.Has(source.Idleness) {
 		t.Errorf("on a bare server: %+v, want nothing in front and idleness known", got)
 	}
 }
@@ -184,6 +190,21 @@ func TestWatchWindowDies(t *testing.T) {
 	d.Window("two", "Browser")
 	d.Focus("two")
 	w.until(two)
+}
+
+func TestWatchFullScreen(t *testing.T) {
+	d := x11test.Start(t)
+	d.Window("one", "Editor")
+	w := startWatch(t, Source{Display: d.Display})
+	if got := w.until(one); got.FullScreen {
+		t.Error("a window is full screen before it was made so")
+	}
+	for _, want := range []bool{true, false} {
+		d.Do("wmctrl", "-F", "-r", "one", "-b", "toggle,fullscreen")
+		if got := w.next(); got.Window != one || got.FullScreen != want {
+			t.Errorf("after a toggle the report is %+v, want full screen: %v", got, want)
+		}
+	}
 }
 
 func TestWatchSurvivesWindowManager(t *testing.T) {
@@ -202,7 +223,7 @@ func TestWatchIdle(t *testing.T) {
 	d := x11test.Start(t)
 	d.Window("one", "Editor")
 	d.Key()
-	w := startWatch(t, Source{Display: d.Display, IdleAfter: threshold})
+	w := startIdleWatch(t, Source{Display: d.Display}, threshold)
 	w.until(one)
 	lastInput := time.Now()
 	d.Key()
@@ -234,7 +255,7 @@ func TestWatchIdleAtStart(t *testing.T) {
 	d.Key()
 	start := time.Now()
 	d.Until("the threshold passed", func() bool { return time.Since(start) > 2*threshold })
-	w := startWatch(t, Source{Display: d.Display, IdleAfter: threshold})
+	w := startIdleWatch(t, Source{Display: d.Display}, threshold)
 	if got := w.until(one); got.Idle < threshold {
 		t.Errorf("first sample says idle for %v, want at least %v", got.Idle, threshold)
 	}
@@ -248,7 +269,7 @@ func TestWatchIdleWithoutAlarms(t *testing.T) {
 	const threshold = 700 * time.Millisecond
 	d := x11test.StartServer(t, "-extension", "SYNC")
 	d.Key()
-	w := startWatch(t, Source{Display: d.Display, IdleAfter: threshold})
+	w := startIdleWatch(t, Source{Display: d.Display}, threshold)
 	w.next()
 	if got := w.next(); got.Idle < threshold || got.Idle > threshold+500*time.Millisecond {
 		t.Errorf("idle for %v, want it noticed at %v", got.Idle, threshold)
@@ -264,7 +285,7 @@ func TestWatchIdleFromCounterOnly(t *testing.T) {
 	d := x11test.StartServer(t, "-extension", "MIT-SCREEN-SAVER")
 	d.Key()
 	w := startWatch(t, Source{Display: d.Display})
-	if got := w.next(); !got.IdleKnown || got.Idle > 5*time.Second {
+	if got := w.next(); !got.Facts.Has(source.Idleness) || got.Idle > 5*time.Second {
 		t.Errorf("first sample = %+v, want idleness known and small", got)
 	}
 }
@@ -296,7 +317,7 @@ func TestWatchEndsWithContext(t *testing.T) {
 func TestWatchNoDisplay(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	for _, name := range []string{"", ":60000.0", "nonsense", ":x"} {
-		err := Source{Display: name}.Watch(t.Context(), nil, func(tracker.Sample) {})
+		err := Source{Display: name}.Watch(t.Context(), time.Minute, nil, func(source.Report) {})
 		if !errors.Is(err, ErrNoDisplay) {
 			t.Errorf("Watch(%q) = %v, want %v", name, err, ErrNoDisplay)
 		}
@@ -329,11 +350,11 @@ func BenchmarkSwitch(b *testing.B) {
 	d.Window("one", "Editor")
 	d.Window("two", "Browser")
 	d.Focus("one")
-	samples := make(chan tracker.Sample, 100)
+	samples := make(chan source.Report, 100)
 	ctx, cancel := context.WithCancel(b.Context())
 	done := make(chan error)
 	go func() {
-		done <- Source{Display: d.Display}.Watch(ctx, nil, func(s tracker.Sample) { samples <- s })
+		done <- Source{Display: d.Display}.Watch(ctx, time.Minute, nil, func(s source.Report) { samples <- s })
 	}()
 	defer func() { cancel(); <-done }()
 	for s := range samples {

@@ -8,7 +8,7 @@ import (
 	"os"
 	"time"
 
-	"focusd/tracker"
+	"focusd/tracker/source"
 )
 
 var (
@@ -17,24 +17,30 @@ var (
 	ErrNoDisplay = errors.New("no X display")
 	// ErrLost is returned when the X server went away while it was watched.
 	ErrLost = errors.New("lost the X display")
+	// ErrXWayland is returned when the X server is a part of a Wayland
+	// compositor: it knows only those windows that speak X, and says that
+	// nothing is in front when another one is.
+	ErrXWayland = errors.New("the X display belongs to a Wayland compositor, and knows only some of its windows")
 )
 
-// Source watches one X server. The zero Source watches $DISPLAY with the
-// default threshold and logs nothing.
+// Source watches one X server. The zero Source watches $DISPLAY and logs
+// nothing.
 type Source struct {
-	Display   string        // ":0"; "" means $DISPLAY
-	IdleAfter time.Duration // without input for this long is idle; 0 means 3 min
-	Log       *slog.Logger  // never told a window title; nil: silent
+	Display string       // ":0"; "" means $DISPLAY
+	Log     *slog.Logger // never told a window title; nil: silent
 }
 
 // Name is "x11".
 func (s Source) Name() string { return "x11" }
 
+// Facts are windows and idleness.
+func (s Source) Facts() source.Facts { return source.Windows | source.Idleness }
+
 // Watch emits what is in front of the person: at once, at every change of
 // window and title, when the person becomes idle and returns, and once for
 // each receive from ask. It returns when ctx is done, with ctx.Err(), or with
-// ErrNoDisplay or ErrLost; it may then be called again.
-func (s Source) Watch(ctx context.Context, ask <-chan struct{}, emit func(tracker.Sample)) error {
+// ErrNoDisplay, ErrXWayland or ErrLost; it may then be called again.
+func (s Source) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
 	name := s.Display
 	if name == "" {
 		name = os.Getenv("DISPLAY")
@@ -49,18 +55,14 @@ func (s Source) Watch(ctx context.Context, ask <-chan struct{}, emit func(tracke
 	defer c.close()
 	defer c.inbox.relay(ctx, ask)()
 
-	err = newWatch(c, s.idleAfter(), emit, s.log()).run()
+	err = newWatch(c, idleAfter, emit, s.log()).run()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return fmt.Errorf("%w %s: %w", ErrLost, name, err)
-}
-
-func (s Source) idleAfter() time.Duration {
-	if s.IdleAfter > 0 {
-		return s.IdleAfter
+	if errors.Is(err, ErrXWayland) {
+		return err
 	}
-	return 3 * time.Minute
+	return fmt.Errorf("%w %s: %w", ErrLost, name, err)
 }
 
 func (s Source) log() *slog.Logger {
