@@ -70,13 +70,15 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 		return a.printApps(sum, m, f)
 	}
 	rows := a.client.Log(ctx, from, to)
-	switch {
-	case f.json:
-		return a.printRowsJSON(from, to, rows)
-	case f.csv:
-		return a.printRowsCSV(rows)
-	}
-	return a.printRows(m, m.cal.Day(from) == m.cal.Day(m.now), rows)
+	return a.gathered(func() error {
+		switch {
+		case f.json:
+			return a.printRowsJSON(from, to, rows)
+		case f.csv:
+			return a.printRowsCSV(rows)
+		}
+		return a.printRows(m, m.cal.Day(from) == m.cal.Day(m.now), rows)
+	})
 }
 
 // check refuses flags that contradict each other.

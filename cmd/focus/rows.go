@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"encoding/csv"
+	"errors"
 	"iter"
 	"strings"
 	"time"
@@ -9,19 +11,45 @@ import (
 	"focusd/daemon/api"
 )
 
+// gathered runs print with its output gathered into large writes: one for each
+// row would take longer than the row.
+func (a *app) gathered(print func() error) error {
+	straight := a.ui.out
+	defer func() { a.ui.out = straight }()
+	out := bufio.NewWriterSize(straight, 64<<10)
+	a.ui.out = out
+	return errors.Join(print(), out.Flush())
+}
+
 // printRowsJSON prints an api.Log, a row at a time: it is never in memory.
 func (a *app) printRowsJSON(from, to time.Time, rows iter.Seq2[api.Span, error]) error {
 	a.printf(`{"from":%s,"to":%s,"spans":[`, jsonLine(from.UTC()), jsonLine(to.UTC()))
-	between := "\n"
+	line := []byte("\n")
 	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		a.printf("%s%s", between, quoteControls(jsonLine(row)))
-		between = ",\n"
+		line = appendRow(line, row)
+		if _, err := a.ui.out.Write(line); err != nil {
+			return err
+		}
+		line = append(line[:0], ",\n"...)
 	}
 	a.printf("\n]}\n")
 	return nil
+}
+
+// appendRow appends a row as JSON that is safe to print. Hardly one has
+// anything in it that needs a closer look.
+func appendRow(b []byte, row api.Span) []byte {
+	begin := len(b)
+	b = api.AppendSpan(b, row)
+	for _, c := range b[begin:] {
+		if c == '\\' || c >= 0x7f {
+			return append(b[:begin], quoteControls(jsonLine(row))...)
+		}
+	}
+	return b
 }
 
 // printRowsCSV prints the log for spreadsheets. Times have the local offset.

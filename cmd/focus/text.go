@@ -14,6 +14,8 @@ import (
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= ' ' && r < 0x7f: // nearly all there is: an export has millions
+			return r
 		case r == '\n', r == '\t', r == '\r', unicode.In(r, unicode.Zl, unicode.Zp):
 			return ' '
 		case r == '\u200c', r == '\u200d': // joiners: scripts and emoji need them

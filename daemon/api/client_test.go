@@ -76,7 +76,7 @@ func TestRequests(t *testing.T) {
 		}, "GET /metrics", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			daemon := &answering{status: http.StatusOK, body: "{}"}
+			daemon := &answering{status: http.StatusOK, body: "{}\n"}
 			if err := tt.call(t.Context(), &Client{Transport: daemon}); err != nil {
 				t.Fatal(err)
 			}

@@ -23,7 +23,7 @@ func (d *door) log(w http.ResponseWriter, r *http.Request) error {
 	}
 	conn := http.NewResponseController(w)
 	defer untilDone(r.Context(), conn)()
-	buffered := bufio.NewWriterSize(w, 32<<10)
+	buffered := bufio.NewWriterSize(w, 64<<10)
 	if strings.Contains(r.Header.Get("Accept"), api.Rows) {
 		w.Header().Set("Content-Type", api.Rows)
 		err = writeRows(buffered, d.rows(sp), "\n", "\n")
