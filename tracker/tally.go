@@ -16,10 +16,11 @@ type Tally struct {
 	totals []AppTotal
 }
 
-// AddApp adds to the active time of an app; none leaves no trace. The name is
-// copied if it is new.
+// AddApp adds to the active time of an app; none leaves no trace, and what was
+// added can be taken away by adding less than nothing. The name is copied if
+// it is new.
 func (t *Tally) AddApp(app []byte, total AppTotal) {
-	if total.Time <= 0 {
+	if total.Time == 0 {
 		return
 	}
 	i, known := t.index[string(app)]
@@ -44,15 +45,12 @@ func (t *Tally) enter(app string) int {
 func (t *Tally) Apps() iter.Seq2[string, AppTotal] {
 	return func(yield func(string, AppTotal) bool) {
 		for i, name := range t.names {
-			if !yield(name, t.totals[i]) {
+			if t.totals[i].Time != 0 && !yield(name, t.totals[i]) {
 				return
 			}
 		}
 	}
 }
-
-// Len is how many apps have active time.
-func (t *Tally) Len() int { return len(t.names) }
 
 // Reset makes t empty and keeps its room.
 func (t *Tally) Reset() {

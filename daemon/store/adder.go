@@ -132,12 +132,16 @@ func (a *adder) addRow(r *rowParts) {
 	a.tally.AddApp(r.app, total)
 }
 
-// addSum adds a sum, the checksum of its value already gone. Of one that
-// cannot be read, nothing is added.
-func (a *adder) addSum(rest []byte) error {
-	if err := a.parts.read(rest); err != nil {
-		return err
+// addSum adds a sum as it is stored so many times: once, or minus once to take
+// it away. Of one that is damaged or was not made of the given, nothing is.
+func (a *adder) addSum(s storedSum, of uint32, times int) (ok bool) {
+	if was, ok := madeOf(s.value); !ok || was != of {
+		return false
 	}
-	a.parts.addTo(&a.tally)
-	return nil
+	rest, err := unsealed(s.key, s.value)
+	if err != nil || a.parts.read(rest) != nil {
+		return false
+	}
+	a.parts.addTo(&a.tally, times)
+	return true
 }

@@ -57,6 +57,9 @@ func parseSumKey(key []byte) (d utcDay, s stream, isMonth bool, err error) {
 	return d, s, isMonth, err
 }
 
+// storedSum is a sum as it is in its bucket, checksum included.
+type storedSum struct{ key, value []byte }
+
 // madeOf is what the sum in a stored value was made of. It does not look at the
 // checksum; ok is false for a value that this release did not write.
 func madeOf(value []byte) (of uint32, ok bool) {
@@ -166,12 +169,14 @@ func (p *sumParts) readApps(r *reader) {
 	r.data = nil
 }
 
-func (p *sumParts) addTo(t *tracker.Tally) {
+// addTo adds the sum so many times: once, or minus once to take it away.
+func (p *sumParts) addTo(t *tracker.Tally, times int) {
 	for i, d := range p.presences {
-		t.Presences[i] += d
+		t.Presences[i] += d * time.Duration(times)
 	}
 	for i := range p.apps {
-		t.AddApp(p.apps[i].name, p.apps[i].total)
+		total := p.apps[i].total
+		t.AddApp(p.apps[i].name, tracker.AppTotal{Time: total.Time * time.Duration(times), Spans: total.Spans * times})
 	}
 }
 

@@ -73,13 +73,9 @@ func (c *sumCheck) compare(key []byte, of uint32, want tracker.Summary) (right b
 	if was, ok := madeOf(value); !ok || was != of {
 		return false, nil
 	}
-	rest, err := unsealed(key, value)
-	if err != nil {
-		return false, err
-	}
 	var a adder
-	if err := a.addSum(rest); err != nil {
-		return false, err
+	if !a.addSum(storedSum{key, value}, of, 1) {
+		return false, fmt.Errorf("%w: it cannot be read", ErrDamaged)
 	}
 	got := a.tally.Summary(want.From, want.To)
 	if got.Presences != want.Presences || !maps.Equal(got.Apps, want.Apps) {

@@ -65,7 +65,7 @@ func (m *summer) day(day utcDay, key []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if of, err := chunkSum(chunk); err == nil && soundSum(key, old, of) {
+	if of, err := chunkSum(chunk); err == nil && m.sound(storedSum{key, old}, of) {
 		return old, nil
 	}
 	if chunk == nil || m.columns.decode(day, key, chunk) != nil {
@@ -99,20 +99,20 @@ func (m *summer) month(of month, s stream) error {
 	m.begin()
 	made := fingerprint(nil)
 	for _, d := range days {
-		chunk, _ := madeOf(d.sum)
+		chunk, _ := madeOf(d.sum.value)
 		made = made.add(d.day, chunk)
-		if err := m.adder.addSum(d.sum[sumSize:]); err != nil {
-			return fmt.Errorf("sum of %v: %w", d.day, err)
+		if !m.adder.addSum(d.sum, chunk, 1) {
+			return fmt.Errorf("%w: the sum of %v", ErrDamaged, d.day)
 		}
 	}
 	_, err = m.put(monthKey(of, s), made.checksum())
 	return err
 }
 
-// summed is a day with the stored value of its sum.
+// summed is a day with its sum.
 type summed struct {
 	day utcDay
-	sum []byte
+	sum storedSum
 }
 
 // days are the sealed days of a month; whole is false if one has no sum.
@@ -130,7 +130,7 @@ func (m *summer) days(of month, s stream) (days []summed, whole bool, err error)
 		if err != nil || sum == nil {
 			return nil, false, err
 		}
-		days = append(days, summed{day, bytes.Clone(sum)})
+		days = append(days, summed{day, storedSum{key, bytes.Clone(sum)}})
 	}
 	return days, true, nil
 }
@@ -165,15 +165,10 @@ func (m *summer) put(key []byte, of uint32) ([]byte, error) {
 	return m.tx.raw(bSum, key)
 }
 
-// soundSum tells whether a stored value is a sum made of the given.
-func soundSum(key, value []byte, of uint32) bool {
-	was, ok := madeOf(value)
-	if !ok || was != of {
-		return false
-	}
-	rest, err := unsealed(key, value)
-	var parts sumParts
-	return err == nil && parts.read(rest) == nil
+// sound tells whether a sum can be read and was made of the given.
+func (m *summer) sound(s storedSum, of uint32) bool {
+	m.begin()
+	return m.adder.addSum(s, of, 1)
 }
 
 // addSums keeps the number of days that have a sum.

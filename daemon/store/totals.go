@@ -48,6 +48,9 @@ type walk struct {
 	decoded int    // days in this transaction
 
 	chunks, sums *cursor // of this transaction
+
+	made    [31 * 8]byte  // room for daysOf
+	outside [31]storedSum //
 }
 
 // some adds up all there is, or as much as one transaction should: a commit
@@ -76,18 +79,27 @@ func (w *walk) addChunks(s stream) (done bool, err error) {
 		if key == nil || !fromMillis(day.start()).Before(w.to) {
 			return true, nil
 		}
-		if last, ok := w.addMonth(monthOf(day), s); ok {
-			w.next = last + 1
-			continue
+		last, err := w.add(day, s, key, value)
+		if err != nil {
+			return false, err
 		}
-		if !w.addDay(day, key, value) {
-			if err := w.decode(day, key, value); err != nil {
-				return false, err
-			}
-		}
-		w.next = day + 1
+		w.next = last + 1
 	}
 	return false, nil
+}
+
+// add adds a sealed day, or more days at once; last is the last of them.
+func (w *walk) add(day utcDay, s stream, key, value []byte) (last utcDay, err error) {
+	// No sum has hours, and a day that is cut has none.
+	if w.hours == nil && w.wholly(day, day+1) {
+		if last, ok := w.addMonth(monthOf(day), s); ok {
+			return last, nil
+		}
+		if w.addDay(key, value) {
+			return day, nil
+		}
+	}
+	return day, w.decode(day, key, value)
 }
 
 // chunk is the next sealed day; a nil key means that there is none.
@@ -101,54 +113,70 @@ func (w *walk) chunk(s stream) (day utcDay, key, value []byte, err error) {
 	return 0, nil, nil, nil
 }
 
-// addMonth adds the sum of a month, if all of the month is inside and its sum
-// is made of the days that it has; last is the last of these.
+// addMonth adds the days of a month that are wholly inside by way of the sum of
+// the month, if that is made of the days that it has: without the days that are
+// not, if these are the fewer. last is the last day that was added.
 func (w *walk) addMonth(m month, s stream) (last utcDay, ok bool) {
-	if w.hours != nil || w.next > m.first || !w.wholly(m.first, m.next) {
+	days, ok := w.daysOf(m, s)
+	if !ok || len(days.outside) >= days.inside || !w.addSum(days.month, days.made.checksum(), 1) {
 		return 0, false
 	}
-	var key, value []byte
-	var days [31 * 8]byte
-	made := fingerprint(days[:0])
-	for k, v := w.sums.seek(chunkKey(m.first, s)); k != nil; k, v = w.sums.next() {
-		day, of, isMonth, err := parseSumKey(k)
-		switch {
-		case err != nil:
-			return 0, false
-		case day >= m.next:
-			return last, w.addMade(key, value, made.checksum())
-		case of != s:
-		case isMonth:
-			key, value = k, v
-		default:
-			chunk, _ := madeOf(v)
-			made, last = made.add(day, chunk), day
+	for i, day := range days.outside {
+		if of, _ := madeOf(day.value); w.addSum(day, of, -1) {
+			continue
 		}
+		for _, day := range days.outside[:i] {
+			of, _ := madeOf(day.value)
+			w.addSum(day, of, 1)
+		}
+		w.addSum(days.month, days.made.checksum(), -1)
+		return 0, false
 	}
-	return last, w.addMade(key, value, made.checksum())
+	return days.last, true
 }
 
-// addDay adds the sum of a day, if all of the day is inside and the sum is that
-// of its chunk.
-func (w *walk) addDay(day utcDay, key, chunk []byte) bool {
-	if w.hours != nil || !w.wholly(day, day+1) {
-		return false
+// monthDays are the sums of a month and its days.
+type monthDays struct {
+	month   storedSum
+	made    fingerprint // of the days that there are
+	inside  int         // days that are wholly inside and not yet added
+	outside []storedSum // the others
+	last    utcDay      // of those inside
+}
+
+func (w *walk) daysOf(m month, s stream) (days monthDays, ok bool) {
+	days.made, days.outside = w.made[:0], w.outside[:0]
+	for key, value := w.sums.seek(chunkKey(m.first, s)); key != nil; key, value = w.sums.next() {
+		day, of, isMonth, err := parseSumKey(key)
+		switch {
+		case err != nil:
+			return days, false
+		case day >= m.next:
+			return days, true
+		case of != s:
+		case isMonth:
+			days.month = storedSum{key, value}
+		default:
+			chunk, _ := madeOf(value)
+			days.made = days.made.add(day, chunk)
+			if day >= w.next && w.wholly(day, day+1) {
+				days.inside, days.last = days.inside+1, day
+			} else {
+				days.outside = append(days.outside, storedSum{key, value})
+			}
+		}
 	}
+	return days, true
+}
+
+// addDay adds the sum of a day, if it is that of its chunk.
+func (w *walk) addDay(key, chunk []byte) bool {
 	of, err := chunkSum(chunk)
 	if err != nil {
 		return false
 	}
 	at, value := w.sums.seek(key)
-	return string(at) == string(key) && w.addMade(key, value, of)
-}
-
-// addMade adds a sum if it is sound and was made of the given.
-func (w *walk) addMade(key, value []byte, of uint32) bool {
-	if was, ok := madeOf(value); !ok || was != of {
-		return false
-	}
-	rest, err := unsealed(key, value)
-	return err == nil && w.addSum(rest) == nil
+	return string(at) == string(key) && w.addSum(storedSum{at, value}, of, 1)
 }
 
 // decode adds the spans of a chunk themselves.
