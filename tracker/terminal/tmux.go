@@ -103,8 +103,8 @@ func (w *tmuxWatch) round(ctx context.Context) error {
 		return err
 	}
 	began := time.Now()
-	spoke, err := w.follow(ctx, server, person)
-	if errors.Is(err, errNobody) || ctx.Err() != nil || spoke && time.Since(began) > stableAfter {
+	err = w.follow(ctx, server, person)
+	if errors.Is(err, errNobody) || ctx.Err() != nil || time.Since(began) > stableAfter {
 		return nil // why it ended is seen when the servers are looked at
 	}
 	return w.poll(ctx, server) // it knows no such clients, or wants none

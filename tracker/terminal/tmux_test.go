@@ -142,7 +142,7 @@ func TestTmuxFollowsThePerson(t *testing.T) {
 
 func TestTmuxAnswersWhoAsks(t *testing.T) {
 	server := ptytest.StartTmux(t, "cat")
-	w := watch(t, Tmux{}, time.Hour)
+	w := watch(t, Tmux{Socket: server.Socket}, time.Hour)
 	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
 	w.ask <- struct{}{}
 	ptytest.Eventually(t, "a question is answered while nobody is attached", func() bool { return w.count() == 2 })

@@ -18,12 +18,12 @@ type tmuxFollow struct {
 	asked   int  // fresh readings wanted of the next answer
 }
 
-// follow tells what a server says until the person leaves it or it ends. spoke
-// is false when it did not even answer once.
-func (w *tmuxWatch) follow(ctx context.Context, server tmux.Server, person tmux.Client) (spoke bool, err error) {
+// follow tells what a server says until the person leaves it, with errNobody,
+// or the connection ends.
+func (w *tmuxWatch) follow(ctx context.Context, server tmux.Server, person tmux.Client) error {
 	control, err := server.Attach(ctx, person.Session)
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer control.Close()
 	f := &tmuxFollow{tmuxWatch: w, control: control, timer: time.NewTimer(w.teller.idleAfter)}
@@ -31,7 +31,7 @@ func (w *tmuxWatch) follow(ctx context.Context, server tmux.Server, person tmux.
 	for err = f.look(); err == nil; {
 		select {
 		case <-ctx.Done():
-			return spoke, ctx.Err()
+			return ctx.Err()
 		case <-w.ask:
 			f.asked++
 			err = f.look()
@@ -42,16 +42,15 @@ func (w *tmuxWatch) follow(ctx context.Context, server tmux.Server, person tmux.
 		case e, open := <-control.Events:
 			switch {
 			case !open:
-				return spoke, control.Err()
+				return control.Err()
 			case e.Changed:
 				err = f.look()
 			default:
-				spoke = true
 				err = f.answer(e.Clients)
 			}
 		}
 	}
-	return spoke, err
+	return err
 }
 
 // look asks who is attached. One question is open at a time.

@@ -1,13 +1,11 @@
 package tmux
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 )
 
 // Event is one thing that a server says. One of its fields is set.
@@ -22,16 +20,15 @@ type Control struct {
 	// Events is closed when the connection ends; Err then says why.
 	Events <-chan Event
 
-	events  chan Event
 	stdin   io.WriteCloser
 	leave   context.CancelFunc
 	session string
 	pulse   Pulse
-	err     error // set before events is closed
+	err     error // set before Events is closed
 }
 
 // Attach connects to a server, as one more client of a session. It needs tmux
-// 3.2; an older one ends the connection before its first event.
+// 3.2; an older one refuses.
 func (s Server) Attach(ctx context.Context, session string) (*Control, error) {
 	ctx, leave := context.WithCancel(ctx)
 	cmd, err := s.command(ctx, "-N", "-C", "attach-session", "-E", "-f", "read-only,ignore-size,no-output", "-t", session)
@@ -39,34 +36,26 @@ func (s Server) Attach(ctx context.Context, session string) (*Control, error) {
 		leave()
 		return nil, err
 	}
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	stdin, err := cmd.StdinPipe()
+	r, err := start(cmd)
 	if err != nil {
-		leave()
-		return nil, err
-	}
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		leave()
-		return nil, err
-	}
-	cmd.Cancel = stdin.Close // the end of its input is how a control client is told to go
-	if err := cmd.Start(); err != nil {
 		leave()
 		return nil, fmt.Errorf("attach to tmux: %w", err)
 	}
-	c := &Control{events: make(chan Event), stdin: stdin, leave: leave, session: session}
-	c.Events = c.events
+	impatience := time.AfterFunc(patience, leave)
+	if !r.begin() || !impatience.Stop() {
+		leave()
+		return nil, r.end()
+	}
+	events := make(chan Event)
+	c := &Control{Events: events, stdin: r.stdin, leave: leave, session: session}
 	go func() {
-		defer close(c.events)
-		reason := c.read(ctx, stdout)
-		io.Copy(io.Discard, stdout)
-		c.err = s.ending(cmd.Wait(), reason, stderr.String())
+		defer close(events)
+		r.pass(ctx, events)
+		c.err = r.end()
 	}()
 	if err := c.send(subscribeFront); err != nil {
 		c.Close()
-		return nil, c.err
+		return nil, err
 	}
 	return c, nil
 }
@@ -76,41 +65,6 @@ func (s Server) Attach(ctx context.Context, session string) (*Control, error) {
 // person moves between send notices of their own.
 const subscribeFront = "refresh-client -B 'front::#{S:#{?session_attached,#{session_id}.#{session_attached}.#{pane_id}." +
 	"#{pane_current_command}.#{pane_title};,}}'"
-
-// read sends events until tmux has nothing more to say, or ctx is done.
-func (c *Control) read(ctx context.Context, stdout io.Reader) (reason string) {
-	var p parser
-	lines := bufio.NewScanner(stdout)
-	lines.Buffer(nil, 1<<20) // the values of a subscription are one line
-	for lines.Scan() {
-		m, ok := p.line(lines.Text())
-		if !ok {
-			continue
-		}
-		if m.ended {
-			return m.reason
-		}
-		select {
-		case c.events <- Event{m.changed, m.clients}:
-		case <-ctx.Done():
-			return ""
-		}
-	}
-	return ""
-}
-
-// ending is why a connection ended.
-func (s Server) ending(err error, reason, stderr string) error {
-	switch {
-	case strings.HasPrefix(reason, "server exited"), reason == "lost server":
-		return fmt.Errorf("%w at %s any more: it ended", ErrNoServer, s.Socket)
-	case reason != "":
-		return fmt.Errorf("tmux ended the connection: %s", reason)
-	case err != nil:
-		return s.failure(err, stderr)
-	}
-	return errors.New("tmux ended the connection")
-}
 
 // List asks who is attached. The answer is an event; it is never empty, as
 // this connection is a client too.
@@ -169,6 +123,6 @@ func (c *Control) Err() error { return c.err }
 // Close detaches and waits until tmux is gone.
 func (c *Control) Close() {
 	c.leave()
-	for range c.events {
+	for range c.Events {
 	}
 }

@@ -2,13 +2,13 @@ package tmux
 
 import "strings"
 
-// message is one thing that tmux says in control mode. At most one of the
-// fields is set.
+// message is one thing that tmux says in control mode.
 type message struct {
 	changed bool     // what is in front may be another
 	clients []Client // the answer to a question for them
 	ended   bool     // the client is being sent away
-	reason  string   // of ended; may be empty
+	refused bool     // something that it asked for is not done
+	reason  string   // of ended and refused; may be empty
 }
 
 // parser reads what tmux says in control mode, a line at a time. The zero
@@ -22,6 +22,7 @@ type message struct {
 type parser struct {
 	block   string // what follows %begin and must follow %end; "": not inside
 	clients []Client
+	said    string // the last line that is no client
 }
 
 // line takes in one line, without its end. ok is false when it says nothing of
@@ -45,11 +46,16 @@ func (p *parser) line(s string) (m message, ok bool) {
 
 func (p *parser) inside(s, word, rest string) (m message, ok bool) {
 	if rest == p.block && (word == "%end" || word == "%error") {
-		clients := p.clients
+		m = message{clients: p.clients}
+		if word == "%error" {
+			m = message{refused: true, reason: p.said}
+		}
 		*p = parser{}
-		return message{clients: clients}, len(clients) > 0
+		return m, m.refused || len(m.clients) > 0
 	}
-	if c, ok := parseClient(s); ok && len(p.clients) < maxClients {
+	if c, ok := parseClient(s); !ok {
+		p.said = s
+	} else if len(p.clients) < maxClients {
 		p.clients = append(p.clients, c)
 	}
 	return message{}, false

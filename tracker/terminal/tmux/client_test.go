@@ -1,0 +1,87 @@
+package tmux
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// line is a line of a list of clients.
+func line(fields ...string) string { return mark + strings.Join(fields, mark) }
+
+func TestParseClient(t *testing.T) {
+	at := time.Unix(1795328009, 0)
+	for name, test := range map[string]struct {
+		line string
+		want Client
+		ok   bool
+	}{
+		"a person": {
+			line("28281", "1795328009", "0", "attached,focused,UTF-8", "$0", "28285", "bash", "notes"),
+			Client{PID: 28281, Activity: at, Session: "$0", PanePID: 28285, Command: "bash", Title: "notes"}, true,
+		},
+		"a program": {
+			line("7", "1795328009", "1", "attached,control-mode", "$12", "8", "cat", ""),
+			Client{PID: 7, Activity: at, Control: true, Session: "$12", PanePID: 8, Command: "cat"}, true,
+		},
+		"a program of an old tmux": {
+			line("7", "1795328009", "", "attached,control-mode", "$1", "8", "cat", ""),
+			Client{PID: 7, Activity: at, Control: true, Session: "$1", PanePID: 8, Command: "cat"}, true,
+		},
+		"suspended": {
+			line("7", "1795328009", "0", "attached,suspended,UTF-8", "$1", "8", "cat", ""),
+			Client{PID: 7, Activity: at, Away: true, Session: "$1", PanePID: 8, Command: "cat"}, true,
+		},
+		"blanks and marks in the title": {
+			line("7", "1795328009", "0", "", "$1", "8", "my odd", "a "+mark+" b"),
+			Client{PID: 7, Activity: at, Session: "$1", PanePID: 8, Command: "my odd", Title: "a " + mark + " b"}, true,
+		},
+		"a pane whose program ended": {
+			line("7", "1795328009", "0", "", "$1", "", "", ""),
+			Client{PID: 7, Activity: at, Session: "$1"}, true,
+		},
+		"no pid":         {line("", "1795328009", "0", "", "$1", "8", "cat", ""), Client{}, false},
+		"no activity":    {line("7", "", "0", "", "$1", "8", "cat", ""), Client{}, false},
+		"too few fields": {line("7", "1795328009", "0"), Client{}, false},
+		"another line":   {"no current client", Client{}, false},
+		"empty":          {"", Client{}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got, ok := parseClient(test.line); got != test.want || ok != test.ok {
+				t.Errorf("parseClient(%q) = %+v, %v, want %+v, %v", test.line, got, ok, test.want, test.ok)
+			}
+		})
+	}
+}
+
+func TestLatest(t *testing.T) {
+	person := func(pid int, at int64, session string) Client {
+		return Client{PID: pid, Activity: time.Unix(at, 0), Session: session}
+	}
+	control := person(9, 900, "$0")
+	control.Control = true
+	away := person(8, 800, "$0")
+	away.Away = true
+	for name, test := range map[string]struct {
+		clients  []Client
+		want     int // its pid; 0: none
+		sessions int
+	}{
+		"nobody":                 {nil, 0, 0},
+		"only programs":          {[]Client{control}, 0, 0},
+		"the suspended are gone": {[]Client{away, person(1, 1, "$0")}, 1, 1},
+		"the last input":         {[]Client{person(1, 10, "$0"), person(2, 30, "$1"), person(3, 20, "$0"), control}, 2, 2},
+		"first of two together":  {[]Client{person(1, 10, "$0"), person(2, 10, "$0")}, 1, 1},
+		"without a session":      {[]Client{person(1, 10, "")}, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, ok := Latest(test.clients)
+			if got.PID != test.want || ok != (test.want != 0) {
+				t.Errorf("Latest = %+v, %v, want pid %d", got, ok, test.want)
+			}
+			if n := Sessions(test.clients); n != test.sessions {
+				t.Errorf("Sessions = %d, want %d", n, test.sessions)
+			}
+		})
+	}
+}
