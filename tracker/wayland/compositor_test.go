@@ -114,6 +114,32 @@ func swayIdle(t *testing.T, sway *waylandtest.Sway, front tracker.Window) {
 	}
 }
 
+// On wlroots 0.15 an inhibitor that begins while the person is away hides the
+// return.
+func TestSwayInhibitor(t *testing.T) {
+	const threshold = time.Second
+	s := waylandtest.StartSway(t)
+	a, b := s.Foot("editor", "one"), s.Foot("browser", "two")
+	w := startWatch(t, Source{Display: s.Display}, threshold)
+	w.until(two)
+	for r := w.next(); r.Idle < threshold; {
+		r = w.next()
+	}
+	s.Run(`[app_id="browser"] inhibit_idle open`)
+	s.Key()
+	s.Focus(a)
+	if r := w.expect("a switch", one); r.Idle < threshold {
+		t.Skipf("sway tells of input although it is inhibited: idle for %v", r.Idle)
+	}
+	if r := w.expect("after the check", one); r.Idle != 0 {
+		t.Errorf("idle for %v after a key, want 0", r.Idle)
+	}
+	b.Close() // and with it the inhibitor
+	if r := w.expect("idle again", one); r.Idle < threshold {
+		t.Errorf("idle for %v, want at least %v", r.Idle, threshold)
+	}
+}
+
 func TestSwayDies(t *testing.T) {
 	s := waylandtest.StartSway(t)
 	t.Setenv("XDG_RUNTIME_DIR", filepath.Dir(s.Display))
