@@ -3,6 +3,7 @@ package logind
 import (
 	"bufio"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -150,6 +151,34 @@ func (d *desk) display(user, id string) {
 	d.Helper()
 	value := dbus.MakeVariant(object{id, sessionPath(id)})
 	d.call(dbus.ObjectPath(root+"/user/"+user), propertyInterface+".Set", userInterface, "Display", value)
+}
+
+// TestNextHearsLogindOnly: the system bus lets anybody send signals to anybody.
+func TestNextHearsLogindOnly(t *testing.T) {
+	signals := make(chan *dbus.Signal, 8)
+	b := &bus{signals: signals, owner: ":1.5"}
+	const sleep = managerInterface + ".PrepareForSleep"
+	for _, sig := range []*dbus.Signal{
+		{Sender: ":1.9", Name: sleep, Body: []any{true}},
+		{Sender: ":1.9", Name: nameOwnerChanged, Body: []any{service, ":1.5", ":1.9"}},
+		{Sender: busService, Name: nameOwnerChanged, Body: []any{"org.example", "", ":1.9"}},
+		{Sender: busService, Name: nameOwnerChanged, Body: []any{service}},
+		{Sender: ":1.5", Name: sleep, Body: []any{false}},
+		{Sender: busService, Name: nameOwnerChanged, Body: []any{service, ":1.5", ":1.7"}},
+	} {
+		signals <- sig
+	}
+	close(signals)
+	sig, err := b.next(t.Context())
+	if err != nil || sig.Name != sleep || sig.Body[0] != false {
+		t.Fatalf("next() = %v, %v, want the signal of logind", sig, err)
+	}
+	if sig, err := b.next(t.Context()); err != nil || sig.Name != nameOwnerChanged || b.owner != ":1.7" {
+		t.Errorf("next() = %v, %v, owner %s, want that :1.7 is logind", sig, err, b.owner)
+	}
+	if _, err := b.next(t.Context()); !errors.Is(err, ErrLost) {
+		t.Errorf("next() of a closed bus = %v, want %v", err, ErrLost)
+	}
 }
 
 // until waits for a condition that nobody announces.
