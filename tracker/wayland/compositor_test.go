@@ -128,15 +128,12 @@ func TestSwayInhibitor(t *testing.T) {
 	s.Run(`[app_id="browser"] inhibit_idle open`)
 	s.Key()
 	s.Focus(a)
-	if r := w.expect("a switch", one); r.Idle < threshold {
-		t.Skipf("sway tells of input although it is inhibited: idle for %v", r.Idle)
-	}
-	if r := w.expect("after the check", one); r.Idle != 0 {
-		t.Errorf("idle for %v after a key, want 0", r.Idle)
+	for r := w.next(); r.Window != one || r.Idle >= threshold; {
+		r = w.next() // later versions tell of the return at once
 	}
 	b.Close() // and with it the inhibitor
-	if r := w.expect("idle again", one); r.Idle < threshold {
-		t.Errorf("idle for %v, want at least %v", r.Idle, threshold)
+	for r := w.next(); r.Window != one || r.Idle < threshold; {
+		r = w.next()
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -64,7 +65,11 @@ func criteria(app string) string { return fmt.Sprintf("[app_id=%q]", app) }
 func (s *Sway) Lock() (unlock func()) {
 	s.t.Helper()
 	locker := s.start("swaylock", "--color", "000000")
-	return func() { end(locker) }
+	return func() {
+		defer time.AfterFunc(patience, func() { locker.Process.Kill() }).Stop()
+		locker.Process.Signal(syscall.SIGUSR1) // as if the password had been typed
+		locker.Wait()
+	}
 }
 
 // Run has sway do a command, as swaymsg does.
