@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
 	"focusd/timer"
 	"focusd/tracker"
 )
@@ -136,6 +137,8 @@ func (m *machine) Check(t *rapid.T) {
 	if got := allSpans(m.t, m.store); !slices.Equal(got, m.spans) {
 		t.Fatalf("the log is\n%v, want\n%v", got, m.spans)
 	}
+	from := m.now.Add(-time.Duration(rapid.IntRange(0, 400*24).Draw(t, "hours back")) * time.Hour)
+	enginetest.CheckTotals(m.t, m.store, from, from.Add(time.Duration(rapid.IntRange(0, 200*24).Draw(t, "hours"))*time.Hour), nil)
 	n := 0
 	for b, err := range m.store.Blocks(time.UnixMilli(0), m.now.AddDate(1, 0, 0)) {
 		if want := m.blocks[b.Seq]; err != nil || !b.Started.Equal(want.Started) || b.Planned != want.Planned {
@@ -156,7 +159,9 @@ func TestModel(t *testing.T) {
 		m.store = open(t, m.dir)
 		defer func() {
 			shut(t, m.store)
-			verifyDeep(t, m.store.path())
+			if check := verifyDeep(t, m.store.path()); check.Sums != check.Days {
+				t.Errorf("%d of %d days have a sum", check.Sums, check.Days)
+			}
 		}()
 		rt.Repeat(map[string]func(*rapid.T){
 			"append": m.Append, "rewrite": m.Rewrite, "end block": m.EndBlock, "revoke": m.Revoke,

@@ -73,7 +73,7 @@ func TestReleasedSchemas(t *testing.T) {
 				t.Errorf("Load returned %+v", stored)
 			}
 			shut(t, s)
-			verifyDeep(t, s.path())
+			allSummed(t, s.path())
 		})
 	}
 }

@@ -200,12 +200,7 @@ const sumsAtOnce = 366
 func makeSums(f *file) error {
 	var keys []string
 	err := f.view(func(t *tx) error {
-		has, ok, err := t.sums()
-		if err != nil {
-			return err
-		}
-		want, err := t.count(bChunk)
-		if err != nil || ok && has == want {
+		if current, err := t.sumsCurrent(); err != nil || current {
 			return err
 		}
 		return t.eachKey(bChunk, func(key []byte) { keys = append(keys, string(key)) })
@@ -228,6 +223,39 @@ func makeSums(f *file) error {
 		}
 	}
 	return nil
+}
+
+// sumsCurrent tells whether there is a sum for each sealed day, as far as that
+// can be told without reading the log: an older release adds days without, or
+// changes some of the last ones.
+func (t *tx) sumsCurrent() (bool, error) {
+	has, ok, err := t.sums()
+	if err != nil || !ok {
+		return false, err
+	}
+	want, err := t.count(bChunk)
+	if err != nil || has != want {
+		return false, err
+	}
+	c, err := t.cursor(bChunk)
+	if err != nil {
+		return false, err
+	}
+	key, value := c.last()
+	for range 2 * reopenMost {
+		if key == nil {
+			break
+		}
+		sum, err := t.raw(bSum, key)
+		if err != nil {
+			return false, err
+		}
+		if of, ok := madeOf(sum); !ok || len(value) < sumSize || of != binary.LittleEndian.Uint32(value) {
+			return false, nil
+		}
+		key, value = c.prev()
+	}
+	return true, nil
 }
 
 // dropSums forgets all sums.
