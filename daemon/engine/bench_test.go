@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -96,4 +98,72 @@ func BenchmarkDo(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkHeartbeat is the commit of a block that runs while nothing changes
+// but the time.
+func BenchmarkHeartbeat(b *testing.B) {
+	var beats atomic.Int64
+	start := time.Now()
+	cfg := engine.Config{Clocks: func() tracker.Clocks {
+		ran := time.Duration(beats.Load()) * 30 * time.Second
+		return tracker.Clocks{Wall: start.Add(ran), Mono: ran + 1, Boot: ran + 1}
+	}}
+	e := startedWith(b, cfg, enginetest.NewMemory(), nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if e.Snapshot().Timer.Phase != timer.Work {
+			if _, err := e.Do(b.Context(), timer.Event{Verb: timer.Start, Preset: timer.Preset{Kind: timer.Flow}, Replace: true}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		beats.Add(1)
+		if err := e.Ping(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if n := e.Snapshot().Store.Commits; n < uint64(beats.Load()) {
+		b.Errorf("%d commits in %d intervals", n, beats.Load())
+	}
+}
+
+// BenchmarkDeadline is how late a reader sees what was due, 20 ms ahead.
+func BenchmarkDeadline(b *testing.B) {
+	e := started(b, nil)
+	var late []time.Duration
+	for b.Loop() {
+		held, err := e.Hold(b.Context(), 20*time.Millisecond)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ctx, leave := context.WithCancel(b.Context())
+		for s := range e.Watch(ctx) {
+			if s.HeldUntil.IsZero() {
+				break
+			}
+		}
+		late = append(late, time.Since(held.HeldUntil))
+		leave()
+	}
+	slices.Sort(late)
+	b.ReportMetric(float64(late[len(late)/2].Microseconds()), "µs-late/p50")
+	b.ReportMetric(float64(late[len(late)*99/100].Microseconds()), "µs-late/p99")
+}
+
+// BenchmarkDoTogether is a command of many who ask at once.
+func BenchmarkDoTogether(b *testing.B) {
+	e := started(b, make(feed))
+	if _, err := e.Do(b.Context(), timer.Event{Verb: timer.Start}); err != nil {
+		b.Fatal(err)
+	}
+	b.SetParallelism(8)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := e.Do(b.Context(), timer.Event{Verb: timer.Extend, For: time.Nanosecond}); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+	b.ReportMetric(float64(e.Snapshot().Store.Commits)/float64(b.N), "commits/op")
 }

@@ -245,7 +245,10 @@ func (b *books) raised(added map[Counter]uint64) map[Counter]uint64 {
 
 // adoptLedger makes committed values the ones that are shown.
 func (b *books) adoptLedger(values map[Counter]uint64, until time.Time) {
-	next := maps.Clone(b.ledger.Values)
-	maps.Copy(next, values)
+	next := b.ledger.Values
+	if len(values) > 0 {
+		next = maps.Clone(next)
+		maps.Copy(next, values)
+	}
 	b.ledger = Ledger{Created: b.created, Until: until, Values: next}
 }

@@ -14,6 +14,9 @@ const (
 	settleEvery = time.Second
 	// restEvery is how often the log is committed while nobody is there.
 	restEvery = 15 * time.Minute
+	// countEvery is how often time is counted while nobody is there and nobody
+	// asks. A crash loses none of it: the next daemon counts it from the log.
+	countEvery = 5 * time.Minute
 	// commitRetryFirst and commitRetryMost bound the back-off after a failed
 	// commit.
 	commitRetryFirst = time.Second
@@ -29,10 +32,16 @@ func (l *loop) commitAt() time.Time {
 	every := l.cfg.CommitEvery
 	phase := l.ahead().Phase
 	counting := phase == timer.Work || phase == timer.Overtime
-	if p := l.rec.Now().Presence; p != tracker.Active && p != tracker.Passive && !counting {
+	if !l.attended() && !counting {
 		every = max(restEvery, every)
 	}
 	return latest(l.pending.last.Add(every), l.pending.retryAt)
+}
+
+// attended says that somebody is there.
+func (l *loop) attended() bool {
+	p := l.rec.Now().Presence
+	return p == tracker.Active || p == tracker.Passive
 }
 
 func (l *loop) commitDue() bool {
@@ -44,13 +53,29 @@ func (l *loop) commitDue() bool {
 
 // settle asks for a commit for a reader, unless that was done a moment ago.
 func (l *loop) settle() (save bool) {
-	return l.now.Sub(l.pending.last) >= settleEvery && !l.pending.failing(l.now)
+	return l.now.Sub(l.pending.counted) >= settleEvery && !l.pending.failing(l.now)
 }
 
-// commit writes everything that is pending in one transaction, and adopts it
-// if that succeeded. If not, it is all kept for the next try.
+// commit writes everything there is to write.
 func (l *loop) commit() error {
 	l.gather()
+	l.count()
+	return l.write()
+}
+
+// commitByClock is the commit that the clock asks for. The heartbeat of a block
+// while nobody is there writes the end of the log and nothing else.
+func (l *loop) commitByClock() error {
+	if l.pending.urgent || l.attended() || l.now.Sub(l.pending.counted) >= countEvery {
+		return l.commit()
+	}
+	l.gather()
+	return l.write()
+}
+
+// write writes what is pending in one transaction, and adopts it if that
+// succeeded. If not, it is all kept for the next try.
+func (l *loop) write() error {
 	change := l.change()
 	began := time.Now()
 	err := l.e.store.Commit(change)
@@ -63,14 +88,17 @@ func (l *loop) commit() error {
 	return nil
 }
 
-// gather takes from the recorder what has been added to the log, and counts
-// what can no longer change.
+// gather takes from the recorder what has been added to the log.
 func (l *loop) gather() {
 	if lost := l.pending.replace(l.rec.Tail()); lost > 0 {
 		l.e.log.Error("the store has failed for so long that the oldest of the log is lost", "rows", lost)
 	}
+}
+
+// count counts what has been gathered and can no longer change.
+func (l *loop) count() {
 	pieces := l.rec.Settle()
-	l.unsettled.known = false
+	l.unsettled.known, l.pending.counted = false, l.now
 	for _, p := range pieces {
 		l.day.settle(p)
 	}
@@ -137,7 +165,7 @@ func (l *loop) committed(c Change) {
 	if p.state.Failing != "" {
 		l.e.log.Info("the store can be written again")
 	}
-	*p = pending{last: l.now, state: p.state}
+	*p = pending{last: l.now, counted: p.counted, state: p.state}
 	p.state.LastCommit, p.state.Failing = l.now, ""
 	p.state.Commits++
 	l.changed = true

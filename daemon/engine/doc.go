@@ -8,15 +8,17 @@
 //
 // The order of every change is: compute, commit, adopt, publish. Commands that
 // wait while one is committed share the next commit, in their order. A command
-// that the store could not keep has not happened; a counter is exported when it is
-// on disk. What the world does (a deadline, a lock, a sleep, a window) cannot be
-// refused: it waits in memory for the commit that succeeds, and readers see it
-// then, so a full disk costs nothing but the time it is full. Only the pause of
-// tracking and the hold of reminders work at once: a wish not to be watched
+// that the store could not keep has not happened; a counter is exported when it
+// is on disk. What the world does (a deadline, a lock, a sleep, a window) cannot
+// be refused: it waits in memory for the commit that succeeds, and readers see
+// it then, so a full disk costs nothing but the time it is full. Only the pause
+// of tracking and the hold of reminders work at once: a wish not to be watched
 // doesn't wait for a disk.
 //
 // Counters never fall, so what is counted must be final. Presence is counted up
-// to the watermark of the log; the time of blocks some minutes later. It can
+// to the watermark of the log; the time of blocks some minutes later. While
+// nobody is there that is done every few minutes or when somebody asks: the
+// heartbeat of a block is the end of the log alone. The time of blocks can
 // differ from the blocks themselves: more is counted than a block has when time
 // is taken off that was counted before (rewind, or a source that comes back and
 // tells of a long absence), less when a block is begun in the past, or while the

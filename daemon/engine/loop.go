@@ -141,7 +141,7 @@ func (l *loop) endTurn() {
 	l.passTime()
 	l.rec.Advance(l.now)
 	if l.commitDue() {
-		_ = l.commit() // it is kept, and planned anew
+		_ = l.commitByClock() // it is kept, and planned anew
 	}
 	if l.changed {
 		l.publish()
@@ -180,12 +180,15 @@ func (l *loop) clockSet(now time.Time, d time.Duration) {
 	l.e.log.Info("the wall clock was set", "by", d.String())
 	l.rec.Advance(l.now)
 	l.gather()
+	l.count()
 	l.now = now
 	l.rec.ClockSet(now, d)
 	l.input.shift(d)
 	l.books.clockSet(l.pending.counts(), d, l.rec.Now().End)
 	l.shiftPauses(d)
-	l.pending.last, l.pending.retryAt = earliest(l.pending.last, now), earliest(l.pending.retryAt, now)
+	for _, at := range []*time.Time{&l.pending.last, &l.pending.counted, &l.pending.retryAt} {
+		*at = earliest(*at, now)
+	}
 	l.pending.urgent, l.changed = true, true
 	l.world(timer.Event{Verb: timer.ClockSet, For: d})
 	if l.cfg.Calendar.Day(now).Before(l.day.date) {

@@ -23,6 +23,7 @@ type pending struct {
 	clean  bool
 
 	last    time.Time // the last commit that succeeded
+	counted time.Time // when time was last counted
 	retryAt time.Time // commits fail: when to try again
 	delay   time.Duration
 	state   StoreState
