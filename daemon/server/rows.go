@@ -78,10 +78,9 @@ func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string
 // rows are the spans of the log in sp, cut to it.
 func (s *Server) rows(sp span) iter.Seq2[api.Span, error] {
 	return func(yield func(api.Span, error) bool) {
-		for stored, err := range s.store.Spans(sp.from, sp.to) {
-			row, ok := stored.Clip(sp.from, sp.to)
-			if err == nil && !ok {
-				continue
+		for row, err := range s.store.Spans(sp.from, sp.to) {
+			if row.Start.Before(sp.from) || row.End.After(sp.to) { // the first and the last
+				row, _ = row.Clip(sp.from, sp.to)
 			}
 			if !yield(api.FromSpan(row), err) || err != nil {
 				return
