@@ -74,19 +74,23 @@ func (f Found) Facts() (facts source.Facts) {
 // Why says why the compositor does not tell a fact, Windows or Idleness; "" if
 // it does.
 func (f Found) Why(fact source.Facts) string {
-	who := f.Compositor
-	if who == "" {
-		who = "the compositor at " + f.Socket
-	}
 	switch {
 	case f.Facts().Has(fact):
 		return ""
 	case fact == source.Windows:
-		return fmt.Sprintf("%s does not tell other programs of its windows (%s)", who, windowsInterface)
+		return fmt.Sprintf("%s does not tell other programs of its windows (%s)", f.who(), windowsInterface)
 	case !f.has(seatInterface):
-		return fmt.Sprintf("%s has no seat, so no input and no idleness", who)
+		return fmt.Sprintf("%s has no seat, so no input and no idleness", f.who())
 	}
-	return fmt.Sprintf("%s does not tell other programs of idleness (%s or %s)", who, extIdleInterface, kdeIdleInterface)
+	return fmt.Sprintf("%s does not tell other programs of idleness (%s or %s)", f.who(), extIdleInterface, kdeIdleInterface)
+}
+
+// who names the compositor for the person.
+func (f Found) who() string {
+	if f.Compositor != "" {
+		return f.Compositor
+	}
+	return "the compositor at " + f.Socket
 }
 
 func (f Found) has(iface string) bool {

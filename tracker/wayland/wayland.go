@@ -46,7 +46,7 @@ func (s Source) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan s
 	defer c.close()
 	found := c.found()
 	if found.Facts() == 0 {
-		return fmt.Errorf("%w: %s; %s", ErrNoWayland, found.Why(source.Windows), found.Why(source.Idleness))
+		return fmt.Errorf("%w: %s tells other programs neither of its windows nor of idleness", ErrNoWayland, found.who())
 	}
 	w := newWatch(c, found, emit, s.log())
 	if err := w.begin(ctx, idleAfter); err != nil {
