@@ -30,9 +30,11 @@ func TestParseRule(t *testing.T) {
 		{`title~c# -> x # not C`, Rule{Title: Pattern{Substring, "c#"}, Category: "x"}, `title~"c#" -> x`},
 		{`title~-> -> x`, Rule{Title: Pattern{Substring, "->"}, Category: "x"}, `title~"->" -> x`},
 		{`title~TODO case -> x`, Rule{Title: Pattern{Substring, "TODO"}, Case: true, Category: "x"}, ""},
-		{`host=laptop hours="mon-fri 9:00-17:00" order=-3 -> "my work"`,
+		{
+			`host=laptop hours="mon-fri 9:00-17:00" order=-3 -> "my work"`,
 			Rule{Host: Pattern{Exact, "laptop"}, Hours: Hours{62, 540, 1020}, Order: -3, Category: "my work"},
-			`host=laptop hours="mon-fri 09:00-17:00" order=-3 -> "my work"`},
+			`host=laptop hours="mon-fri 09:00-17:00" order=-3 -> "my work"`,
+		},
 		{`hours=22:00-02:00 -> rest`, Rule{Hours: Hours{0, 1320, 120}, Category: "rest"}, ""},
 		{`hours=sat,sun -> rest`, Rule{Hours: Hours{Days: 65}, Category: "rest"}, ""},
 		{"* -> misc", Rule{All: true, Category: "misc"}, ""},

@@ -118,8 +118,10 @@ func (p Pattern) compile(field string, anyCase bool) (matcher, *Problem) {
 	case Regex:
 		re, err := parseRegex(p.Text, anyCase)
 		if err != nil {
-			return m, &Problem{Part: field, What: "bad regular expression: " + strings.TrimPrefix(err.Error(), "error parsing regexp: "),
-				Do: `write \( or \[ or the like for the character itself`}
+			return m, &Problem{
+				Part: field, What: "bad regular expression: " + strings.TrimPrefix(err.Error(), "error parsing regexp: "),
+				Do: `write \( or \[ or the like for the character itself`,
+			}
 		}
 		m.program, m.shortest = re, int32(re.shortest)
 	default:

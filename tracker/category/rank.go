@@ -5,8 +5,8 @@ import "cmp"
 // compiled is a rule that is ready to match.
 type compiled struct {
 	Rule
-	layer            int // 0 is the one that wins
-	weekMinutes      int // of its hours
+	layer            int    // 0 is the one that wins
+	weight           uint64 // how specific it is; see weigh
 	app, title, host matcher
 	grams            grams // of the title; see there
 }
@@ -17,27 +17,32 @@ func (c *compiled) compare(d *compiled) int {
 	return cmp.Or(
 		cmp.Compare(c.layer, d.layer),
 		cmp.Compare(d.Order, c.Order),
-		cmp.Compare(d.parts(), c.parts()),
-		cmp.Compare(d.title.kind, c.title.kind),
-		cmp.Compare(d.app.kind, c.app.kind),
-		cmp.Compare(d.conditions(), c.conditions()),
-		cmp.Compare(c.weekMinutes, d.weekMinutes),
-		cmp.Compare(d.host.kind, c.host.kind),
-		cmp.Compare(d.title.shortest, c.title.shortest),
-		cmp.Compare(d.app.shortest, c.app.shortest),
-		cmp.Compare(d.host.shortest, c.host.shortest),
+		cmp.Compare(d.weight, c.weight),
 		cmp.Compare(d.ID, c.ID),
 	)
 }
 
-// parts is how many of app and title the rule asks for.
-func (c *compiled) parts() int {
-	return count(c.app.kind != Absent, c.title.kind != Absent)
-}
-
-// conditions is how much else the rule asks for.
-func (c *compiled) conditions() int {
-	return count(c.host.kind != Absent, c.TimeDependent(), c.Case)
+// weigh says how specific the rule is, as a number: what decides first has the
+// highest digits. Some thousand rules are sorted when the daemon starts.
+func (c *compiled) weigh() uint64 {
+	var weight uint64
+	for _, digit := range [...]struct {
+		value, bits int
+	}{
+		{count(c.app.kind != Absent, c.title.kind != Absent), 2},
+		{int(c.title.kind), 3},
+		{int(c.app.kind), 3},
+		{count(c.host.kind != Absent, c.TimeDependent(), c.Case), 2},
+		{7*dayMinutes - c.Hours.weekMinutes(), 14},
+		{int(c.host.kind), 3},
+		{int(c.title.shortest), 10},
+		{int(c.app.shortest), 10},
+		{int(c.host.shortest), 10},
+	} {
+		most := 1<<digit.bits - 1 // only of the length of an expression there can be more
+		weight = weight<<digit.bits | uint64(min(digit.value, most))
+	}
+	return weight
 }
 
 func count(facts ...bool) int {

@@ -126,7 +126,7 @@ func needsQuotes(r rune) bool {
 
 // compile makes the rule ready to match, if nothing is wrong with it.
 func (r Rule) compile() (compiled, Problems) {
-	c := compiled{Rule: r, weekMinutes: r.Hours.weekMinutes()}
+	c := compiled{Rule: r}
 	var all Problems
 	for _, part := range []struct {
 		field   string
@@ -145,7 +145,7 @@ func (r Rule) compile() (compiled, Problems) {
 		*part.to = m
 	}
 	if all = append(all, r.faults()...); len(all) == 0 {
-		c.grams = c.title.grams()
+		c.grams, c.weight = c.title.grams(), c.weigh()
 	}
 	for i := range all {
 		all[i].Rule = r.name()

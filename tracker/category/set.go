@@ -21,10 +21,11 @@ type Set struct {
 }
 
 // Compile makes a set of layers; a rule or category of an earlier one goes
-// before those of the later ones. The set is always good: what is wrong is left
-// out of it and named in the error, which is of type Problems.
+// before those of the later ones, and replaces the one of the same id or name.
+// The set is always good: what is wrong is left out of it and named in the
+// error, which is of type Problems.
 func Compile(layers ...Ruleset) (*Set, error) {
-	s := &Set{byApp: make(map[string][]int32), categories: make(map[string]Category)}
+	s := &Set{categories: make(map[string]Category)}
 	problems := s.define(layers)
 	problems = append(problems, s.collect(layers)...)
 	slices.SortFunc(s.rules, (*compiled).compare)
@@ -66,29 +67,32 @@ func (s *Set) define(layers []Ruleset) Problems {
 // collect takes up the rules.
 func (s *Set) collect(layers []Ruleset) Problems {
 	var all Problems
-	off, taken := make(map[string]bool), make(map[string]bool)
+	settled := make(map[string]int) // id to the layer that has a rule of it, or has put it off
 	for depth, layer := range layers {
 		for _, rule := range layer.Rules {
 			if rule.ID == "" {
 				rule.ID = rule.Condition()
 			}
-			if off[rule.ID] {
+			earlier, taken := settled[rule.ID]
+			if taken && earlier < depth {
 				continue
 			}
 			c, problems := rule.compile()
 			problems = append(problems, s.undefined(rule)...)
-			if taken[rule.ID] {
+			if taken {
 				problems = append(problems, Problem{Rule: rule.name(), What: "there is another rule of this id", Do: "delete one of the two"})
 			}
 			if all = append(all, problems...); len(problems) > 0 {
 				continue
 			}
-			taken[rule.ID] = true
+			settled[rule.ID] = depth
 			c.layer = depth
 			s.rules = append(s.rules, &c)
 		}
 		for _, id := range layer.Off {
-			off[id] = true
+			if _, taken := settled[id]; !taken {
+				settled[id] = depth
+			}
 		}
 	}
 	return all
@@ -129,6 +133,7 @@ func (s *Set) advice(name string) string {
 }
 
 func (s *Set) index() {
+	s.byApp = make(map[string][]int32, len(s.rules))
 	for i, c := range s.rules {
 		s.timed = s.timed || c.TimeDependent()
 		s.hosted = s.hosted || c.host.kind != Absent
@@ -143,16 +148,15 @@ func (s *Set) index() {
 // sum goes over the rules as they win: neither ids nor numbers of order nor the
 // order of definition matter to it, as long as the same rules win.
 func (s *Set) sum() uint64 {
-	h := sha256.New()
-	var line []byte
+	var text []byte
 	for _, c := range s.rules {
 		rule := c.Rule
 		rule.Order = 0
-		line = append(rule.appendCondition(line[:0]), " -> "...)
-		line = append(line, rule.Category...)
-		h.Write(append(line, '\n')) // never fails
+		text = append(rule.appendCondition(text), " -> "...)
+		text = append(append(text, rule.Category...), '\n')
 	}
-	return binary.BigEndian.Uint64(h.Sum(nil))
+	sum := sha256.Sum256(text)
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // Hash is the same for sets that put everything into the same categories

@@ -38,7 +38,9 @@ func TestClassifyIsWhatItIsDefinedToBe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		layers := []Ruleset{drawRuleset(t), drawRuleset(t)}
 		for i := range layers[1].Rules {
-			layers[1].Rules[i].ID = "second:" + layers[1].Rules[i].Condition()
+			if i%2 == 0 { // the others are replaced where the first layer has them too
+				layers[1].Rules[i].ID = "second:" + layers[1].Rules[i].Condition()
+			}
 		}
 		set, err := Compile(layers...)
 		if err != nil {
@@ -96,8 +98,12 @@ func TestTimeDependentOnlyWhereHoursDecide(t *testing.T) {
 		at   time.Time
 		want string
 	}{
-		{"player", noon.Add(7 * time.Hour), "rest"}, {"player", noon, ""}, {"player", saturday, "weekend"},
-		{"editor", saturday, "code"}, {"other", saturday, "weekend"}, {"other", noon, ""},
+		{"player", noon.Add(7 * time.Hour), "rest"},
+		{"player", noon, ""},
+		{"player", saturday, "weekend"},
+		{"editor", saturday, "code"},
+		{"other", saturday, "weekend"},
+		{"other", noon, ""},
 	} {
 		if got := set.Classify(tt.app, "", tt.at, "").Category; got != tt.want {
 			t.Errorf("Classify(%q) on %v = %q, want %q", tt.app, tt.at, got, tt.want)
@@ -141,6 +147,14 @@ func TestPersonGoesBeforeDefaults(t *testing.T) {
 	}
 	if got := set.Classify("other", "", noon, "").Category; got != "web" {
 		t.Errorf("a default that nothing goes before is not there: %q", got)
+	}
+}
+
+func TestEarlierLayerReplacesTheRuleOfTheSameID(t *testing.T) {
+	own, below := ruleset(t, "app=steam -> work"), ruleset(t, "app=steam -> games\napp=itch -> games")
+	set := compile(t, own, below)
+	if got := set.Rules(); len(got) != 2 || got[0].Category != "work" || got[1].ID != "app=itch" {
+		t.Errorf("the rules are %v, want the first one replaced", got)
 	}
 }
 

@@ -120,7 +120,7 @@ func (s *Set) parts(app, home string, titles map[string]*gap) []GapPart {
 			group.uses += g.uses
 		}
 	}
-	all := make([]GapPart, 0, len(groups))
+	var all []GapPart
 	for text, g := range groups {
 		all = append(all, GapPart{text, g.time, g.uses, Rule{App: whichApp(app, home), Title: Pattern{Part, text}}})
 	}
