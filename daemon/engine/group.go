@@ -21,28 +21,26 @@ type request struct {
 	reply chan error
 }
 
+// answer is what a request that has been run will hear.
+type answer struct {
+	err     error
+	unsaved bool // it stands on what has yet to be committed
+}
+
 // answer runs the requests that wait, of which r is the first. Nobody hears
 // before what was done is committed and published.
 func (l *loop) answer(r request) {
 	group := l.waiting(r)
-	answers := make([]error, len(group))
-	unsaved := make([]bool, len(group))
-	for i, r := range group {
-		unsaved[i], answers[i] = r.run(l)
+	for _, r := range group {
+		save, err := r.run(l)
+		l.answers = append(l.answers, answer{err, save})
 	}
-	if slices.Contains(unsaved, true) {
-		if err := l.save(); err != nil {
-			for i := range group {
-				if unsaved[i] {
-					answers[i] = err
-				}
-			}
-		}
-	}
+	l.save()
 	l.endTurn()
 	for i, r := range group {
-		r.reply <- answers[i]
+		r.reply <- l.answers[i].err
 	}
+	l.answers = nil
 }
 
 // waiting is r and the requests that wait behind it, in their order.
@@ -59,14 +57,30 @@ func (l *loop) waiting(r request) []request {
 	return group
 }
 
-// save commits what the requests of this turn have done. Commands are believed
-// after that: those that cannot be saved have not happened, none of them.
-func (l *loop) save() error {
+// save commits what the requests of this turn have done so far. Commands are
+// believed after that: those that cannot be saved have not happened, none of
+// them.
+func (l *loop) save() {
+	unsaved := func(a answer) bool { return a.unsaved }
+	if !slices.ContainsFunc(l.answers, unsaved) {
+		return
+	}
+	err := saved(l.commitCommands())
+	for i, a := range l.answers {
+		if a.unsaved && err != nil {
+			a.err = err
+		}
+		l.answers[i] = answer{err: a.err}
+	}
+}
+
+// commitCommands commits, and believes the commands or drops them.
+func (l *loop) commitCommands() error {
 	commands := l.pending.commands()
 	l.rec.Advance(l.now)
 	if err := l.commit(); err != nil {
 		l.pending.dropCommands()
-		return saved(err)
+		return err
 	}
 	for _, step := range commands {
 		l.books.adopt(step)

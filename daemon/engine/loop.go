@@ -34,8 +34,9 @@ type loop struct {
 	tracking tracking
 	held     time.Time // reminders are silent until then
 
-	pending pending // what the next commit has to write
-	changed bool    // something a reader can see: publish at the end of the turn
+	answers []answer // to the requests of this turn that have been run
+	pending pending  // what the next commit has to write
+	changed bool     // something a reader can see: publish at the end of the turn
 	wake    *time.Timer
 }
 

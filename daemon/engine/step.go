@@ -49,6 +49,7 @@ func (l *loop) timerDue() time.Time {
 // whether it changed anything. It has happened even if it cannot be committed
 // now: it waits for the commit that can, and readers see it then.
 func (l *loop) world(ev timer.Event) bool {
+	l.save() // what was asked for before it happened before it
 	ev.Input = l.inputFor(l.ahead())
 	step, err := l.cfg.Rules.Next(l.ahead(), ev, l.now)
 	if err != nil {
