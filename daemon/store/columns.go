@@ -130,17 +130,23 @@ func (c *columns) fill(spans []tracker.Span, day utcDay, windows []tracker.Windo
 }
 
 // column reads numbers from least to most. How long each one is cannot be
-// guessed, so a number is put together from four bytes without a branch: that
-// takes half of the time.
+// guessed, so one is put together from four bytes without a branch: that takes
+// half of the time. A log has few gaps: most of
+// them are zero.
 func (r *reader) column(column []uint32, least, most uint64) {
-	const ends = 0x80808080 // the bit that is 0 in the last byte of a number
+	const more = 0x80808080 // the bits that are 1 in all but the last byte of a number
 	data, at := r.data, 0
-	for i := range column {
+	for i := 0; i < len(column); {
 		var v uint64
 		n := 0
 		if at+8 <= len(data) {
 			x := binary.LittleEndian.Uint64(data[at:])
-			n = (bits.TrailingZeros32(^uint32(x)&ends) + 1) / 8 // 4 of a longer one, which then is too large
+			if x == 0 && least == 0 && i+8 <= len(column) {
+				clear(column[i : i+8])
+				i, at = i+8, at+8
+				continue
+			}
+			n = (bits.TrailingZeros32(^uint32(x)&more) + 1) / 8 // 4 of a longer one, which then is too large
 			x &= 1<<(8*n) - 1
 			v = x&0x7f | x>>1&0x3f80 | x>>2&0x1fc000 | x>>3&0x1fe00000
 		} else {
@@ -151,7 +157,7 @@ func (r *reader) column(column []uint32, least, most uint64) {
 			return
 		}
 		column[i] = uint32(v)
-		at += n
+		i, at = i+1, at+n
 	}
 	r.data = data[at:]
 }
