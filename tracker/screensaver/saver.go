@@ -10,10 +10,10 @@ import (
 
 const activeChanged = "ActiveChanged"
 
-// saver is a screen saver that may be on the bus. Its interface has the same
-// name as its service.
+// saver is a screen saver that may be on the bus.
 type saver struct {
 	service string
+	face    string            // its interface
 	paths   []dbus.ObjectPath // where its object is, the first that answers
 
 	owner  string // the connection it has; "": it is not there
@@ -25,18 +25,26 @@ type saver struct {
 func savers() []*saver {
 	return []*saver{
 		// KDE, light-locker; of two paths in KDE both say the same.
-		{service: "org.freedesktop.ScreenSaver", paths: []dbus.ObjectPath{"/ScreenSaver", "/org/freedesktop/ScreenSaver"}},
-		{service: "org.gnome.ScreenSaver", paths: []dbus.ObjectPath{"/org/gnome/ScreenSaver"}},
-		{service: "org.cinnamon.ScreenSaver", paths: []dbus.ObjectPath{"/org/cinnamon/ScreenSaver"}},
-		{service: "org.mate.ScreenSaver", paths: []dbus.ObjectPath{"/org/mate/ScreenSaver"}},
-		{service: "org.xfce.ScreenSaver", paths: []dbus.ObjectPath{"/org/xfce/ScreenSaver"}},
+		newSaver("org.freedesktop.ScreenSaver", "/ScreenSaver", "/org/freedesktop/ScreenSaver"),
+		// The lock screen of GNOME Shell. Its public name is that of a helper,
+		// which is there only after somebody has started it.
+		{service: "org.gnome.Shell.ScreenShield", face: "org.gnome.ScreenSaver", paths: []dbus.ObjectPath{"/org/gnome/ScreenSaver"}},
+		newSaver("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+		newSaver("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+		newSaver("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+		newSaver("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
 	}
+}
+
+// newSaver is a saver whose interface has the name of its service.
+func newSaver(name string, paths ...dbus.ObjectPath) *saver {
+	return &saver{service: name, face: name, paths: paths}
 }
 
 // follow has the signals of the saver sent, finds out whether it is there, and
 // asks it.
 func (s *saver) follow(ctx context.Context, b *bus) error {
-	err := b.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(s.service), dbus.WithMatchMember(activeChanged))
+	err := b.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(s.face), dbus.WithMatchMember(activeChanged))
 	if err != nil {
 		return err
 	}
@@ -57,7 +65,7 @@ func (s *saver) meet(ctx context.Context, b *bus, owner string) {
 		return
 	}
 	for _, path := range s.paths {
-		err := b.call(ctx, owner, path, s.service+".GetActive").Store(&s.active)
+		err := b.call(ctx, owner, path, s.face+".GetActive").Store(&s.active)
 		if err == nil {
 			s.known = true
 			return
@@ -70,7 +78,7 @@ func (s *saver) meet(ctx context.Context, b *bus, owner string) {
 
 // hear takes in what sig says, and tells whether it was said by the saver.
 func (s *saver) hear(sig *dbus.Signal) bool {
-	if sig.Name != s.service+"."+activeChanged || sig.Sender != s.owner || !slices.Contains(s.paths, sig.Path) || len(sig.Body) != 1 {
+	if sig.Name != s.face+"."+activeChanged || sig.Sender != s.owner || !slices.Contains(s.paths, sig.Path) || len(sig.Body) != 1 {
 		return false
 	}
 	active, ok := sig.Body[0].(bool)

@@ -70,9 +70,12 @@ func (f *fakeSaver) GetActive() (bool, *dbus.Error) { return f.active.Load(), ni
 func startSaver(t *testing.T, address, name string, path dbus.ObjectPath, active bool) *fakeSaver {
 	t.Helper()
 	f := &fakeSaver{t: t, conn: connect(t, address), path: path, face: name}
+	if name == "org.gnome.Shell.ScreenShield" {
+		f.face = "org.gnome.ScreenSaver"
+	}
 	f.active.Store(active)
 	if path != "" {
-		if err := f.conn.Export(f, path, name); err != nil {
+		if err := f.conn.Export(f, path, f.face); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -138,11 +141,12 @@ func (w *watching) wantNext(t *testing.T, when string, facts source.Facts, locke
 
 func TestEveryDesktopsScreenSaverIsHeard(t *testing.T) {
 	for name, path := range map[string]dbus.ObjectPath{
-		"org.freedesktop.ScreenSaver": "/ScreenSaver",
-		"org.gnome.ScreenSaver":       "/org/gnome/ScreenSaver",
-		"org.cinnamon.ScreenSaver":    "/org/cinnamon/ScreenSaver",
-		"org.mate.ScreenSaver":        "/org/mate/ScreenSaver",
-		"org.xfce.ScreenSaver":        "/org/xfce/ScreenSaver",
+		"org.freedesktop.ScreenSaver":  "/ScreenSaver",
+		"org.gnome.ScreenSaver":        "/org/gnome/ScreenSaver",
+		"org.gnome.Shell.ScreenShield": "/org/gnome/ScreenSaver",
+		"org.cinnamon.ScreenSaver":     "/org/cinnamon/ScreenSaver",
+		"org.mate.ScreenSaver":         "/org/mate/ScreenSaver",
+		"org.xfce.ScreenSaver":         "/org/xfce/ScreenSaver",
 	} {
 		t.Run(name, func(t *testing.T) {
 			address, _ := sessionBus(t)
