@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"focusd/daemon/direction"
 )
 
 // clean makes text from outside safe to print: no control characters, no
@@ -27,37 +29,9 @@ func clean(s string) string {
 	}, s)
 }
 
-// say is text from outside for people: clean, and where it has letters that
-// run from right to left, isolated, so that it does not reorder what stands
-// beside it. https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
-func say(s string) string {
-	s = clean(s)
-	if strings.IndexFunc(s, rightToLeft) < 0 {
-		return s
-	}
-	return isolate + s + endIsolate
-}
-
-const (
-	isolate    = "\u2068" // first strong
-	endIsolate = "\u2069"
-)
-
-// rightToLeft says whether r is in a block of scripts that run from right to
-// left: the defaults R and AL of Unicode's DerivedBidiClass.txt.
-func rightToLeft(r rune) bool {
-	switch {
-	case r < 0x590:
-		return false
-	case r <= 0x8ff, // Hebrew, Arabic, Syriac, Thaana, N'Ko
-		r >= 0xfb1d && r <= 0xfdff,   // Hebrew and Arabic forms
-		r >= 0xfe70 && r <= 0xfefe,   // Arabic forms
-		r >= 0x10800 && r <= 0x10fff, // ancient scripts
-		r >= 0x1e800 && r <= 0x1efff: // Adlam and others
-		return true
-	}
-	return false
-}
+// say is text from outside for people: clean, and isolated where it would
+// reorder what stands beside it.
+func say(s string) string { return direction.Isolate(clean(s)) }
 
 // quoteControls writes as \u0085 what clean would drop from JSON: it means the
 // same to a program and nothing to a terminal. encoding/json leaves the
@@ -136,8 +110,8 @@ func fit(s string, n int) string {
 		end = i + utf8.RuneLen(r)
 	}
 	kept := strings.TrimRight(s[:end], " ") + "…"
-	open := strings.Count(kept, isolate) - strings.Count(kept, endIsolate)
-	return kept + strings.Repeat(endIsolate, max(0, open))
+	open := strings.Count(kept, direction.First) - strings.Count(kept, direction.Pop)
+	return kept + strings.Repeat(direction.Pop, max(0, open))
 }
 
 // pad is s in exactly n cells.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"focusd/daemon/direction"
 	"focusd/daemon/engine"
 	"focusd/timer"
 )
@@ -102,7 +103,7 @@ func of(label string) string {
 	if label == "" {
 		return ""
 	}
-	return ": " + isolated(label)
+	return ": " + direction.Isolate(label)
 }
 
 // minutes is a length in words, rounded down to the minute.
