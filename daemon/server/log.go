@@ -64,13 +64,10 @@ func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
 		Apps:      appsOf(sum),
 		Hours:     hoursOf(sum),
 	}
-	if w.Blocks, err = s.blocks(sp, snap.Timer); err != nil {
-		return api.Summary{}, err
-	}
 	if w.Breaks, err = s.breaks(sp, snap.Timer); err != nil {
 		return api.Summary{}, err
 	}
-	focus, err := s.focus(sp, snap.Timer)
+	focus, err := s.blocks(&w, sp, snap.Timer)
 	w.Focus = focus.Milliseconds()
 	return w, err
 }
@@ -78,28 +75,40 @@ func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
 // longestBlock is how far back a block is looked for that reaches into a range.
 const longestBlock = 24 * time.Hour
 
-// focus is the focus within sp. A block belongs to the day it started in, its
-// minutes to the day they were in: one that began before sp counts for its part.
-func (s *Server) focus(sp span, now timer.State) (time.Duration, error) {
-	var sum time.Duration
+// blocks puts those that started in sp into w, the running one last, and adds
+// up the focus within sp. A block belongs to the day it started in, its minutes
+// to the day they were in: one that began before sp counts for its part.
+func (s *Server) blocks(w *api.Summary, sp span, now timer.State) (focus time.Duration, err error) {
+	at := time.Now()
+	w.Blocks = []api.Block{}
 	for b, err := range s.store.Blocks(sp.from.Add(-longestBlock), sp.to) {
 		if err != nil {
 			return 0, err
 		}
-		sum += b.Focus(sp.to) - b.Focus(sp.from)
+		focus += b.Focus(sp.to) - b.Focus(sp.from)
+		if sp.has(b.Started) {
+			w.Blocks = append(w.Blocks, api.FromBlock(b, at))
+		}
 	}
 	switch now.Phase {
 	case timer.Work, timer.Paused, timer.Overtime:
-		to := time.Now()
-		if now.Phase == timer.Paused {
-			to = now.Since
+		if sp.has(now.Block.Started) {
+			w.Blocks = append(w.Blocks, api.FromBlock(now.Block, at))
 		}
-		if sp.to.Before(to) {
-			to = sp.to
-		}
-		sum += max(now.Block.Focus(to)-now.Block.Focus(sp.from), 0)
+		focus += runningFocus(sp, now, at)
 	}
-	return sum, nil
+	return focus, nil
+}
+
+// runningFocus is the focus of the running block within sp, up to a pause.
+func runningFocus(sp span, now timer.State, until time.Time) time.Duration {
+	if now.Phase == timer.Paused {
+		until = now.Since
+	}
+	if sp.to.Before(until) {
+		until = sp.to
+	}
+	return max(now.Block.Focus(until)-now.Block.Focus(sp.from), 0)
 }
 
 // appsOf are the apps with any active time, the most first.
@@ -120,25 +129,6 @@ func hoursOf(sum tracker.Summary) []api.HourTotal {
 		hours = append(hours, api.HourTotal{Start: h.Start.UTC(), Active: h.Presences[tracker.Active].Milliseconds()})
 	}
 	return hours
-}
-
-// blocks are those that started in sp, the running one last.
-func (s *Server) blocks(sp span, now timer.State) ([]api.Block, error) {
-	at := time.Now()
-	blocks := []api.Block{}
-	for b, err := range s.store.Blocks(sp.from, sp.to) {
-		if err != nil {
-			return nil, err
-		}
-		blocks = append(blocks, api.FromBlock(b, at))
-	}
-	switch now.Phase {
-	case timer.Work, timer.Paused, timer.Overtime:
-		if sp.has(now.Block.Started) {
-			blocks = append(blocks, api.FromBlock(now.Block, at))
-		}
-	}
-	return blocks, nil
 }
 
 // breaks are those that started in sp, the present one last.
