@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,12 +18,22 @@ import (
 // noter is a store that remembers what it was given.
 type noter struct {
 	*enginetest.Memory
+	mu      sync.Mutex // guards changes
 	changes []engine.Change
 }
 
 func (n *noter) Commit(c engine.Change) error {
+	n.mu.Lock()
 	n.changes = append(n.changes, c)
+	n.mu.Unlock()
 	return n.Memory.Commit(c)
+}
+
+// since are the changes after the first n.
+func (n *noter) since(first int) []engine.Change {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.changes[first:])
 }
 
 func TestHeartbeatWhileNobodyIsThereWritesTheLogAlone(t *testing.T) {
@@ -40,11 +52,11 @@ func TestHeartbeatWhileNobodyIsThereWritesTheLogAlone(t *testing.T) {
 		time.Sleep(2 * time.Minute) // a minute later the start can no longer be undone
 		synctest.Wait()
 		const beats = 20
-		before := len(store.changes)
+		before := len(store.since(0))
 		time.Sleep(beats*30*time.Second + 15*time.Second)
 		synctest.Wait()
-		counting := 0
-		for _, c := range store.changes[before:] {
+		changes, counting := store.since(before), 0
+		for _, c := range changes {
 			if len(c.Spans) != 1 || c.Timer != nil {
 				t.Errorf("a heartbeat wrote %d rows and the timer %v", len(c.Spans), c.Timer)
 			}
@@ -52,7 +64,7 @@ func TestHeartbeatWhileNobodyIsThereWritesTheLogAlone(t *testing.T) {
 				counting++
 			}
 		}
-		if n := len(store.changes) - before; n != beats || counting > beats/5 {
+		if n := len(changes); n != beats || counting > beats/5 {
 			t.Errorf("%d commits in %d intervals, of which %d counted", n, beats, counting)
 		}
 		if s := e.Snapshot(); time.Since(s.Store.LastCommit) > 30*time.Second {
