@@ -37,6 +37,7 @@ type Recorder struct {
 
 	observed bool // a source can see
 	blind    bool // but not what is in front
+	asleep   bool // announced: the machine is about to sleep, or does
 	locked   bool
 	paused   bool
 	away     absence
@@ -124,6 +125,19 @@ func (r *Recorder) Sleep(from, to time.Time) {
 	r.log.raise(from, to, Asleep)
 }
 
+// Doze says that the machine is about to sleep: it is asleep until Wake, even
+// if no clock will tell.
+func (r *Recorder) Doze(at time.Time) {
+	r.Advance(at)
+	r.asleep = true
+}
+
+// Wake is the end of a Doze; without one it only advances.
+func (r *Recorder) Wake(at time.Time) {
+	r.Advance(at)
+	r.asleep = false
+}
+
 // Pause and Unpause stop and resume the log by the person's wish.
 func (r *Recorder) Pause(at time.Time) {
 	r.Advance(at)
@@ -204,6 +218,8 @@ func (r *Recorder) presence() Presence {
 	switch {
 	case !r.observed:
 		return Unobserved
+	case r.asleep:
+		return Asleep
 	case r.locked:
 		return Locked
 	case r.blind:

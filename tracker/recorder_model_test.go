@@ -17,7 +17,7 @@ type model struct {
 	decided   int
 	counted   int
 
-	observed, blind, locked, paused, setBack bool
+	observed, blind, asleep, locked, paused, setBack bool
 
 	away               bool // no input for longer than idleAfter
 	lastInput          int
@@ -33,7 +33,7 @@ const none = -1 << 40
 
 func (m *model) presence() Presence {
 	present := map[Presence]bool{
-		Unobserved: !m.observed || m.blind && !m.locked, Locked: m.locked, Paused: m.paused,
+		Unobserved: !m.observed || m.blind && !m.locked && !m.asleep, Asleep: m.asleep, Locked: m.locked, Paused: m.paused,
 		Idle: m.away && m.limit == none, Passive: m.away && m.limit != none,
 	}
 	for p := Unobserved; p > Active; p-- {
@@ -274,6 +274,18 @@ func TestRecorderIsTheModel(t *testing.T) {
 					m.advance(to)
 					m.raise(from, to, Asleep)
 				}
+			},
+			"doze": func(t *rapid.T) {
+				at := then(t)
+				r.Doze(ms(at))
+				m.advance(at)
+				m.asleep = true
+			},
+			"wake": func(t *rapid.T) {
+				at := then(t)
+				r.Wake(ms(at))
+				m.advance(at)
+				m.asleep = false
 			},
 			"pause": func(t *rapid.T) {
 				at := then(t)

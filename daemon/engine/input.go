@@ -41,19 +41,22 @@ type input struct {
 
 // read takes in a reading. idle says that the source will report a return.
 func (in *input) read(s tracker.Sample, idle bool) {
-	in.waitUntil = time.Time{}
+	if s.IdleAge == 0 {
+		in.waitUntil = time.Time{}
+	}
 	if !s.IdleKnown {
 		in.last, in.since = time.Time{}, time.Time{}
 		return
 	}
-	last := s.At.Add(-s.Idle)
+	at := s.At.Add(-s.IdleAge)
+	last := at.Add(-s.Idle)
 	if in.since.IsZero() || last.Sub(in.last) > oneStretch {
 		in.since = last
 	}
 	if last.After(in.last) {
 		in.last = last
 	}
-	in.readAt, in.settled = s.At, idle
+	in.readAt, in.settled = at, idle
 }
 
 // forget says that nothing can be known for now.
@@ -130,7 +133,7 @@ func (l *loop) wantsReading() bool {
 // old reading would make an absence of it, and the answer of the source is not
 // there yet, nothing is known.
 func (l *loop) inputFor(s timer.State) timer.Input {
-	known := l.input.known()
+	known := l.known()
 	if !l.source.Watching || !l.input.stale(l.now) {
 		return known
 	}

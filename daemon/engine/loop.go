@@ -12,6 +12,9 @@ import (
 // done: it must never spin.
 const again = time.Second
 
+// notYet is why nobody tells what is in front before anybody was tried.
+const notYet = "not connected yet"
+
 // loop is the state of a running engine. Only the goroutine of Engine.Run
 // touches it.
 type loop struct {
@@ -34,6 +37,8 @@ type loop struct {
 	tracking tracking
 	held     time.Time // reminders are silent until then
 
+	sleepsSince time.Time // the machine was about to sleep then; zero: it was not
+
 	answers []answer // to the requests of this turn that have been run
 	pending pending  // what the next commit has to write
 	changed bool     // something a reader can see: publish at the end of the turn
@@ -50,7 +55,7 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 		l.pending.set(valuePreset, e.cfg.Preset.Name)
 	}
 	if src != nil {
-		l.source = SourceState{Name: src.Name(), Since: l.now, Reason: "not connected yet"}
+		l.source = SourceState{Name: src.Name(), Since: l.now, Reason: notYet}
 	} else {
 		l.source = SourceState{Since: l.now, Reason: "no window source on this system yet"}
 	}
@@ -125,11 +130,14 @@ func (l *loop) beginTurn() {
 	before := l.clocks
 	l.clocks = l.cfg.Clocks()
 	_, slept, stepped := l.clocks.Since(before)
+	if stepped > 0 && !l.sleepsSince.IsZero() {
+		slept, stepped = slept+stepped, 0 // a sleep that was announced, and that no clock ran through
+	}
 	now := l.clocks.Wall.Truncate(time.Millisecond)
 	was := l.now
 	l.now = latest(was, now.Add(-stepped)) // or it is being slewed back by less than a step
 	if slept > 0 {
-		l.slept(latest(was, l.now.Add(-slept)))
+		l.slept(l.fellAsleep(latest(was, l.now.Add(-slept))))
 	}
 	if stepped != 0 {
 		l.clockSet(now, stepped)
@@ -154,6 +162,7 @@ func (l *loop) passTime() {
 	if l.tracking.ends(l.now) {
 		l.unpause(l.tracking.until)
 	}
+	l.passEvidence()
 	if !l.held.IsZero() && !l.now.Before(l.held) {
 		l.setHeld(time.Time{})
 	}
@@ -185,6 +194,9 @@ func (l *loop) clockSet(now time.Time, d time.Duration) {
 	l.now = now
 	l.rec.ClockSet(now, d)
 	l.input.shift(d)
+	if !l.sleepsSince.IsZero() {
+		l.sleepsSince = l.sleepsSince.Add(d)
+	}
 	l.books.clockSet(l.pending.counts(), d, l.rec.Now().End)
 	l.shiftPauses(d)
 	for _, at := range []*time.Time{&l.pending.last, &l.pending.counted, &l.pending.retryAt} {
@@ -207,7 +219,7 @@ func (l *loop) clockSet(now time.Time, d time.Duration) {
 func (l *loop) arm() {
 	next := l.now.Add(24 * time.Hour)
 	for _, at := range []time.Time{
-		l.timerDue(), l.commitAt(), l.input.askAt(l.cfg.Rules, l.ahead()), l.tracking.until, l.held, l.day.to,
+		l.timerDue(), l.commitAt(), l.input.askAt(l.cfg.Rules, l.ahead()), l.tracking.until, l.held, l.day.to, l.rec.Due(),
 	} {
 		if at.IsZero() {
 			continue

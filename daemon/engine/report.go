@@ -11,6 +11,9 @@ import (
 // is further off was stamped on the other side of a step of the wall clock.
 const plausible = 5 * time.Second
 
+// awakeAfter is how long after it was announced a sleep has begun, if it has.
+const awakeAfter = 10 * time.Second
+
 // report is what comes from the source, in its order: a sample, or that it was
 // lost.
 type report struct {
@@ -31,12 +34,16 @@ func (l *loop) report(r report) {
 // sample takes in what the source sees.
 func (l *loop) sample(s tracker.Sample) {
 	l.source.Samples++
-	if !l.source.Watching {
-		l.source.Watching, l.source.Since, l.source.Reason = true, l.now, ""
-		l.changed = true
+	if s.Blind == "" {
+		l.see(s.Source)
+	} else {
+		l.stopSeeing(s.Blind)
 	}
 	if s.At.After(l.now) || l.now.Sub(s.At) > plausible {
 		s.At = l.now
+	}
+	if at := s.At.Add(-s.IdleAge - s.Idle); s.IdleKnown && !l.sleepsSince.IsZero() && at.Sub(l.sleepsSince) > awakeAfter {
+		l.woke() // somebody types: the word that the machine is awake was lost
 	}
 	before := l.rec.Now()
 	l.rec.Sample(s)
@@ -75,18 +82,36 @@ func (l *loop) lose(err error) {
 	if err != nil {
 		reason = err.Error()
 	}
-	if l.source.Watching || reason != l.source.Reason {
-		l.e.log.Info("no window source", "source", l.source.Name, "reason", reason)
-		l.changed = true
+	l.stopSeeing(reason)
+	l.rec.Lose(l.now)
+	l.locked = false
+	l.input.forget()
+}
+
+// see notes that somebody tells what is in front.
+func (l *loop) see(name string) {
+	if name == "" {
+		name = l.source.Name
 	}
+	if l.source.Watching && l.source.Name == name {
+		return
+	}
+	l.source.Name, l.source.Watching, l.source.Since, l.source.Reason = name, true, l.now, ""
+	l.changed = true
+}
+
+// stopSeeing notes that nobody does. The reason grows while others are tried:
+// that is for the doctor, and not said in the log each time.
+func (l *loop) stopSeeing(reason string) {
+	if l.source.Watching || l.source.Reason == notYet {
+		l.e.log.Info("no window source", "source", l.source.Name, "reason", reason)
+	}
+	l.changed = l.changed || reason != l.source.Reason
 	if l.source.Watching {
 		l.source.Errors++
 		l.source.Watching, l.source.Since = false, l.now
-		l.rec.Lose(l.now)
 		l.unsettled.known = false
 		l.pending.urgent = true
 	}
 	l.source.Reason = reason
-	l.locked = false
-	l.input.forget()
 }

@@ -59,7 +59,7 @@ func (l *loop) publish() {
 		Zone:          l.cfg.Calendar.Location.String(),
 		Timer:         l.timer,
 		Rules:         l.cfg.Rules,
-		Input:         l.input.known(),
+		Input:         l.known(),
 		Presence:      open.Presence,
 		PresenceSince: l.rec.PresenceSince(),
 		Window:        open.Window,

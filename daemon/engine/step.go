@@ -21,7 +21,7 @@ func (l *loop) ahead() timer.State {
 // made twice, since after one nothing else is due.
 func (l *loop) tick() {
 	for range 8 {
-		due := l.cfg.Rules.Due(l.ahead(), l.input.known())
+		due := l.cfg.Rules.Due(l.ahead(), l.known())
 		if due.IsZero() || due.After(l.now) {
 			return
 		}
@@ -38,7 +38,7 @@ func (l *loop) tick() {
 // timerDue is when the timer wants to see the time. While an answer of the
 // source is awaited, that is when waiting ends.
 func (l *loop) timerDue() time.Time {
-	due := l.cfg.Rules.Due(l.ahead(), l.input.known())
+	due := l.cfg.Rules.Due(l.ahead(), l.known())
 	if due.IsZero() {
 		return due
 	}
