@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/zone"
 	"focusd/timer"
 	"focusd/tracker"
 )
@@ -22,9 +23,10 @@ type Config struct {
 	Engine engine.Config
 	Paths  Paths
 
-	Listen        string // loopback address of the page and the metrics; "off"
-	AllowInsecure bool   // Listen may be an address that others can reach
-	Notify        bool   // show notifications
+	Listen        string   // loopback address of the page and the metrics; "off"
+	AllowInsecure bool     // Listen may be an address that others can reach
+	Notify        bool     // show notifications
+	Sources       []string // which sources of presence may be used; none: all
 	LogLevel      slog.Level
 }
 
@@ -40,6 +42,7 @@ type file struct {
 	} `toml:"timer"`
 	Presence struct {
 		IdleAfter *duration `toml:"idle_after"`
+		Sources   []string  `toml:"sources"`
 	} `toml:"presence"`
 	Day struct {
 		Start string `toml:"start"`
@@ -93,7 +96,7 @@ func DefaultConfig(paths Paths) Config {
 			Preset:      timer.Presets()[1],
 			IdleAfter:   3 * time.Minute,
 			CommitEvery: 30 * time.Second,
-			Calendar:    tracker.Calendar{Location: time.Local, Start: 4 * time.Hour},
+			Calendar:    tracker.Calendar{Location: zone.Now(), Start: 4 * time.Hour},
 			AppLimit:    20,
 		},
 		Paths:    paths,

@@ -20,6 +20,7 @@ import (
 	"focusd/daemon/server"
 	"focusd/daemon/store"
 	"focusd/tracker"
+	"focusd/tracker/source"
 )
 
 // Options are what Run needs beside the configuration.
@@ -36,7 +37,7 @@ type Options struct {
 // Run is the daemon: it opens the store, listens, serves and watches until ctx
 // is done, then shuts down in the reverse order. The end of ctx is no error.
 func Run(ctx context.Context, cfg Config, o Options) error {
-	d := &daemon{cfg: cfg, options: o, log: o.Log, started: time.Now()}
+	d := &daemon{cfg: cfg, applied: cfg.Engine, options: o, log: o.Log, started: time.Now()}
 	if err := d.open(ctx); err != nil {
 		return err
 	}
@@ -53,10 +54,13 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	defer stopServing()
 
 	engineEnd, serverEnd := make(chan error, 1), make(chan error, 1)
-	go func() { engineEnd <- d.engine.Run(running, d.source(cfg)) }()
+	windows := d.source(cfg)
+	d.choice, _ = windows.(*source.Choice)
+	go func() { engineEnd <- d.engine.Run(running, windows) }()
 	go func() { serverEnd <- d.serve(serving) }()
 	var parts sync.WaitGroup
 	parts.Go(func() { d.keep(serving) })
+	parts.Go(func() { d.followSleep(serving) })
 	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
 	if cfg.Notify {
 		parts.Go(func() { desktop.Notify(serving, d.engine.Watch(serving), d.engine.Do, d.log) })
@@ -83,6 +87,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 // start; afterwards only reload changes it, under its lock.
 type daemon struct {
 	cfg     Config
+	applied engine.Config // as it is in force; only keep changes it
 	options Options
 	log     *slog.Logger
 	started time.Time
@@ -91,6 +96,7 @@ type daemon struct {
 	lost      *store.Loss    // what opening the store found damaged; nil: it was whole
 	anew      bool           // there was no store to open, but there are backups of one
 	clocks    tracker.Clocks // a reading at the start: which clocks there are
+	choice    *source.Choice // who tells what is in front; nil: nobody on this system
 	engine    *engine.Engine
 	metrics   *metrics.Metrics
 	server    *server.Server

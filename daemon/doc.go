@@ -8,21 +8,27 @@
 //
 //	engine.Run     the loop: timer, log, ledger, the running day. It alone
 //	               changes them, and it alone calls store.Commit.
-//	engine.watch   keeps the window source going. tracker/x11 reads the display
-//	               in it and sends samples to the loop.
+//	engine.watch   keeps source.Choice going, which sends samples to the loop. It
+//	               runs a goroutine for each source that it tries or believes:
+//	               tracker/x11, wayland, kwin, gnome, terminal, logind, ...
+//	logind.Sleep   has the loop save everything before the machine sleeps.
 //	clock.Jumps    waits for the kernel to say that the wall clock was set or
 //	               the machine woke up, and tells the loop to look.
 //	http.Server    a goroutine for each request. Handlers send requests to the
 //	               loop, read its last Snapshot, or read the store.
 //	desktop.Notify follows the snapshots and shows notifications; a button
 //	               becomes a request to the loop.
-//	keep           once a day, when nobody is there, makes a backup; tells
-//	               systemd that the loop still answers.
+//	keep           once a day, when nobody is there, makes a backup; reads the
+//	               configuration again, and follows the machine to other time
+//	               zones.
+//	watchdog       tells systemd that the loop still answers.
 //
 // # The path of a sample
 //
 // The window manager sets a property; the X server sends an event; tracker/x11
-// reads class, title and idleness and emits a tracker.Sample. The loop folds it
+// reads class, title and idleness and emits a report. source.Choice puts it
+// together with what others tell, the lock and evidence of presence, and emits a
+// tracker.Sample. The loop folds it
 // into the log (tracker.Recorder). Nothing is written yet: the log is committed
 // every 30 seconds while somebody is there, and at once when they go. What is
 // older than the idle threshold can no longer change; it is counted in the
@@ -40,7 +46,9 @@
 //
 //	timer     tracker            the domain; pure, no clock, no goroutine, no disk
 //	daemon/engine                owns the state; knows store and source as interfaces
-//	daemon/{store,server,listen,metrics,desktop,clock}  tracker/x11
+//	tracker/source               chooses who is believed about what is in front
+//	daemon/{store,server,listen,metrics,desktop,clock,zone}
+//	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another
 //	daemon/api                   the protocol: all that command line and tray import
 //	daemon                       this package: configuration, paths, wiring

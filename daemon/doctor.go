@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,17 +38,19 @@ func (d *daemon) doctor(ctx context.Context) api.Doctor {
 			Socket: d.cfg.Paths.Socket,
 			Web:    d.web,
 		},
-		Checks: []api.Check{
-			d.checkConfig(),
-			checkSource(snap.Source),
-			checkTracking(snap),
-			d.checkStore(snap.Store),
-			d.checkOpening(),
-			d.checkBackup(now),
-			d.checkWeb(),
-			d.checkNotices(ctx),
-			d.checkClocks(),
-		},
+		Checks: slices.Concat(
+			[]api.Check{d.checkConfig()},
+			d.checkSources(snap.Source),
+			[]api.Check{
+				checkTracking(snap),
+				d.checkStore(snap.Store),
+				d.checkOpening(),
+				d.checkBackup(now),
+				d.checkWeb(),
+				d.checkNotices(ctx),
+				d.checkClocks(),
+			},
+		),
 	}
 }
 
@@ -64,21 +67,6 @@ func (d *daemon) checkConfig() api.Check {
 	case len(d.waiting) > 0:
 		c.State, c.Text = checkWarning, "changed, and waiting for the next start: "+strings.Join(d.waiting, ", ")
 		c.Hint = "systemctl --user restart focusd"
-	}
-	return c
-}
-
-func checkSource(s engine.SourceState) api.Check {
-	c := api.Check{Name: "window source", State: checkOK}
-	switch {
-	case s.Name == "":
-		c.State, c.Text = checkAbsent, s.Reason
-		c.Hint = "the timer works without one; the log says unobserved"
-	case s.Watching:
-		c.Text = fmt.Sprintf("%s, since %s", s.Name, s.Since.Local().Format("15:04:05"))
-	default:
-		c.State, c.Text = checkWarning, fmt.Sprintf("%s sees nothing: %s", s.Name, s.Reason)
-		c.Hint = "in the desktop session: systemctl --user import-environment DISPLAY XAUTHORITY && systemctl --user restart focusd"
 	}
 	return c
 }

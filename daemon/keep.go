@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"focusd/daemon/store"
+	"focusd/daemon/zone"
 	"focusd/tracker"
 )
 
@@ -18,9 +19,11 @@ const (
 const lookEvery = time.Hour
 
 // keep makes the daily backup, at the first moment of the day when nobody is
-// there, and reads the configuration when it is asked to.
+// there, reads the configuration when it is asked to, and follows the person to
+// other time zones.
 func (d *daemon) keep(ctx context.Context) {
-	snapshots := d.engine.Watch(ctx)
+	snapshots, zones := d.engine.Watch(ctx), zone.Watch(ctx, d.log)
+	d.move(ctx, zone.Now()) // it may have changed since the configuration was read
 	var looked time.Time
 	var age time.Duration
 	for {
@@ -29,6 +32,8 @@ func (d *daemon) keep(ctx context.Context) {
 			return
 		case <-d.options.Reload:
 			d.reload(ctx)
+		case to := <-zones:
+			d.move(ctx, to)
 		case s, ok := <-snapshots:
 			if !ok {
 				return

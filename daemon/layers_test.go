@@ -35,14 +35,29 @@ var layers = map[string]layer{
 	"timer":   {nil, "it must be provable by reading"},
 	"tracker": {nil, "it must be provable by reading"},
 
-	"tracker/x11":         {[]string{"tracker", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
+	"tracker/x11":         {[]string{"tracker", "tracker/source", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
 	"tracker/x11/x11test": {nil, "a desktop for tests needs nothing of the program"},
 	"tracker/source":      {[]string{"tracker"}, "it chooses among adapters that it does not know"},
+
+	"tracker/wayland":             {[]string{"tracker", "tracker/source", unix}, "an adapter that speaks its protocol itself"},
+	"tracker/wayland/waylandtest": {[]string{unix}, "compositors for tests need nothing of the program"},
+	"tracker/kwin":                {[]string{"tracker", "tracker/source", godbus}, "an adapter of one compositor"},
+	"tracker/kwin/kwintest":       {[]string{godbus}, "a compositor for tests needs nothing of the program"},
+	"tracker/gnome":               {[]string{"tracker", "tracker/source", godbus}, "an adapter of one shell"},
+	"tracker/gnome/gnometest":     {[]string{godbus}, "a shell for tests needs nothing of the program"},
+	"tracker/screensaver":         {[]string{"tracker/source", godbus}, "an adapter of one interface"},
+	"tracker/logind":              {[]string{"tracker/source", godbus}, "an adapter of one service"},
+	"tracker/media":               {[]string{"tracker", "tracker/source", godbus, unix}, "it finds evidence and judges nothing"},
+	"tracker/terminal":            {[]string{"tracker", "tracker/source", "tracker/terminal/tmux", unix}, "it reads what the kernel says of terminals"},
+	"tracker/terminal/tmux":       {[]string{unix}, "a client of tmux and nothing else"},
+	"tracker/terminal/ptytest":    {[]string{unix}, "terminals for tests need nothing of the program"},
+	"tracker/category":            {[]string{"tracker"}, "what time is worth is an opinion: it must be provable by reading"},
 
 	"daemon/engine":            {[]string{"timer", "tracker"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
 
+	"daemon/zone":    {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":   {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":   {[]string{"daemon/engine", "timer", "tracker", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
 	"daemon/server":  {[]string{"daemon/engine", "daemon/api", "timer", "tracker"}, "HTTP and nothing else"},
@@ -52,7 +67,8 @@ var layers = map[string]layer{
 
 	"daemon": {[]string{
 		"daemon/engine", "daemon/store", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
-		"tracker/x11", "timer", "tracker",
+		"daemon/zone", "tracker/source", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
+		"tracker/logind", "tracker/media", "tracker/terminal", "timer", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},
 

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -21,6 +22,7 @@ func (d *daemon) reload(ctx context.Context) {
 		return
 	}
 	d.reloaded = time.Now()
+	d.applied = cfg.Engine
 	d.server.Reconfigure(cfg.Engine)
 	d.options.Level.Set(cfg.LogLevel)
 	if d.waiting = d.cfg.waiting(cfg); len(d.waiting) > 0 {
@@ -49,6 +51,7 @@ func (c Config) waiting(next Config) []string {
 		{"web.listen", next.Listen != c.Listen || next.AllowInsecure != c.AllowInsecure},
 		{"notify.enabled", next.Notify != c.Notify},
 		{"presence.idle_after", next.Engine.IdleAfter != c.Engine.IdleAfter},
+		{"presence.sources", !slices.Equal(next.Sources, c.Sources)},
 	} {
 		if s.changed {
 			names = append(names, s.name)

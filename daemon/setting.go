@@ -34,6 +34,7 @@ func settings(f *file, c *Config) []setting {
 		{"timer", "away_end", func() error { return within(&rules.AwayEnd, f.Timer.AwayEnd, time.Minute, 12*time.Hour) }},
 		{"timer", "pause_limit", func() error { return within(&rules.PauseLimit, f.Timer.PauseLimit, time.Minute, 12*time.Hour) }},
 		{"presence", "idle_after", func() error { return within(&c.Engine.IdleAfter, f.Presence.IdleAfter, time.Second, time.Hour) }},
+		{"presence", "sources", func() error { return setSources(&c.Sources, f.Presence.Sources) }},
 		{"day", "start", func() error { return setDayStart(&c.Engine.Calendar.Start, f.Day.Start) }},
 		{"store", "dir", func() error { return setDir(&c.Paths.Data, f.Store.Dir) }},
 		{"store", "commit_interval", func() error {

@@ -8,7 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -278,7 +278,7 @@ func TestMistakesInTheConfiguration(t *testing.T) {
 			{Name: "configuration", State: "failed", Text: "c.toml: it is a folder", Hint: "move it away"},
 		}},
 	} {
-		if got := mistakes("configuration", c.said); !slices.Equal(got, c.want) {
+		if got := mistakes("configuration", c.said); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}

@@ -200,6 +200,11 @@ func doctorText(p page, d api.Doctor, checks []api.Check, missing bool) string {
 		sign, hue := checkSign(c.State)
 		text += p.paint(hue, sign+" "+pad(clean(c.State), 7)) + "  " + pad(clean(c.Name), name) + "  "
 		text += strings.Join(p.beside(margin, c.Text), "\n"+margin) + "\n"
+		for _, note := range c.Notes {
+			for _, line := range p.beside(margin, "· "+note) {
+				text += margin + p.paint(faint, line) + "\n"
+			}
+		}
 		if c.Hint != "" && c.State != "ok" {
 			for _, line := range p.beside(margin, "→ "+c.Hint) {
 				text += margin + p.paint(faint, line) + "\n"

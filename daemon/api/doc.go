@@ -256,10 +256,11 @@
 //	  },
 //	  "checks": [
 //	    {
-//	      "name": "window source",
+//	      "name": "windows",
 //	      "state": "warning",
-//	      "text": "no display to watch",
-//	      "hint": "start focusd in a graphical session"
+//	      "text": "nobody can tell what is in front: the log says unobserved",
+//	      "hint": "start focusd in a graphical session",
+//	      "notes": ["x11: no X display"]
 //	    }
 //	  ]
 //	}

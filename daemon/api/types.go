@@ -192,10 +192,12 @@ type Paths struct {
 
 // Check is one thing that doctor looked at.
 type Check struct {
-	Name  string `json:"name"`           // "window source"
+	Name  string `json:"name"`           // "windows"
 	State string `json:"state"`          // ok, warning, failed, absent
 	Text  string `json:"text"`           // what is so
 	Hint  string `json:"hint,omitempty"` // what to do
+
+	Notes []string `json:"notes,omitempty"` // what else is worth knowing: why others were not chosen
 }
 
 // Backup is the answer of POST /v1/backup.

@@ -65,6 +65,20 @@ func (s Source) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan s
 	return fmt.Errorf("%w %s: %w", ErrLost, name, err)
 }
 
+// Probe tells whether the display lets us in: nil, or why it does not.
+func (s Source) Probe(ctx context.Context) error {
+	name := s.Display
+	if name == "" {
+		name = os.Getenv("DISPLAY")
+	}
+	c, err := open(ctx, name)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNoDisplay, err)
+	}
+	c.close()
+	return nil
+}
+
 func (s Source) log() *slog.Logger {
 	if s.Log != nil {
 		return s.Log

@@ -1,0 +1,45 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"focusd/tracker/logind"
+)
+
+// followSleep has what is not on disk yet saved before the machine sleeps. The
+// clocks tell of sleep as well: this is for the log to miss nothing before it.
+func (d *daemon) followSleep(ctx context.Context) {
+	sleep := logind.Sleep{
+		Before: func(ctx context.Context) {
+			if err := d.engine.Sleeping(ctx); err != nil {
+				d.log.Error("the machine sleeps, and not everything is saved", "err", err)
+			}
+		},
+		After: func() {
+			if err := d.engine.Woke(ctx); err != nil && ctx.Err() == nil {
+				d.log.Error("the machine woke", "err", err)
+			}
+		},
+		Log: d.log,
+	}
+	if err := sleep.Watch(ctx); ctx.Err() == nil {
+		d.log.Info("sleep is noticed when it is over", "reason", err)
+	}
+}
+
+// move goes on in another time zone: days begin by its clock from now on.
+func (d *daemon) move(ctx context.Context, zone *time.Location) {
+	cfg := d.applied
+	if cfg.Calendar.Location.String() == zone.String() {
+		return
+	}
+	cfg.Calendar.Location = zone
+	if err := d.engine.Reconfigure(ctx, cfg); err != nil {
+		d.log.Error("the time zone is as it was", "err", err)
+		return
+	}
+	d.server.Reconfigure(cfg)
+	d.applied = cfg
+	d.log.Info("the time zone is another one", "zone", zone.String())
+}
