@@ -42,21 +42,29 @@ func (s Sleep) Watch(ctx context.Context) error {
 	if err != nil {
 		return orEnded(ctx, err)
 	}
-	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
-		if err == nil {
-			delay = retryFirst
-			err = s.watch(ctx, b)
-		}
+	for {
+		lost := s.watch(ctx, b)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		s.Log.Warn("sleep is not announced until logind is back", "err", err, "retry", delay)
+		s.Log.Warn("sleep is not announced until logind is back", "err", lost)
+		if b, err = s.redial(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// redial tries until the bus and logind are back, or ctx is done.
+func (s Sleep) redial(ctx context.Context) (*bus, error) {
+	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
 		select {
 		case <-time.After(delay):
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
-		b, err = s.dial(ctx)
+		if b, err := s.dial(ctx); err == nil {
+			return b, nil
+		}
 	}
 }
 

@@ -224,6 +224,18 @@ func TestPulseDoesNotTrustTheServer(t *testing.T) {
 	}
 }
 
+func TestPulseIgnoresAnswersToOthers(t *testing.T) {
+	busy := honest(35, []stream{{source: 1, client: 5}}, map[uint32]uint32{1: none})
+	told, err := talk(func(command, serial uint32, args tags) [][]byte {
+		late := packet(commandReply, serial-1, putU32(nil, 35)...)
+		refused := packet(commandError, serial+1, putU32(nil, 1)...)
+		return append([][]byte{late, refused}, busy(command, serial, args)...)
+	})
+	if !slices.Equal(told, []bool{true}) {
+		t.Errorf("told %v (%v), want [true]", told, err)
+	}
+}
+
 func TestPulseDoesNotWaitForAnswersForever(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told, err := talk(func(uint32, uint32, tags) [][]byte { return [][]byte{} })
