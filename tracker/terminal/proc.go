@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -21,7 +20,8 @@ func (p proc) stat(pid int) (stat, bool) {
 	if pid <= 0 {
 		return stat{}, false
 	}
-	b, err := readSome(p.path(pid, "stat"))
+	var buffer [1024]byte
+	b, err := read(p.path(pid, "stat"), buffer[:])
 	if err != nil {
 		return stat{}, false
 	}
@@ -33,13 +33,17 @@ func (p proc) stat(pid int) (stat, bool) {
 // the oldest of each first.
 func (p proc) children(pid int) []int {
 	var pids []int
+	var buffer [4096]byte // some 600 children; nobody has so many tabs
 	listed := false
 	for _, thread := range names(p.path(pid, "task")) {
-		b, err := os.ReadFile(p.path(pid, "task/"+thread+"/children"))
+		b, err := read(p.path(pid, "task/"+thread+"/children"), buffer[:])
 		if err != nil {
 			continue
 		}
 		listed = true
+		if len(b) == len(buffer) {
+			b = b[:bytes.LastIndexByte(b, ' ')+1] // the last one may be cut
+		}
 		for field := range strings.FieldsSeq(string(b)) {
 			if child, err := strconv.Atoi(field); err == nil {
 				pids = append(pids, child)
@@ -94,7 +98,8 @@ func (p proc) program(pid int) string {
 // module; "" when it runs none, or when that cannot be told without knowing
 // its options. No other argument is looked at.
 func (p proc) script(pid int) string {
-	b, err := readSome(p.path(pid, "cmdline"))
+	var buffer [4096]byte
+	b, err := read(p.path(pid, "cmdline"), buffer[:])
 	if err != nil {
 		return ""
 	}
@@ -110,21 +115,6 @@ func (p proc) script(pid int) string {
 		return ""
 	}
 	return filepath.Base(first)
-}
-
-// readSome reads the beginning of a file, which is all of a stat file.
-func readSome(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b := make([]byte, 4096)
-	n, err := f.Read(b)
-	if err == io.EOF {
-		err = nil
-	}
-	return b[:n], err
 }
 
 // names are those of the files in a folder, in no order.

@@ -31,6 +31,10 @@ func StartTmux(t testing.TB, command string) *Tmux {
 	x := &Tmux{Socket: filepath.Join(dir, fmt.Sprintf("tmux-%d", os.Getuid()), "default"), t: t}
 	x.Do("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-s", "first", command)
 	t.Cleanup(func() { x.command("kill-server").Run() })
+	program, _, _ := strings.Cut(command, " ")
+	Eventually(t, "the shell has become "+program, func() bool {
+		return x.Do("display-message", "-p", "-t", "first", "#{pane_current_command}") == program
+	})
 	return x
 }
 

@@ -1,0 +1,253 @@
+//go:build linux
+
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"focusd/tracker"
+	"focusd/tracker/source"
+	"focusd/tracker/terminal/ptytest"
+)
+
+// onlyThese is a folder of device nodes with some terminals of this machine.
+func onlyThese(t *testing.T, terminals ...device) (dev string) {
+	t.Helper()
+	dev = t.TempDir()
+	write(t, dev+"/pts/ptmx", "")
+	for _, d := range terminals {
+		if err := os.Symlink("/dev/"+d.node(), dev+"/"+d.node()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dev
+}
+
+// login is a session that somebody began over ssh, with a program in front.
+func login(pid int, tty device, program string) []process {
+	return []process{
+		{pid: pid, parent: 1, group: pid, session: pid, front: -1, name: "sshd-session"},
+		{pid: pid + 1, parent: pid, group: pid + 1, session: pid + 1, tty: tty, front: pid + 2, name: "bash"},
+		{pid: pid + 2, parent: pid + 1, group: pid + 2, session: pid + 1, tty: tty, front: pid + 2, name: program},
+	}
+}
+
+// atTerminals is a watch of some terminals with a tree of processes.
+func atTerminals(t *testing.T, terminals []device, processes ...process) *ttyWatch {
+	m := onTree(t, processes...)
+	m.dev = onlyThese(t, terminals...)
+	w := newTTYWatch(m, time.Minute, func(source.Report) {})
+	w.active = m.dev + "/active"
+	return w
+}
+
+func TestTTYChoosesTheTerminalUsedLast(t *testing.T) {
+	now := time.Unix(1795327600, 0)
+	a, b := used(t, now), used(t, now)
+	w := atTerminals(t, []device{a, b}, append(login(100, a, "vim"), login(200, b, "htop")...)...)
+	for name, test := range map[string]struct {
+		a, b time.Duration // before now
+		want string
+	}{
+		"the first":        {0, time.Minute, "vim"},
+		"the second":       {time.Hour, time.Minute, "htop"},
+		"the one come to":  {0, 0, "htop"},
+		"within the steps": {-5 * time.Second, 0, "htop"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			touch(t, a, now.Add(-test.a))
+			touch(t, b, now.Add(-test.b))
+			s, ok := w.look()
+			if !ok || s.window != (tracker.Window{App: test.want}) {
+				t.Fatalf("look = %+v, %v, want %s", s, ok, test.want)
+			}
+			if want := inputBefore(now.Add(-min(test.a, test.b))); !s.input.Equal(want) {
+				t.Errorf("input = %v, want %v", s.input, want)
+			}
+		})
+	}
+}
+
+func TestTTYIsForLogins(t *testing.T) {
+	now := time.Now()
+	a := used(t, now)
+	shell := process{pid: 20, parent: 10, group: 20, session: 20, tty: a, front: 20, name: "bash"}
+	by := func(name, exe string, tty device) []process {
+		return []process{{pid: 10, parent: 1, group: 10, session: 10, tty: tty, front: -1, name: name, exe: exe}, shell}
+	}
+	nested := func(outermost string) []process {
+		return []process{
+			{pid: 5, parent: 1, group: 5, session: 5, front: -1, name: outermost},
+			{pid: 6, parent: 5, group: 6, session: 6, tty: pts1, front: 10, name: "bash"},
+			{pid: 10, parent: 6, group: 10, session: 6, tty: pts1, front: 10, name: "script"},
+			shell,
+		}
+	}
+	for name, test := range map[string]struct {
+		processes []process
+		want      string // "": nobody is logged in
+	}{
+		"over ssh":                    {by("sshd", "", 0), "bash"},
+		"over mosh":                   {by("mosh-server", "/usr/bin/mosh-server", 0), "bash"},
+		"by who knows whom":           {by("something", "", 0), "bash"},
+		"in a window":                 {by("xterm", "/usr/bin/xterm", 0), ""},
+		"in a window with a long":     {by("gnome-terminal-", "/usr/libexec/gnome-terminal-server", 0), ""},
+		"in a pane":                   {by("tmux: server", "/usr/bin/tmux", 0), ""},
+		"in a terminal over ssh":      {nested("sshd: somebody"), "bash"},
+		"in a terminal in a window":   {nested("foot"), ""},
+		"in a terminal in a pane":     {nested("tmux: server"), ""},
+		"nobody leads the session":    {[]process{{pid: 20, parent: 1, group: 20, session: 19, tty: a, front: 20, name: "cat"}}, ""},
+		"the shell is dead":           {[]process{{pid: 20, parent: 1, group: 20, session: 20, tty: a, front: 20, name: "bash", state: 'Z'}}, ""},
+		"the session is on no tty":    {[]process{{pid: 20, parent: 1, group: 20, session: 20, front: -1, name: "bash"}}, ""},
+		"between two programs":        {[]process{{pid: 20, parent: 1, group: 20, session: 20, tty: a, front: 99, name: "bash"}}, "bash"},
+		"started by its own children": {[]process{{pid: 20, parent: 20, group: 20, session: 20, tty: a, front: 20, name: "bash"}}, "bash"},
+		"no process at all":           {nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, ok := atTerminals(t, []device{a}, test.processes...).look()
+			if s.window.App != test.want || ok != (test.want != "") {
+				t.Errorf("look = %+v, %v, want %q", s, ok, test.want)
+			}
+		})
+	}
+}
+
+func TestTTYOfOthers(t *testing.T) {
+	a := used(t, time.Now())
+	w := atTerminals(t, []device{a}, login(100, a, "vim")...)
+	w.uid++
+	if s, ok := w.look(); ok {
+		t.Errorf("look = %+v, want nothing of another person's terminal", s)
+	}
+}
+
+func TestTTYOfTheConsoleInFront(t *testing.T) {
+	// A pty stands for the console: nobody but root can make one.
+	a := used(t, time.Now())
+	w := atTerminals(t, nil, login(100, a, "vim")...)
+	console := func(name string) string {
+		write(t, w.active, name+"\n")
+		var found string
+		for _, node := range w.nodes() {
+			found += node
+		}
+		return found
+	}
+	for _, name := range []string{"tty1", "tty2"} {
+		if got := console(name); got != name {
+			t.Errorf("nodes with %s in front = %q", name, got)
+		}
+	}
+	if err := os.Remove(w.active); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.nodes(); len(got) != 0 {
+		t.Errorf("nodes without consoles = %q", got)
+	}
+}
+
+func TestTTYNoticesWhoComesAndGoes(t *testing.T) {
+	now := time.Unix(1795327600, 0)
+	a, b := used(t, now), used(t, now.Add(-time.Hour))
+	w := atTerminals(t, []device{a}, append(login(100, a, "vim"), login(200, b, "htop")...)...)
+	look := func(want string) {
+		t.Helper()
+		if s, ok := w.look(); s.window.App != want || ok != (want != "") {
+			t.Fatalf("look = %+v, %v, want %q", s, ok, want)
+		}
+	}
+	logout := func(pid int) {
+		t.Helper()
+		for i := range 3 {
+			if err := os.RemoveAll(filepath.Join(string(w.machine.proc), fmt.Sprint(pid+i))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	look("vim")
+	w.machine.dev = onlyThese(t, a, b)
+	look("vim")
+	touch(t, b, now.Add(time.Minute))
+	look("htop")
+	logout(200)
+	look("vim")
+	logout(100)
+	look("")
+}
+
+func TestTTYWatch(t *testing.T) {
+	ptytest.Need(t, "bash")
+	x := ptytest.Open(t)
+	shell := x.Run("bash", "--norc", "--noprofile", "-i")
+	n, err := readNode(x.Node)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := thisMachine()
+	m.dev = onlyThese(t, n.device)
+	w := watch(t, ttyAlone{m}, time.Hour)
+	r := w.sees(t, "bash", "")
+	if r.PID != shell.Process.Pid || !r.Facts.Has(source.Idleness) {
+		t.Errorf("report = %+v, want process %d and idleness", r, shell.Process.Pid)
+	}
+	x.Type("sleep 300\n")
+	ptytest.Eventually(t, "sleep is in front", func() bool {
+		w.ask <- struct{}{}
+		return w.last().Window.App == "sleep"
+	})
+	x.Close()
+	if err := shell.Wait(); err == nil {
+		t.Log("the shell took hanging up for a reason to end well")
+	}
+	select {
+	case w.ask <- struct{}{}:
+	case err := <-w.end: // it was looking already
+		w.end <- err
+	}
+	if err := w.ended(t); !errors.Is(err, errNoTTY) {
+		t.Errorf("Watch = %v, want %v", err, errNoTTY)
+	}
+}
+
+// ttyAlone is TTY on a machine of its own.
+type ttyAlone struct{ machine }
+
+func (ttyAlone) Name() string        { return TTY{}.Name() }
+func (ttyAlone) Facts() source.Facts { return TTY{}.Facts() }
+
+func (a ttyAlone) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
+	w := newTTYWatch(a.machine, idleAfter, emit)
+	w.active = a.dev + "/active"
+	return w.run(ctx, ask)
+}
+
+func TestTTYStops(t *testing.T) {
+	a := used(t, time.Now())
+	w := atTerminals(t, []device{a}, login(100, a, "vim")...)
+	ctx, cancel := context.WithCancel(context.Background())
+	w.teller.emit = func(source.Report) { cancel() }
+	if err := w.run(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("run = %v, want %v", err, context.Canceled)
+	}
+}
+
+func BenchmarkTTYLook(b *testing.B) {
+	w := newTTYWatch(thisMachine(), time.Hour, nil)
+	w.look()
+	for b.Loop() {
+		w.look()
+	}
+}
+
+func BenchmarkTTYSurvey(b *testing.B) {
+	m := thisMachine()
+	for b.Loop() {
+		m.logins()
+	}
+}
