@@ -117,6 +117,7 @@ func swayIdle(t *testing.T, sway *waylandtest.Sway, front tracker.Window) {
 // On wlroots 0.15 an inhibitor that begins while the person is away hides the
 // return.
 func TestSwayInhibitor(t *testing.T) {
+	t.Parallel()
 	const threshold = time.Second
 	s := waylandtest.StartSway(t)
 	a, b := s.Foot("editor", "one"), s.Foot("browser", "two")

@@ -182,21 +182,31 @@ func (c *conn) next() (m message, ok bool, err error) {
 	return m, true, nil
 }
 
-// fill reads all that has arrived. It has room for two of the longest messages
-// at most, as next is called until there is no whole one.
+// fill waits for something and reads all that has arrived.
 func (c *conn) fill() error {
+	n, err := c.nc.Read(c.room())
+	if n == 0 {
+		return err
+	}
+	c.received(n)
+	return nil
+}
+
+// room is where what arrives is read to. As all whole messages have been
+// parsed, less than one of 64 KiB is in front of it.
+func (c *conn) room() []byte {
 	c.in = slices.Delete(c.in, 0, c.from)
 	c.from = 0
 	if cap(c.in)-len(c.in) < 4096 {
 		c.in = slices.Grow(c.in, 16<<10)
 	}
-	n, err := c.nc.Read(c.in[len(c.in):cap(c.in)])
+	return c.in[len(c.in):cap(c.in)]
+}
+
+// received notes that n bytes are in the room.
+func (c *conn) received(n int) {
 	c.in = c.in[:len(c.in)+n]
 	c.readAt = time.Now()
-	if n > 0 {
-		return nil
-	}
-	return err
 }
 
 // dispatch takes in what concerns the connection itself and hands on the rest.

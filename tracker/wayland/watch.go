@@ -72,13 +72,21 @@ func (w *watch) run() error {
 		if err := w.catchUp(); err != nil {
 			return err
 		}
-		if w.inbox.rest(w.due()) {
-			continue
-		}
-		if err := w.fill(); err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
+		if err := w.wait(); err != nil {
 			return err
 		}
 	}
+}
+
+// wait returns when something has arrived, from the compositor or in the inbox,
+// or when something is due. All that has arrived by then has been read.
+func (w *watch) wait() error {
+	if !w.inbox.rest(w.due()) {
+		if err := w.fill(); !errors.Is(err, os.ErrDeadlineExceeded) {
+			return err
+		}
+	}
+	return w.fillReady()
 }
 
 // handle takes in an event; what it means is told later, by catchUp.

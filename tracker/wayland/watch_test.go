@@ -22,6 +22,7 @@ type watched struct {
 	t       testing.TB
 	reports chan source.Report
 	ask     chan struct{}
+	hold    chan chan struct{} // one in it holds up Watch, after the next report, until it is closed
 	done    chan error
 	cancel  context.CancelFunc
 }
@@ -29,13 +30,26 @@ type watched struct {
 func startWatch(t testing.TB, s Source, idleAfter time.Duration) *watched {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	w := &watched{t, make(chan source.Report, 1000), make(chan struct{}), make(chan error, 1), cancel}
+	w := &watched{
+		t: t, cancel: cancel,
+		reports: make(chan source.Report, 1000), ask: make(chan struct{}),
+		hold: make(chan chan struct{}, 1), done: make(chan error, 1),
+	}
 	go func() {
-		w.done <- s.Watch(ctx, idleAfter, w.ask, func(r source.Report) { w.reports <- r })
+		w.done <- s.Watch(ctx, idleAfter, w.ask, w.emit)
 		close(w.done)
 	}()
 	t.Cleanup(func() { cancel(); <-w.done })
 	return w
+}
+
+func (w *watched) emit(r source.Report) {
+	w.reports <- r
+	select {
+	case hold := <-w.hold:
+		<-hold
+	default:
+	}
 }
 
 // next returns the next report and fails the test when there is none.
@@ -159,6 +173,24 @@ func TestWatchNothingInFront(t *testing.T) {
 	w.expect("after a short loss of the focus", tracker.Window{App: "editor", Title: "later"})
 }
 
+// A busy machine may let the watch run only when nothing has been in front for
+// long enough, and something is again.
+func TestWatchReadsBeforeItTells(t *testing.T) {
+	f, a, b := twoWindows(t, waylandtest.OldOffers())
+	w := startWatch(t, Source{Display: f.Display}, time.Minute)
+	w.expect("at the start", one)
+	hold := make(chan struct{})
+	w.hold <- hold
+	a.Unfocus()
+	w.ask <- struct{}{} // reads that nothing is in front, and is held up by the answer
+	unfocused := time.Now()
+	w.expect("in the answer", one)
+	b.Focus()
+	until(t, "the suspicion is old enough", func() bool { return time.Since(unfocused) > 2*settleAfter })
+	close(hold)
+	w.expect("after a busy while", two)
+}
+
 func TestWatchWithoutWindows(t *testing.T) {
 	f := waylandtest.StartFake(t, waylandtest.OldOffers()...)
 	w := startWatch(t, Source{Display: f.Display}, time.Minute)
@@ -272,6 +304,7 @@ func TestWatchSetsTimeouts(t *testing.T) {
 // An inhibitor that begins while the person is away hides the return from wlroots
 // 0.15. A switch of windows brings it to light.
 func TestWatchRecoversFromInhibitors(t *testing.T) {
+	t.Parallel()
 	const threshold = time.Minute
 	f, a, b := twoWindows(t, waylandtest.OldOffers())
 	w := startWatch(t, Source{Display: f.Display}, threshold)
