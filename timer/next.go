@@ -61,6 +61,7 @@ func command(do func(*turn) error) func(*turn) error {
 		if t.s.Seq != before.Seq {
 			before.Undo = nil
 			t.s.Undo = &Undo{Verb: t.e.Verb, At: t.now, State: before}
+			t.letGo()
 		}
 		return nil
 	}

@@ -22,6 +22,22 @@ func (t *turn) settle() {
 	t.s.Unsettled = waiting
 }
 
+// letGo ends the time in which closings before the command can be taken back:
+// undo goes back to just before the last command and no further. Only the block
+// and the break that the timer is in, or would be in again, can be reopened. So
+// however fast commands follow each other, few closings wait.
+func (t *turn) letGo() {
+	back := t.s.Undo.State
+	kept := []Seq{t.s.Block.Seq, t.s.Break.Seq, back.Block.Seq, back.Break.Seq}
+	waiting := slices.Clone(t.s.Unsettled)
+	for i, c := range waiting {
+		if back.closing(c.seq()) >= 0 && !slices.Contains(kept, c.seq()) {
+			waiting[i].Until = earlier(c.Until, t.now)
+		}
+	}
+	t.s.Unsettled = waiting
+}
+
 // neverAgain sees to it that undo does not bring back a settled closing.
 func (t *turn) neverAgain(seq Seq) {
 	u := t.s.Undo

@@ -232,3 +232,45 @@ func BenchmarkNext(b *testing.B) {
 		})
 	}
 }
+
+func TestFewClosingsWaitHoweverFastCommandsFollow(t *testing.T) {
+	for name, verbs := range map[string][]Verb{
+		"replaced":           {Start},
+		"finished and begun": {Finish, Start},
+		"stopped and begun":  {Stop, Start},
+		"skipped":            {Skip},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := DefaultRules()
+			now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+			step, err := r.Next(State{}, Event{Verb: Start}, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ended, settled := 0, 0
+			for i := range 300 {
+				now = now.Add(50 * time.Millisecond)
+				e := Event{Verb: verbs[i%len(verbs)], Replace: true}
+				if step, err = r.Next(step.State, e, now); err != nil {
+					t.Fatalf("%v: %v", e.Verb, err)
+				}
+				ended += len(step.Blocks) + len(step.Breaks)
+				settled += len(step.Settled)
+				if n := len(step.State.Unsettled); n > 4 {
+					t.Fatalf("after %d commands %d closings wait", i+1, n)
+				}
+			}
+			before := len(step.State.Unsettled)
+			undone, err := r.Next(step.State, Event{Verb: UndoLast}, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if settled+before != ended {
+				t.Errorf("%d ended, %d are settled and %d wait", ended, settled, before)
+			}
+			for _, c := range undone.Settled {
+				t.Errorf("undo settled %d", c.seq())
+			}
+		})
+	}
+}
