@@ -45,6 +45,18 @@ func (s *Set) Classify(app, title string, start time.Time, host string) Verdict 
 	return s.Decide(app, title, host).At(start)
 }
 
+// Matches are all rules that match, best first: why the time is in its category,
+// and where it would be if the rules before were not.
+func (s *Set) Matches(app, title string, start time.Time, host string) []Rule {
+	var rules []Rule
+	for candidates := s.candidates(app); len(candidates) > 0; candidates = candidates[1:] {
+		if d := s.decide(candidates[:1], title, host); d.At(start) != (Verdict{}) {
+			rules = append(rules, s.rules[candidates[0]].Rule)
+		}
+	}
+	return rules
+}
+
 // Decide is Classify but for the time of day.
 func (s *Set) Decide(app, title, host string) Decision {
 	return s.decide(s.candidates(app), title, host)

@@ -84,11 +84,14 @@ func TestDefaultsAreSorted(t *testing.T) {
 	for i, c := range rs.Categories {
 		place[c.Name] = i
 	}
-	var apps, sites []Rule
+	var apps, families, sites []Rule
 	for _, r := range rs.Rules {
 		switch {
 		case r.ofApp() && r.App.Kind == Exact:
 			apps = append(apps, r)
+		case r.ofApp():
+			r.Category = "code" // families are in one block
+			families = append(families, r)
 		case r.App.Kind == Of && r.Title.Kind == Part:
 			sites = append(sites, r)
 		}
@@ -103,6 +106,7 @@ func TestDefaultsAreSorted(t *testing.T) {
 		}
 	}
 	sorted(apps, func(r Rule) string { return r.App.Text })
+	sorted(families, func(r Rule) string { return r.App.Text })
 	sorted(sites, func(r Rule) string { return r.Title.Text })
 }
 

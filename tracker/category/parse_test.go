@@ -210,6 +210,14 @@ func TestRulesetsRoundTrip(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(back, rs) {
 			t.Fatalf("Parse(%q) = %+v, %v, want %+v", rs, back, err, rs)
 		}
+		text, err := json.Marshal(rs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read Ruleset
+		if err := json.Unmarshal(text, &read); err != nil || !reflect.DeepEqual(read, rs) {
+			t.Errorf("%s read is %+v, %v, want %+v", text, read, err, rs)
+		}
 	})
 }
 

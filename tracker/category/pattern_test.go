@@ -170,6 +170,36 @@ func TestShortcutsOfPatternsAreRight(t *testing.T) {
 	})
 }
 
+func FuzzShortcutsOfPatterns(f *testing.F) {
+	for _, text := range []string{`(?i)K\x{212A}`, `[^a]b`, `(a|bc)+(?-i:D)`, `a{2,3}b`, `\Qa.b\E`, `(?s).x$`, `ſet|mouse`, `[Kk]elvin`, `a*?b`, "*[!a-c]?x"} {
+		f.Add(text, "A kelvin mouse-SET abcd")
+	}
+	f.Fuzz(func(t *testing.T, text, title string) {
+		if !utf8.ValidString(text) || !utf8.ValidString(title) || len(text) > maxText || len(title) > maxText {
+			t.Skip("no rule and no title has that")
+		}
+		has := gramsOf(fold(title))
+		for _, kind := range []Kind{Regex, Glob, Substring, Prefix, Part, Exact} {
+			for _, anyCase := range []bool{false, true} {
+				m, problem := Pattern{kind, text}.compile("title", anyCase)
+				if problem != nil {
+					continue
+				}
+				found := m.match(title, fold(title))
+				if re, ok := m.program.(*regex); ok && found != re.MatchString(title) {
+					t.Errorf("/%s/ on %q = %v", text, title, found)
+				}
+				if own := m.grams(); found && !own.within(&has) {
+					t.Errorf("the grams of %v %q are not within those of %q", kind, text, title)
+				}
+				if found && utf8.RuneCountInString(title) < int(m.shortest) {
+					t.Errorf("%v %q matches %q, but its shortest match is said to be %d", kind, text, title, m.shortest)
+				}
+			}
+		}
+	})
+}
+
 func TestNeedles(t *testing.T) {
 	tests := []struct{ regex, want string }{
 		{`youtube`, "youtube"},

@@ -67,7 +67,12 @@ func (s *Set) define(layers []Ruleset) Problems {
 // collect takes up the rules.
 func (s *Set) collect(layers []Ruleset) Problems {
 	var all Problems
-	settled := make(map[string]int) // id to the layer that has a rule of it, or has put it off
+	total := 0
+	for _, layer := range layers {
+		total += len(layer.Rules)
+	}
+	s.rules = make([]*compiled, 0, total)
+	settled := make(map[string]int, total) // id to the layer that has a rule of it, or has put it off
 	for depth, layer := range layers {
 		for _, rule := range layer.Rules {
 			if rule.ID == "" {

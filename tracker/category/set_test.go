@@ -59,6 +59,10 @@ func TestClassifyIsWhatItIsDefinedToBe(t *testing.T) {
 			if got := classifier.Classify(app, title, start); got != want {
 				t.Fatalf("Classifier: (%q, %q, %v) on %q = %v, want %v", app, title, start, host, got, want)
 			}
+			matches := set.Matches(app, title, start, host)
+			if len(matches) == 0 != (want == Verdict{}) || len(matches) > 0 && matches[0].ID != want.Rule {
+				t.Fatalf("Matches(%q, %q, %v, %q) = %v, want %v first", app, title, start, host, matches, want)
+			}
 			decision := set.Decide(app, title, host)
 			if !decision.TimeDependent() && decision.At(noon) != want {
 				t.Fatalf("%q, %q does not depend on time, but is %v and %v", app, title, decision.At(noon), want)
@@ -71,6 +75,17 @@ func TestClassifyIsWhatItIsDefinedToBe(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestMatchesSaysWhatElseWould(t *testing.T) {
+	set := compile(t, ruleset(t, "* -> misc\napp=player -> rest\napp=player title~lecture -> study\napp=editor -> code\nhours=sat -> weekend"))
+	var got []string
+	for _, r := range set.Matches("player", "A lecture", noon, "") {
+		got = append(got, r.Category)
+	}
+	if want := []string{"study", "rest", "misc"}; !slices.Equal(got, want) {
+		t.Errorf("Matches = %v, want %v", got, want)
+	}
 }
 
 func TestTimeDependentOnlyWhereHoursDecide(t *testing.T) {
