@@ -151,7 +151,7 @@ func readNumbers(r *reader, c *columns) (flags byte) {
 	if flags = r.byte(); flags&^(chunkTitles|chunkPurged) != 0 {
 		r.fail("chunk flags %#02x", flags)
 	}
-	numbers := reader{data: r.bytes(r.count(1))}
+	numbers := reader{data: r.string()}
 	c.read(&numbers)
 	if err := numbers.end(); err != nil && r.err == nil {
 		r.err = err

@@ -45,7 +45,7 @@ func readShape(r *reader) shape {
 func (c *columns) read(r *reader) {
 	c.apps = room(c.apps, r.count(1))
 	for i := range c.apps {
-		c.apps[i] = r.bytes(r.count(1))
+		c.apps[i] = r.string()
 	}
 	c.byApp = room(c.byApp, r.count(1))
 	r.indexes(c.byApp, len(c.apps))

@@ -105,9 +105,9 @@ func (s *Store) Records(from, to time.Time) iter.Seq2[timer.Record, error] {
 func events[T any](s *Store, bucket string, from, to time.Time, decode func([]byte) (T, error), at func(T) time.Time) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		next := eventFrom(from)
+		next, end := eventFrom(from), eventFrom(to.Add(time.Millisecond)) // keys have whole milliseconds
 		for next != nil {
-			items, after, err := readBatch(s, bucket, next, decode)
+			items, after, err := readBatch(s, bucket, next, end, decode)
 			if err != nil {
 				yield(none, fmt.Errorf("read %ss: %w", bucket, err))
 				return
@@ -115,8 +115,6 @@ func events[T any](s *Store, bucket string, from, to time.Time, decode func([]by
 			for _, item := range items {
 				switch t := at(item); {
 				case t.Before(from):
-				case millis(t).After(to):
-					return
 				case !t.Before(to): // others of this millisecond may be before it
 				case !yield(item, nil):
 					return
@@ -127,15 +125,15 @@ func events[T any](s *Store, bucket string, from, to time.Time, decode func([]by
 	}
 }
 
-// readBatch reads some events, from a key on; after is the key to go on with,
-// nil at the end.
-func readBatch[T any](s *Store, bucket string, from []byte, decode func([]byte) (T, error)) (items []T, after []byte, err error) {
+// readBatch reads some events, from a key on and before another; after is the
+// key to go on with, nil at the end.
+func readBatch[T any](s *Store, bucket string, from, end []byte, decode func([]byte) (T, error)) (items []T, after []byte, err error) {
 	err = s.file.view(func(t *tx) error {
 		c, err := t.cursor(bucket)
 		if err != nil {
 			return err
 		}
-		for key, value := c.seek(from); key != nil; key, value = c.next() {
+		for key, value := c.seek(from); key != nil && bytes.Compare(key, end) < 0; key, value = c.next() {
 			if len(items) == batch {
 				after = bytes.Clone(key)
 				return nil

@@ -47,7 +47,7 @@ func readRow(ms int64, row []byte) (p rowParts, err error) {
 	if r.uvarint() != 0 {
 		r.fail("a category by hand, which this release does not know")
 	}
-	p.app, p.title = r.bytes(r.count(1)), r.bytes(r.count(1))
+	p.app, p.title = r.string(), r.string()
 	if rest := uint64(dayOf(ms).start() + dayMillis - ms); dur == 0 || dur > rest {
 		r.fail("it lasts %d ms, and the day %d", dur, rest)
 	}

@@ -211,6 +211,39 @@ func TestOpenRefusesANewerStore(t *testing.T) {
 	}
 }
 
+// A day long ago is read without what came after it.
+func TestEventsOfADayAreReadAlone(t *testing.T) {
+	s := open(t, t.TempDir())
+	var c engine.Change
+	for i := range 400 {
+		start := monday.Add(time.Duration(i) * time.Hour)
+		c.Blocks = append(c.Blocks, timer.Block{Seq: timer.Seq(i + 1), Started: start, Ended: start.Add(time.Minute)})
+	}
+	commit(t, s, c)
+	read := func(to time.Time) (n int) {
+		for _, err := range s.Blocks(monday, to) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+		return n
+	}
+	for _, test := range []struct {
+		to   time.Time
+		want int
+	}{{monday, 0}, {monday.Add(time.Nanosecond), 1}, {monday.Add(time.Hour), 1}, {monday.AddDate(0, 0, 1), 24}, {monday.AddDate(1, 0, 0), 400}} {
+		if got := read(test.to); got != test.want {
+			t.Errorf("%d blocks before %v, want %d", got, test.to, test.want)
+		}
+	}
+	one := testing.AllocsPerRun(10, func() { read(monday.Add(time.Hour)) })
+	all := testing.AllocsPerRun(10, func() { read(monday.AddDate(1, 0, 0)) })
+	if one > all/20 {
+		t.Errorf("one block takes %v allocations, 400 take %v", one, all)
+	}
+}
+
 func TestMigrate(t *testing.T) {
 	s := open(t, t.TempDir())
 	log := days(1, 2)

@@ -112,7 +112,7 @@ func (p *sumParts) read(rest []byte) error {
 	r.bytes(4)
 	for len(r.data) > 0 {
 		kind := r.byte()
-		part := reader{data: r.bytes(r.count(1))}
+		part := reader{data: r.string()}
 		switch kind {
 		case sumPresences:
 			p.readPresences(&part)

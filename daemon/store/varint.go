@@ -75,8 +75,8 @@ func (r *reader) bytes(n int) []byte {
 	return b
 }
 
-// string reads a length and as many bytes.
-func (r *reader) string() string { return string(r.bytes(r.count(1))) }
+// string reads a length and as many bytes, which share memory with data.
+func (r *reader) string() []byte { return r.bytes(r.count(1)) }
 
 // offset reads a zone offset in minutes.
 func (r *reader) offset() int {
