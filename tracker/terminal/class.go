@@ -17,7 +17,7 @@ func IsTerminal(app string) bool {
 		"com.system76.cosmicterm", "pantheon-terminal",
 		"tilix", "com.gexperts.tilix", "terminator", "terminology", "guake", "tilda", "sakura", "termite", "roxterm", "lilyterm",
 		"evilvte", "xiate", "finalterm", "cool-retro-term", "weston-terminal", "org.freedesktop.weston.wayland-terminal", "havoc",
-		"hyper", "tabby", "extraterm", "zutty", "domterm":
+		"hyper", "tabby", "com.github.amezin.ddterm", "extraterm", "zutty", "domterm":
 		return true
 	}
 	return false

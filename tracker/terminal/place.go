@@ -34,11 +34,13 @@ func (p *places) reread(m machine) bool {
 	return true
 }
 
-// logins finds the sessions that lead a terminal and are in no window.
+// logins finds the sessions that lead a terminal and are in no window, nor ask
+// for a name and a password.
 func (m machine) logins() map[string]stat {
 	found := make(map[string]stat)
 	for s := range m.proc.all {
-		if name := s.tty.node(); name != "" && s.pid == s.session && !s.isDead() && !m.isInWindow(s) {
+		leads := s.pid == s.session && !s.isDead()
+		if name := s.tty.node(); name != "" && leads && !isDoor(s.name) && !m.isInWindow(s) {
 			found[name] = s
 		}
 	}

@@ -5,6 +5,7 @@ package terminal
 import (
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -191,6 +192,31 @@ func TestTmuxPolls(t *testing.T) {
 	if len(got) != 1 || got[0].Window.App != "cat" {
 		t.Errorf("reports = %+v, want cat once, before the person detached", got)
 	}
+}
+
+// TestTmuxOfLongAgo has a tmux that refuses control clients that only watch.
+func TestTmuxOfLongAgo(t *testing.T) {
+	server := ptytest.StartTmux(t, "cat")
+	keys := server.Attach("first")
+	real, err := exec.LookPath("tmux")
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := t.TempDir()
+	write(t, old+"/tmux", "#!/bin/sh\ncase \"$*\" in *attach-session*) echo unknown flag >&2; exit 1;; esac\nexec "+real+" \"$@\"\n")
+	if err := os.Chmod(old+"/tmux", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", old+":"+os.Getenv("PATH"))
+	w := watch(t, Tmux{Socket: server.Socket}, time.Hour)
+	w.sees(t, "cat", "")
+	server.Do("new-window", "-t", "first", "tail -f /dev/null")
+	ptytest.Eventually(t, "who asks is told of the new window", func() bool {
+		w.ask <- struct{}{}
+		return w.last().Window.App == "tail"
+	})
+	keys.Type("\x02d")
+	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
 }
 
 func TestTmuxSurvivesAServerThatStops(t *testing.T) {

@@ -96,6 +96,7 @@ func TestTTYIsForLogins(t *testing.T) {
 		"over ssh":                    {by("sshd", "", 0), "bash"},
 		"over mosh":                   {by("mosh-server", "/usr/bin/mosh-server", 0), "bash"},
 		"by who knows whom":           {by("something", "", 0), "bash"},
+		"nobody, at a prompt":         {[]process{{pid: 20, parent: 1, group: 20, session: 20, tty: a, front: 20, name: "agetty"}}, ""},
 		"in a window":                 {by("xterm", "/usr/bin/xterm", 0), ""},
 		"in a window with a long":     {by("gnome-terminal-", "/usr/libexec/gnome-terminal-server", 0), ""},
 		"in a pane":                   {by("tmux: server", "/usr/bin/tmux", 0), ""},
@@ -128,27 +129,33 @@ func TestTTYOfOthers(t *testing.T) {
 }
 
 func TestTTYOfTheConsoleInFront(t *testing.T) {
-	// A pty stands for the console: nobody but root can make one.
-	a := used(t, time.Now())
-	w := atTerminals(t, nil, login(100, a, "vim")...)
-	console := func(name string) string {
-		write(t, w.active, name+"\n")
-		var found string
-		for _, node := range w.nodes() {
-			found += node
-		}
-		return found
+	const tty1 device = 0x0401
+	n, err := readNode("/dev/tty1")
+	if err != nil || n.device != tty1 {
+		t.Skipf("this machine has no console: %v", err)
 	}
-	for _, name := range []string{"tty1", "tty2"} {
-		if got := console(name); got != name {
-			t.Errorf("nodes with %s in front = %q", name, got)
+	if showsGraphics("/dev/tty1") {
+		t.Skip("the console shows a desktop")
+	}
+	w := atTerminals(t, nil, login(100, tty1, "vim")...)
+	w.uid = n.owner
+	if err := os.Symlink("/dev/tty1", w.machine.dev+"/tty1"); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		active string
+		want   bool
+	}{{"tty1", true}, {"tty2", false}, {"tty1", true}, {"", false}} {
+		write(t, w.active, test.active+"\n")
+		if s, ok := w.look(); ok != test.want || ok && s.window.App != "vim" {
+			t.Errorf("look with %q in front = %+v, %v, want vim: %v", test.active, s, ok, test.want)
 		}
 	}
 	if err := os.Remove(w.active); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.nodes(); len(got) != 0 {
-		t.Errorf("nodes without consoles = %q", got)
+	if s, ok := w.look(); ok {
+		t.Errorf("look = %+v, want nothing without a console in front", s)
 	}
 }
 
