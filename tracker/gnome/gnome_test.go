@@ -158,6 +158,7 @@ func TestAnotherExtensionStandsIn(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes five seconds until another extension is asked")
 	}
+	t.Parallel()
 	address, _ := sessionBus(t)
 	f := startFakeShell(t, address)
 	f.disown(extensionName)

@@ -46,9 +46,7 @@ func (s Idle) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan str
 		return err
 	}
 	defer b.close()
-	w := &idleWatch{bus: b, threshold: idleAfter, emit: emit, log: orSilent(s.Log)}
-	w.lost = time.NewTimer(time.Hour)
-	w.lost.Stop()
+	w := newIdleWatch(b, idleAfter, emit, orSilent(s.Log))
 	if err = w.begin(ctx); err == nil {
 		err = w.run(ctx, ask)
 	}
@@ -71,6 +69,12 @@ type idleWatch struct {
 	idle  uint32 // the watch that fires each time the threshold is crossed
 	back  uint32 // the one that fires once, with the next input; 0: not set
 	lost  *time.Timer
+}
+
+func newIdleWatch(b *bus, threshold time.Duration, emit func(source.Report), log *slog.Logger) *idleWatch {
+	w := &idleWatch{bus: b, threshold: threshold, emit: emit, log: log, lost: time.NewTimer(time.Hour)}
+	w.lost.Stop()
+	return w
 }
 
 func (w *idleWatch) begin(ctx context.Context) error {

@@ -3,6 +3,7 @@ package gnome
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/godbus/dbus/v5"
@@ -102,15 +103,19 @@ func TestMonitorThatIsStartedAnew(t *testing.T) {
 }
 
 func TestMonitorThatDoesNotComeBack(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes five seconds until the monitor is given up")
-	}
-	address, _ := sessionBus(t)
-	f := startFakeMonitor(t, address)
-	w := watchIdle(t, Idle{Bus: address}, time.Minute, nil)
-	w.wantIdle(t, "it begins", 0)
-	f.conn.Close()
-	if err := receive(t, "end", w.ended); !errors.Is(err, ErrLost) {
-		t.Errorf("Watch = %v, want %v", err, ErrLost)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		signals, ended := make(chan *dbus.Signal), make(chan error)
+		var reports []source.Report
+		w := newIdleWatch(&bus{signals: signals}, time.Minute, func(r source.Report) { reports = append(reports, r) }, orSilent(nil))
+		w.owner = ":1.7"
+		go func() { ended <- w.run(t.Context(), nil) }()
+		began := time.Now()
+		signals <- &dbus.Signal{Sender: busName, Name: busName + ".NameOwnerChanged", Body: []any{monitorName, ":1.7", ""}}
+		if err := <-ended; !errors.Is(err, ErrLost) || time.Since(began) != patience {
+			t.Errorf("Watch = %v after %v, want %v after %v", err, time.Since(began), ErrLost, patience)
+		}
+		if len(reports) != 1 || reports[0].Facts != 0 {
+			t.Errorf("reported %+v, want nothing known", reports)
+		}
+	})
 }

@@ -82,7 +82,11 @@ func (s *shell) enable(ctx context.Context) (known bool, err error) {
 			return true, nil
 		}
 	}
-	return false, setting(ctx, func(enabled []string) []string { return append(enabled, UUID) })
+	err = setting(ctx, func(enabled []string) []string { return append(enabled, UUID) })
+	if err != nil {
+		return false, fmt.Errorf("%w; log out and in, then run: gnome-extensions enable %s", err, UUID)
+	}
+	return false, nil
 }
 
 // disable switches our extension off.

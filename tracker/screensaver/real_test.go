@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/tracker/gnome/gnometest"
 	"focusd/tracker/kwin/kwintest"
 	"focusd/tracker/source"
 )
@@ -26,4 +27,19 @@ func TestRealKWinLocksAndUnlocks(t *testing.T) {
 	w.wantNext(t, "KWin was killed", 0, false)
 	d.StartKWin()
 	w.wantNext(t, "KWin runs again", source.Lock, false)
+}
+
+func TestRealGNOMEShellLocksAndUnlocks(t *testing.T) {
+	d := gnometest.New(t)
+	d.StartShell()
+	w := listen(t, d.Bus)
+	w.wantNext(t, "the shell runs", source.Lock, false)
+	asked := time.Now()
+	d.Lock(true)
+	t.Logf("locked after %v", w.wantNext(t, "it is locked", source.Lock, true).At.Sub(asked))
+	asked = time.Now()
+	d.Lock(false)
+	t.Logf("unlocked after %v", w.wantNext(t, "it is unlocked", source.Lock, false).At.Sub(asked))
+	d.Kill()
+	w.wantNext(t, "the shell was killed", 0, false)
 }
