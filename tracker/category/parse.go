@@ -20,15 +20,6 @@ func ParseRule(text string) (Rule, error) {
 	return rule, nil
 }
 
-// problems is what is wrong with the rule by itself.
-func (r Rule) problems() Problems {
-	_, problems := r.compile()
-	if what, do := nameFault(r.Category); what != "" {
-		problems = append(problems, Problem{Part: "category", What: what, Do: do})
-	}
-	return problems
-}
-
 // Parse reads a ruleset, a line for each category, rule, or rule to be off. The
 // error is of type Problems; the ruleset has all lines that were good.
 func Parse(text string) (Ruleset, error) {
@@ -49,40 +40,48 @@ func parse(text string, check func(Rule) Problems) (rs Ruleset, all Problems) {
 
 // entry reads a line into rs.
 func (s *scanner) entry(rs *Ruleset, check func(Rule) Problems) Problems {
-	var problem *Problem
-	var problems Problems
 	switch {
 	case s.done():
+		return nil
 	case s.acceptWord("category"):
-		var c Category
-		if c, problem = s.category(); problem == nil {
-			problems = c.problems()
-		}
-		if problem == nil && len(problems) == 0 {
-			rs.Categories = append(rs.Categories, c)
-		}
+		return s.addCategory(rs)
 	case s.acceptWord("off"):
-		var id string
-		if id, problem = s.last("id"); problem == nil {
-			rs.Off = append(rs.Off, id)
+		id, problem := s.last("id")
+		if problem != nil {
+			return Problems{*problem}
 		}
-	default:
-		var rule Rule
-		if rule, problem = s.rule(); problem == nil {
-			problems = check(rule)
-		}
-		if problem == nil && len(problems) == 0 {
-			rs.Rules = append(rs.Rules, rule)
-		}
+		rs.Off = append(rs.Off, id)
+		return nil
 	}
+	return s.addRule(rs, check)
+}
+
+func (s *scanner) addCategory(rs *Ruleset) Problems {
+	c, problem := s.category()
 	if problem != nil {
 		return Problems{*problem}
 	}
-	return s.locate(problems)
+	if problems := c.problems(); len(problems) > 0 {
+		return s.locate(problems)
+	}
+	rs.Categories = append(rs.Categories, c)
+	return nil
 }
 
-// locate puts problems that are not of a place where their field is, or at the
-// begin of the line. Who sees the line needs no name of the rule.
+func (s *scanner) addRule(rs *Ruleset, check func(Rule) Problems) Problems {
+	rule, problem := s.rule()
+	if problem != nil {
+		return Problems{*problem}
+	}
+	if problems := check(rule); len(problems) > 0 {
+		return s.locate(problems)
+	}
+	rs.Rules = append(rs.Rules, rule)
+	return nil
+}
+
+// locate gives problems a place in the line: where their field is, or else its
+// beginning. Who sees the line needs no name of the rule.
 func (s *scanner) locate(problems Problems) Problems {
 	for i := range problems {
 		p := &problems[i]

@@ -6,7 +6,8 @@ import (
 )
 
 // Problem is something wrong in what a person wrote: where, what, and what to
-// do about it.
+// do about it. It quotes rules, and rules quote titles: it is for the person to
+// see, not for a log.
 type Problem struct {
 	Line   int    `json:"line,omitzero"`   // of the text, from 1; 0: it was not text
 	Column int    `json:"column,omitzero"` // in characters, from 1

@@ -153,6 +153,15 @@ func (r Rule) compile() (compiled, Problems) {
 	return c, all
 }
 
+// problems is what is wrong with the rule by itself.
+func (r Rule) problems() Problems {
+	_, problems := r.compile()
+	if what, do := nameFault(r.Category); what != "" {
+		problems = append(problems, Problem{Part: "category", What: what, Do: do})
+	}
+	return problems
+}
+
 // faults is what is wrong with the rule beside its patterns.
 func (r Rule) faults() Problems {
 	var all Problems

@@ -1,6 +1,7 @@
 package category
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -36,6 +37,21 @@ func Compile(layers ...Ruleset) (*Set, error) {
 
 // define takes up the categories, and lets them take from those above.
 func (s *Set) define(layers []Ruleset) Problems {
+	given, problems := merge(layers)
+	for name, c := range given {
+		for _, above := range Above(name) {
+			c = c.inherit(given[above])
+		}
+		if c.Hue == 0 {
+			c.Hue = deriveHue(name)
+		}
+		s.categories[name] = c
+	}
+	return problems
+}
+
+// merge is the categories of all layers by name, as they were written down.
+func merge(layers []Ruleset) (map[string]Category, Problems) {
 	var all Problems
 	given := make(map[string]Category)
 	for _, layer := range layers {
@@ -46,22 +62,18 @@ func (s *Set) define(layers []Ruleset) Problems {
 				problems = append(problems, Problem{Rule: c.Name, Part: "category", What: "it is defined twice", Do: "delete one of the two"})
 			}
 			seen[c.Name] = true
-			all = append(all, problems...)
-			if _, earlier := given[c.Name]; !earlier && len(problems) == 0 {
-				given[c.Name] = c
+			if all = append(all, problems...); len(problems) > 0 {
+				continue
 			}
+			if earlier, ok := given[c.Name]; ok {
+				// Who gives a category another class has not chosen a colour.
+				earlier.Hue = cmp.Or(earlier.Hue, c.Hue)
+				c = earlier
+			}
+			given[c.Name] = c
 		}
 	}
-	for name, c := range given {
-		for _, above := range Above(name) {
-			c = c.inherit(given[above])
-		}
-		if c.Hue == 0 {
-			c.Hue = deriveHue(name)
-		}
-		s.categories[name] = c
-	}
-	return all
+	return given, all
 }
 
 // collect takes up the rules.
@@ -150,10 +162,13 @@ func (s *Set) index() {
 	}
 }
 
+// semantics changes whenever the same rules come to mean something else.
+const semantics = "category 1\n"
+
 // sum goes over the rules as they win: neither ids nor numbers of order nor the
 // order of definition matter to it, as long as the same rules win.
 func (s *Set) sum() uint64 {
-	var text []byte
+	text := []byte(semantics)
 	for _, c := range s.rules {
 		rule := c.Rule
 		rule.Order = 0

@@ -173,6 +173,15 @@ func TestEarlierLayerReplacesTheRuleOfTheSameID(t *testing.T) {
 	}
 }
 
+func TestCategoryKeepsTheHueThatNobodyChanges(t *testing.T) {
+	below := ruleset(t, "category web rest reading hue=200\ncategory code supports hue=100")
+	set := compile(t, ruleset(t, "category web wastes\ncategory code earns hue=7"), below)
+	want := []Category{{"code", Earns, false, 7}, {"web", Wastes, false, 200}}
+	if got := set.Categories(); !slices.Equal(got, want) {
+		t.Errorf("Categories = %+v, want %+v", got, want)
+	}
+}
+
 func TestDefaultSwitchedOff(t *testing.T) {
 	below := ruleset(t, "app=steam -> games\napp=steam title~news -> news")
 	for i := range below.Rules {
@@ -257,6 +266,10 @@ func TestHash(t *testing.T) {
 		if hash(text) == hash(base) {
 			t.Errorf("%s does not change the hash", name)
 		}
+	}
+	// Summaries of years are kept under it: it changes only with the semantics.
+	if got := hash(base); got != 0x6102c1a8bdf08c3b {
+		t.Errorf("Hash = %#x, want 0x6102c1a8bdf08c3b; if rules mean something else now, change semantics", got)
 	}
 	own := ruleset(t, base)
 	for i := range own.Rules {
