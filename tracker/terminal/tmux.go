@@ -85,8 +85,9 @@ type tmuxWatch struct {
 	bell    <-chan struct{} // somebody may have attached or detached; of one round
 }
 
-// stableAfter is how long a connection lasts that is not refused.
-const stableAfter = time.Second
+// stableAfter is how long a connection lasts that was neither refused nor waited
+// for in vain.
+const stableAfter = 5 * time.Second
 
 // round watches one server until the person leaves it, or waits until one is
 // attached somewhere. Its error ends Watch.
@@ -159,10 +160,12 @@ func (w *tmuxWatch) wait(ctx context.Context) error {
 }
 
 // poll asks a server that does not say when something changes, until the
-// person leaves it.
+// person leaves it, or for a minute: it may have been only a bad moment.
 func (w *tmuxWatch) poll(ctx context.Context, server tmux.Server) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
+	enough := time.NewTimer(missedEvery)
+	defer enough.Stop()
 	for asked := 0; ; {
 		clients, err := server.Clients(ctx)
 		if err != nil {
@@ -181,12 +184,15 @@ func (w *tmuxWatch) poll(ctx context.Context, server tmux.Server) error {
 			asked = 1
 		case <-w.bell:
 		case <-tick.C:
+		case <-enough.C:
+			return nil
 		}
 	}
 }
 
 // scene is what a client shows. The kernel knows better than tmux what runs in
-// the pane; tmux may be asked about another machine's by its socket.
+// the pane; but the server may be in a container, whose processes have other
+// numbers, or show a pane whose program is just being replaced.
 func (w *tmuxWatch) scene(c tmux.Client) scene {
 	p := program{name: c.Command}
 	if pane, ok := w.machine.proc.stat(c.PanePID); ok {

@@ -194,6 +194,27 @@ func TestTmuxPolls(t *testing.T) {
 	}
 }
 
+func TestTmuxScene(t *testing.T) {
+	w := &tmuxWatch{host: "vm", machine: onTree(t, window(30, job(30, 30, "vim", "/usr/bin/vim.basic"))...)}
+	typed := time.Unix(1795328009, 0)
+	for name, test := range map[string]struct {
+		client tmux.Client
+		want   scene
+	}{
+		"a program":           {tmux.Client{PanePID: 20, Command: "vim", Title: "notes"}, scene{tracker.Window{App: "vim", Title: "notes"}, 30, typed}},
+		"no title of its own": {tmux.Client{PanePID: 20, Command: "vim", Title: "vm"}, scene{tracker.Window{App: "vim"}, 30, typed}},
+		"unknown processes":   {tmux.Client{PanePID: 99, Command: "Emacs", Title: "notes"}, scene{tracker.Window{App: "emacs", Title: "notes"}, 0, typed}},
+		"no process at all":   {tmux.Client{}, scene{tracker.Window{App: "unknown"}, 0, typed}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.client.Activity = typed
+			if got := w.scene(test.client); got != test.want {
+				t.Errorf("scene(%+v) = %+v, want %+v", test.client, got, test.want)
+			}
+		})
+	}
+}
+
 // TestTmuxOfLongAgo has a tmux that refuses control clients that only watch.
 func TestTmuxOfLongAgo(t *testing.T) {
 	server := ptytest.StartTmux(t, "cat")
