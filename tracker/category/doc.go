@@ -32,7 +32,7 @@
 //	order=5                        goes before all rules of a lower order
 //	*                              anything at all, where a rule asks for nothing else
 //
-// A # begins a comment. A ruleset has two other lines, and rules after them:
+// A # begins a comment. A ruleset is rules and two other kinds of line:
 //
 //	category media/video rest hue=340    a category, see [Category]
 //	off "default:app=steam"              a rule of a later layer that shall not be
@@ -56,6 +56,13 @@
 //
 // Ids are unique in a set, so this is a total order, and the order in which
 // rules were defined never matters.
+//
+// # Reading a year
+//
+// A year has some hundred thousand spans of some thousand apps and titles. A
+// [Classifier] decides once for each of these, and asks for the time of day only
+// where a rule with hours could win. What was summed up can be kept for as long
+// as [Set.Hash] is the same. A span is classified by when it began, as a whole.
 //
 // The package has no clock, no goroutine and no disk; it is private to this
 // module.

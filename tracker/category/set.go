@@ -83,6 +83,7 @@ func (s *Set) collect(layers []Ruleset) Problems {
 	for _, layer := range layers {
 		total += len(layer.Rules)
 	}
+	slab := make([]compiled, 0, total) // one piece of memory for all, which never moves
 	s.rules = make([]*compiled, 0, total)
 	settled := make(map[string]int, total) // id to the layer that has a rule of it, or has put it off
 	for depth, layer := range layers {
@@ -104,7 +105,8 @@ func (s *Set) collect(layers []Ruleset) Problems {
 			}
 			settled[rule.ID] = depth
 			c.layer = depth
-			s.rules = append(s.rules, &c)
+			slab = append(slab, c)
+			s.rules = append(s.rules, &slab[len(slab)-1])
 		}
 		for _, id := range layer.Off {
 			if _, taken := settled[id]; !taken {
