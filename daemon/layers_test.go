@@ -39,8 +39,8 @@ var layers = map[string]layer{
 	"tracker/x11/x11test": {nil, "a desktop for tests needs nothing of the program"},
 	"tracker/source":      {[]string{"tracker"}, "it chooses among adapters that it does not know"},
 
-	"tracker/wayland":             {[]string{"tracker", "tracker/source", unix}, "an adapter that speaks its protocol itself"},
-	"tracker/wayland/waylandtest": {[]string{unix}, "compositors for tests need nothing of the program"},
+	"tracker/wayland":             {[]string{"tracker", "tracker/source"}, "an adapter that speaks its protocol itself"},
+	"tracker/wayland/waylandtest": {nil, "compositors for tests need nothing of the program"},
 	"tracker/kwin":                {[]string{"tracker", "tracker/source", godbus}, "an adapter of one compositor"},
 	"tracker/kwin/kwintest":       {[]string{godbus}, "a compositor for tests needs nothing of the program"},
 	"tracker/gnome":               {[]string{"tracker", "tracker/source", godbus}, "an adapter of one shell"},
@@ -57,13 +57,14 @@ var layers = map[string]layer{
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
 
-	"daemon/zone":    {[]string{godbus, unix}, "an adapter of the system's time zone"},
-	"daemon/clock":   {[]string{"tracker", unix}, "an adapter of the system's clocks"},
-	"daemon/store":   {[]string{"daemon/engine", "timer", "tracker", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
-	"daemon/server":  {[]string{"daemon/engine", "daemon/api", "timer", "tracker"}, "HTTP and nothing else"},
-	"daemon/listen":  {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
-	"daemon/metrics": {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
-	"daemon/desktop": {[]string{"daemon/engine", "timer", godbus}, "the only package of the daemon that speaks to the session bus"},
+	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
+	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
+	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
+	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
+	"daemon/server":    {[]string{"daemon/engine", "daemon/api", "timer", "tracker"}, "HTTP and nothing else"},
+	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
+	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
+	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
 		"daemon/engine", "daemon/store", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
@@ -72,14 +73,14 @@ var layers = map[string]layer{
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},
 
-	"tray":          {[]string{"tray/icon", "daemon/api", "timer"}, "testable without a desktop"},
+	"tray":          {[]string{"tray/icon", "daemon/api", "daemon/direction", "timer"}, "testable without a desktop"},
 	"tray/icon":     {nil, "pictures are arithmetic"},
 	"tray/session":  {[]string{"tray/icon", godbus, xgb}, "whether there is a desktop to show an icon on"},
 	"tray/traytest": {[]string{godbus, "daemon/api"}, "a panel for tests"},
 	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
 
 	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/store"}, "flags in, daemon.Run out"},
-	"cmd/focus":      {[]string{"daemon/api", "timer", "tracker", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
+	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "timer", "tracker", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
 	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
 }
 

@@ -107,7 +107,7 @@ func (l *loop) count() {
 
 // change is the transaction that makes everything pending durable.
 func (l *loop) change() Change {
-	c := Change{Spans: l.pending.spans, Values: maps.Clone(l.pending.values), Clean: l.pending.clean}
+	c := Change{Spans: l.pending.spans, Documents: l.pending.documents, Values: maps.Clone(l.pending.values), Clean: l.pending.clean}
 	if c.Values == nil {
 		c.Values = make(map[string]string)
 	}

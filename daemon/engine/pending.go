@@ -14,13 +14,15 @@ const mostUnsaved = 50_000
 
 // pending is what the next commit has to write, and how commits are going.
 type pending struct {
-	spans  []tracker.Span     // rows the store does not have in this form
-	steps  []timer.Step       // not committed yet, in order
-	unsure int                // how many of the last steps are commands: see commands
-	ledger map[Counter]uint64 // increments
-	values map[string]string
-	urgent bool // commit at the end of the turn
-	clean  bool
+	spans  []tracker.Span // rows the store does not have in this form
+	steps  []timer.Step   // not committed yet, in order
+	unsure int            // how many of the last steps are commands: see commands
+
+	documents []Document         // of this turn; like commands, they are kept or never were
+	ledger    map[Counter]uint64 // increments
+	values    map[string]string
+	urgent    bool // commit at the end of the turn
+	clean     bool
 
 	last    time.Time // the last commit that succeeded
 	counted time.Time // when time was last counted
@@ -51,7 +53,7 @@ func (p *pending) commands() []timer.Step { return p.steps[len(p.steps)-p.unsure
 
 // dropCommands has the commands of this turn not have happened.
 func (p *pending) dropCommands() {
-	p.steps, p.unsure = p.steps[:len(p.steps)-p.unsure], 0
+	p.steps, p.unsure, p.documents = p.steps[:len(p.steps)-p.unsure], 0, nil
 }
 
 // failing says that commits fail and it is not yet time for the next try.

@@ -21,6 +21,8 @@ type Change struct {
 	Breaks  []timer.Break  // put under their Seq
 	Revoked []timer.Seq    // blocks and breaks to be removed
 
+	Documents []Document // put under their kind and ID, or removed, in order
+
 	Ledger map[Counter]uint64 // new absolute values; never less than the stored ones
 	Values map[string]string  // small run-time settings ("tracking.paused_until"); "" removes one
 
@@ -63,4 +65,6 @@ type Store interface {
 	Breaks(from, to time.Time) iter.Seq2[timer.Break, error]
 	// Records yields the transitions decided in [from, to), oldest first.
 	Records(from, to time.Time) iter.Seq2[timer.Record, error]
+	// Documents are those of a kind, in the order of their IDs.
+	Documents(kind string) ([]Document, error)
 }

@@ -31,11 +31,13 @@ const (
 	bCounter = "counter"
 	bLedger  = "ledger"
 	bValue   = "value"
+
+	bDocument = "document"
 )
 
 // buckets are all of them.
 func buckets() []string {
-	return []string{bMeta, bTail, bChunk, bSum, bEdit, bImport, bStream, bBlock, bBreak, bRecord, bTimer, bCounter, bLedger, bValue}
+	return []string{bMeta, bTail, bChunk, bSum, bEdit, bImport, bStream, bBlock, bBreak, bRecord, bTimer, bCounter, bLedger, bValue, bDocument}
 }
 
 // full is the part of a page that a bucket fills before it splits one. Keys

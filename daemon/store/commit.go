@@ -36,7 +36,7 @@ func (s *Store) Commit(c engine.Change) error {
 // put writes everything of c but the spans. What is revoked goes first, so
 // that a block can be taken back and put again.
 func put(t *tx, c engine.Change) error {
-	for _, write := range []func(*tx, engine.Change) error{revoke, putBlocks, putBreaks, putRecords, putTimer, putLedger, putValues} {
+	for _, write := range []func(*tx, engine.Change) error{revoke, putBlocks, putBreaks, putRecords, putTimer, putLedger, putValues, putDocuments} {
 		if err := write(t, c); err != nil {
 			return err
 		}

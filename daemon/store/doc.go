@@ -20,6 +20,7 @@
 //	counter  be16 id                 name of a counter of the ledger
 //	ledger   "values"                the values of all counters, by id
 //	value    text                    run-time settings
+//	document kind, 0, id             what a person keeps: rules, entries of the log
 //
 // The two halves of the ledger are apart for its size: the values alone are
 // small enough for bbolt to keep them in its root page, so that counting adds

@@ -10,7 +10,11 @@ import (
 type migration func(*tx) error
 
 // migrations are all there have been: the first makes schema 2 of schema 1.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{
+		(*tx).createBuckets, // documents
+	}
+}
 
 // migrate brings the store up to date. It is copied to path.schema-N before
 // the first step. A store that is ahead is left as it is: prepare has seen

@@ -224,7 +224,7 @@ func fill(path, backup string) (days int, err error) {
 			if err != nil {
 				return err
 			}
-			for _, bucket := range []string{bEdit, bImport, bStream, bBlock, bBreak, bRecord} {
+			for _, bucket := range []string{bEdit, bImport, bStream, bBlock, bBreak, bRecord, bDocument} {
 				if err := fillBucket(to, from, bucket, func([]byte) bool { return true }); err != nil {
 					return err
 				}

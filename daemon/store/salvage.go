@@ -99,6 +99,8 @@ func (w *wreck) keys() map[string][][]byte {
 		bEdit:   w.walk(bEdit, nil),
 		bImport: w.walk(bImport, nil),
 		bValue:  w.walk(bValue, nil),
+
+		bDocument: w.walk(bDocument, nil),
 		bTail:   w.tail(),
 	}
 	for s := range 256 {

@@ -39,6 +39,8 @@ func schemaStore(t *testing.T) string {
 		Ledger:  map[engine.Counter]uint64{{Metric: "focusd_blocks_total", Labels: `kind="pomodoro"`}: 1},
 		Values:  map[string]string{"zone": "Europe/Berlin"},
 		Clean:   true,
+
+		Documents: []engine.Document{{Kind: "rule", ID: "1", Data: []byte("{}")}},
 	})
 	shut(t, s)
 	if _, _, err := Compact(dir, Options{}); err != nil {
@@ -71,6 +73,10 @@ func TestReleasedSchemas(t *testing.T) {
 			}
 			if !stored.Clean || stored.Timer.Seq != 4 || stored.Timer.Phase != timer.Work || len(stored.Ledger) != 1 || stored.Values["zone"] != "Europe/Berlin" {
 				t.Errorf("Load returned %+v", stored)
+			}
+			documents, err := s.Documents("rule")
+			if err != nil || n >= 2 && len(documents) != 1 {
+				t.Errorf("documents: %v, %v", documents, err)
 			}
 			shut(t, s)
 			allSummed(t, s.path())

@@ -17,7 +17,7 @@ import (
 const FileName = "focusd.db"
 
 const (
-	schema     = 1 // of buckets and keys, as this release writes them
+	schema     = 2 // of buckets and keys, as this release writes them
 	readerOf   = 1 // the newest min_reader that this release can read
 	lockName   = "focusd.lock"
 	backupsDir = "backups"

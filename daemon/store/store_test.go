@@ -253,6 +253,10 @@ func TestMigrate(t *testing.T) {
 		func(*tx) error { order = append(order, 2); return nil },
 		func(t *tx) error { order = append(order, 3); return t.put(bMeta, []byte("new"), []byte("x")) },
 	}
+	err := s.file.update(func(t *tx) error { return t.setNumber("schema", 1) })
+	if err != nil {
+		t.Fatal(err)
+	}
 	for range 2 {
 		if err := migrate(s.file, s.path(), steps); err != nil {
 			t.Fatal(err)
@@ -270,7 +274,7 @@ func TestMigrate(t *testing.T) {
 	if err := migrate(s.file, s.path(), failing); err == nil {
 		t.Error("a migration that failed was reported as done")
 	}
-	err := s.file.view(func(tx *tx) error {
+	err = s.file.view(func(tx *tx) error {
 		half, err := tx.get(bMeta, []byte("half"))
 		if half != nil {
 			t.Error("a migration that failed was half written")

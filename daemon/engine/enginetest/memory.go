@@ -26,6 +26,8 @@ type Memory struct {
 	records []timer.Record
 	commits int
 
+	documents []engine.Document
+
 	err     error // what a failing commit returns
 	succeed int   // commits that succeed before the failing ones
 	fail    int   // commits that fail then; negative: until Heal
@@ -98,6 +100,7 @@ func (m *Memory) Commit(c engine.Change) error {
 		m.spans = append(before(m.spans, floor(c.Spans[0].Start)), spans...)
 	}
 	m.keep(c)
+	m.put(c.Documents)
 	m.set(c)
 	m.commits++
 	return nil
@@ -133,6 +136,33 @@ func (m *Memory) keep(c engine.Change) {
 	for _, r := range c.Records {
 		m.records = put(m.records, r, func(r timer.Record) (timer.Seq, time.Time) { return r.Seq, r.At })
 	}
+}
+
+// put puts and removes documents.
+func (m *Memory) put(documents []engine.Document) {
+	for _, d := range documents {
+		same := func(old engine.Document) bool { return old.Kind == d.Kind && old.ID == d.ID }
+		m.documents = slices.DeleteFunc(m.documents, same)
+		if d.Data != nil {
+			d.Data = slices.Clone(d.Data)
+			m.documents = append(m.documents, d)
+		}
+	}
+}
+
+// Documents are those of a kind, in the order of their IDs.
+func (m *Memory) Documents(kind string) ([]engine.Document, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []engine.Document
+	for _, d := range m.documents {
+		if d.Kind == kind {
+			d.Data = slices.Clone(d.Data)
+			all = append(all, d)
+		}
+	}
+	slices.SortFunc(all, func(a, b engine.Document) int { return cmp.Compare(a.ID, b.ID) })
+	return all, nil
 }
 
 // set replaces the single values.

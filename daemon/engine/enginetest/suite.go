@@ -38,6 +38,7 @@ func TestStore(t *testing.T, open func(t *testing.T) engine.Store) {
 		{"revoked", testRevoked},
 		{"records", testRecords},
 		{"ledger and values", testLedger},
+		{"documents", testDocuments},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open(t)) })
 	}
