@@ -70,10 +70,16 @@ func TestForegroundNames(t *testing.T) {
 		"a thread's name":           {window(30, job(30, 30, "MainThread", "/usr/bin/node", "node")), "node", true},
 		"a shell in a shell":        {window(30, job(30, 30, "zsh", "/usr/bin/zsh", "zsh", "-l")), "", true},
 		"a shell told what to do":   {window(30, job(30, 30, "sh", "/usr/bin/dash", "sh", "-c", "secret")), "", true},
-		"of somebody else":          {window(30, job(30, 30, "nginx: master", "")), "nginx", true},
-		"ssh":                       {window(30, job(30, 30, "ssh", "/usr/bin/ssh", "ssh", "secret")), "ssh", true},
-		"tmux that says nothing":    {window(30, job(30, 30, "tmux: client", "/usr/bin/tmux")), "tmux", true},
-		"sudo at its question":      {window(30, job(30, 30, "sudo", "")), "sudo", true},
+		"a shell told to run": {
+			window(30, job(30, 30, "sh", "/usr/bin/dash", "sh", "-ec", "secret"), below(job(31, 30, "vim", ""), 30)), "vim", true,
+		},
+		"a shell that waits beside another": {
+			window(30, job(30, 30, "zsh", "/usr/bin/zsh", "zsh", "-l"), below(job(31, 30, "status", ""), 30)), "", true,
+		},
+		"of somebody else":       {window(30, job(30, 30, "nginx: master", "")), "nginx", true},
+		"ssh":                    {window(30, job(30, 30, "ssh", "/usr/bin/ssh", "ssh", "secret")), "ssh", true},
+		"tmux that says nothing": {window(30, job(30, 30, "tmux: client", "/usr/bin/tmux")), "tmux", true},
+		"sudo at its question":   {window(30, job(30, 30, "sudo", "")), "sudo", true},
 		"sudo on this terminal": {
 			window(30, job(30, 30, "sudo", ""), below(job(31, 30, "vim", ""), 30)), "vim", true,
 		},

@@ -98,23 +98,40 @@ func (p proc) program(pid int) string {
 // module; "" when it runs none, or when that cannot be told without knowing
 // its options. No other argument is looked at.
 func (p proc) script(pid int) string {
-	var buffer [4096]byte
-	b, err := read(p.path(pid, "cmdline"), buffer[:])
-	if err != nil {
+	args := p.args(pid)
+	if len(args) < 2 {
 		return ""
 	}
-	args := bytes.SplitN(b, []byte{0}, 4)
-	if len(args) < 3 { // each argument is ended by a zero byte
-		return ""
-	}
-	first := string(args[1])
+	first := args[1]
 	switch {
-	case first == "-m" && len(args) == 4 && strings.HasPrefix(filepath.Base(string(args[0])), "python"):
-		return string(args[2])
+	case first == "-m" && len(args) > 2 && strings.HasPrefix(filepath.Base(args[0]), "python"):
+		return args[2]
 	case first == "" || first[0] == '-' || first[0] == '+':
 		return ""
 	}
 	return filepath.Base(first)
+}
+
+// isTold tells whether the shell pid was started with its commands as an
+// argument: sh -c, bash -lc. It waits for nobody then.
+func (p proc) isTold(pid int) bool {
+	args := p.args(pid)
+	if len(args) < 2 {
+		return false
+	}
+	options, ok := strings.CutPrefix(args[1], "-")
+	return ok && strings.HasSuffix(options, "c") && !strings.HasPrefix(options, "-")
+}
+
+// args are up to the first three arguments of a process. They may be secret.
+func (p proc) args(pid int) []string {
+	var buffer [4096]byte
+	b, err := read(p.path(pid, "cmdline"), buffer[:])
+	if err != nil {
+		return nil
+	}
+	args := strings.SplitN(string(b), "\x00", 4)
+	return args[:len(args)-1] // each is ended by a zero byte
 }
 
 // names are those of the files in a folder, in no order.

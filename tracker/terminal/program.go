@@ -62,7 +62,7 @@ func (m machine) through(s stat) (inner stat, on bool) {
 			}
 			return s, false
 		}
-		if !isWrapper(s.name) {
+		if !isWrapper(s.name) && !(isShell(s.name) && m.proc.isTold(s.pid)) {
 			return s, false
 		}
 		child, ok := m.wrapped(s)
