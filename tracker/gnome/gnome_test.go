@@ -79,6 +79,23 @@ func TestLockScreenIsNothingInFront(t *testing.T) {
 	late.wantApp(t, "it is unlocked", "a")
 }
 
+// The shell says that it is unlocked a moment after the extension is back, and
+// everything is looked at again then.
+func TestWindowThatClosesWhileTheScreenIsUnlocked(t *testing.T) {
+	address, _ := sessionBus(t)
+	f := startFakeShell(t, address)
+	f.show(`{"wm_class":"a"}`)
+	w := watchGNOME(t, Source{Bus: address})
+	w.wantApp(t, "it begins", "a")
+	f.lock(true)
+	w.wantApp(t, "it is locked", "")
+	f.own(extensionName)
+	w.wantApp(t, "the extension is back", "a")
+	f.show("null")
+	f.emit(saverPath, saverName+".ActiveChanged", false)
+	w.wantApp(t, "the window closed", "")
+}
+
 func TestExtensionsThatAreSwitchedOffForAMomentAreMissedByNobody(t *testing.T) {
 	address, _ := sessionBus(t)
 	f := startFakeShell(t, address)

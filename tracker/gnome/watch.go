@@ -145,14 +145,13 @@ func (w *watch) ours() bool { return w.shell != nil && w.owner == w.shell.owner 
 // settle finds out who tells the windows, now that something changed at the
 // instant at.
 func (w *watch) settle(ctx context.Context, at time.Time) {
-	w.noneDue.Stop()
 	w.absent.Stop()
 	w.poll.Stop()
 	if w.gap.IsZero() {
 		w.gap = at
 	}
 	switch {
-	case w.ours() && w.ask(ctx):
+	case w.ours() && w.ask(ctx): // what it said a moment ago still counts
 		w.gap = time.Time{}
 	case w.shell != nil && w.locked:
 		// The extension went a moment before the shell says that it is locked.
@@ -160,6 +159,8 @@ func (w *watch) settle(ctx context.Context, at time.Time) {
 		w.gap = time.Time{}
 	default:
 		// One extension that is switched off takes others with it, for a moment.
+		w.noneDue.Stop()
+		w.none = source.Report{}
 		w.absent.Reset(patience)
 	}
 }
@@ -210,7 +211,6 @@ func (w *watch) say(text string, at time.Time) {
 	r := f.report(at)
 	switch atRest := w.last.Facts == 0 || w.last.Window == (tracker.Window{}); {
 	case f != nil || atRest:
-		w.noneDue.Stop()
 		w.tell(r)
 	case w.none.At.IsZero():
 		w.none = r
@@ -218,8 +218,10 @@ func (w *watch) say(text string, at time.Time) {
 	}
 }
 
-// tell emits r if it says something else than the last report.
+// tell emits r if it says something else than the last report. Nothing in
+// front, if it had not lasted, is not told any more.
 func (w *watch) tell(r source.Report) {
+	w.noneDue.Stop()
 	w.none = source.Report{}
 	if r.Facts == w.last.Facts && r.Window == w.last.Window && r.PID == w.last.PID && r.FullScreen == w.last.FullScreen {
 		return

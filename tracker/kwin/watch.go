@@ -138,7 +138,6 @@ func (w *watch) run(ctx context.Context) error {
 // meet turns to another owner of org.kde.KWin, "" for none. What the one
 // before told is not known any more.
 func (w *watch) meet(ctx context.Context, owner string) {
-	w.noneDue.Stop()
 	w.retry.Stop()
 	w.giveUp.Reset(patience)
 	if w.script != nil {
@@ -193,8 +192,6 @@ func (w *watch) hear(h heard) {
 	r := h.front.report(h.at)
 	switch atRest := w.last.Facts == 0 || w.last.Window == (tracker.Window{}); {
 	case h.front != nil || atRest:
-		w.noneDue.Stop()
-		w.none = source.Report{}
 		w.tell(r)
 	case w.none.At.IsZero():
 		w.none = r
@@ -202,8 +199,10 @@ func (w *watch) hear(h heard) {
 	}
 }
 
-// tell emits r if it says something else than the last report.
+// tell emits r if it says something else than the last report. Nothing in
+// front, if it had not lasted, is not told any more.
 func (w *watch) tell(r source.Report) {
+	w.noneDue.Stop()
 	w.none = source.Report{}
 	if r.Facts == w.last.Facts && r.Window == w.last.Window && r.PID == w.last.PID && r.FullScreen == w.last.FullScreen {
 		return

@@ -56,7 +56,6 @@ func New(t testing.TB) *Desktop {
 	t.Helper()
 	d := newDesktop(t, "gnome-shell", "gsettings", "foot")
 	d.startSystem()
-	d.startSystemd()
 	return d
 }
 
@@ -137,7 +136,7 @@ func (d *Desktop) StartShell() {
 	d.t.Helper()
 	// Left behind by a shell that died early; the next one would load nothing.
 	os.Remove(filepath.Join(d.RuntimeDir, "gnome-shell-disable-extensions"))
-	d.compositor("org.gnome.Shell", "gnome-shell", "--headless", "--unsafe-mode")
+	d.compositor("org.gnome.Shell", "env", d.withoutInputMethod(), "gnome-shell", "--headless", "--unsafe-mode")
 	d.Until("the overview is left", func() bool {
 		ready, err := d.eval(`Main.layoutManager._startingUp ? false : (Main.overview.visible ? (Main.overview.hide(), false) : true)`)
 		return err == nil && ready == "true"
@@ -149,7 +148,7 @@ func (d *Desktop) compositor(name, program string, args ...string) {
 	d.pointer = nil
 	d.shell = exec.Command(program, append(args, "--virtual-monitor", "1280x720", "--wayland-display", d.Wayland, "--no-x11")...)
 	d.start(d.shell)
-	d.Until(program+" runs", func() bool {
+	d.Until(name+" is on the bus", func() bool {
 		var owned bool
 		return d.conn.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, name).Store(&owned) == nil && owned
 	})
