@@ -49,7 +49,7 @@ var layers = map[string]layer{
 	"tracker/logind":              {[]string{"tracker/source", godbus}, "an adapter of one service"},
 	"tracker/media":               {[]string{"tracker", "tracker/source", godbus, unix}, "it finds evidence and judges nothing"},
 	"tracker/terminal":            {[]string{"tracker", "tracker/source", "tracker/terminal/tmux", unix}, "it reads what the kernel says of terminals"},
-	"tracker/terminal/tmux":       {[]string{unix}, "a client of tmux and nothing else"},
+	"tracker/terminal/tmux":       {nil, "a client of tmux and nothing else"},
 	"tracker/terminal/ptytest":    {[]string{unix}, "terminals for tests need nothing of the program"},
 	"tracker/category":            {[]string{"tracker"}, "what time is worth is an opinion: it must be provable by reading"},
 

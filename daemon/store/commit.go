@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"focusd/daemon/engine"
@@ -25,9 +26,10 @@ func (s *Store) Commit(c engine.Change) error {
 				return err
 			}
 		}
-		return put(t, c)
+		return errors.Join(put(t, c), s.putLedger(t, c))
 	})
 	if err != nil {
+		s.ledger = nil // it may have what the file has not
 		return fmt.Errorf("commit: %w", explain(err))
 	}
 	return nil
@@ -36,7 +38,7 @@ func (s *Store) Commit(c engine.Change) error {
 // put writes everything of c but the spans. What is revoked goes first, so
 // that a block can be taken back and put again.
 func put(t *tx, c engine.Change) error {
-	for _, write := range []func(*tx, engine.Change) error{revoke, putBlocks, putBreaks, putRecords, putTimer, putLedger, putValues, putDocuments} {
+	for _, write := range []func(*tx, engine.Change) error{revoke, putBlocks, putBreaks, putRecords, putTimer, putValues, putDocuments} {
 		if err := write(t, c); err != nil {
 			return err
 		}
@@ -157,15 +159,20 @@ func putTimer(t *tx, c engine.Change) error {
 	return t.put(bTimer, timerKey(), data)
 }
 
-func putLedger(t *tx, c engine.Change) error {
+// putLedger writes the counters. They are read once: nobody else writes them,
+// and reading them costs more than all else of a heartbeat.
+func (s *Store) putLedger(t *tx, c engine.Change) error {
 	if len(c.Ledger) == 0 {
 		return nil
 	}
-	l, err := readLedger(t)
-	if err != nil {
-		return err
+	if s.ledger == nil {
+		l, err := readLedger(t)
+		if err != nil {
+			return err
+		}
+		s.ledger = &l
 	}
-	return l.write(t, c.Ledger)
+	return s.ledger.write(t, c.Ledger)
 }
 
 func putValues(t *tx, c engine.Change) error {

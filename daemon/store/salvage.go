@@ -101,7 +101,7 @@ func (w *wreck) keys() map[string][][]byte {
 		bValue:  w.walk(bValue, nil),
 
 		bDocument: w.walk(bDocument, nil),
-		bTail:   w.tail(),
+		bTail:     w.tail(),
 	}
 	for s := range 256 {
 		keys[bStream] = append(keys[bStream], []byte{byte(s)})

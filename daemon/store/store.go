@@ -61,6 +61,8 @@ type Store struct {
 	lock  *lock
 	codec *codec
 
+	ledger *ledger // as the last commit left it; nil: not known. Of the committing goroutine.
+
 	scratch sync.Pool // of *scratch, for readers
 }
 

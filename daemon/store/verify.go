@@ -3,8 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 )
 
 // Check is what Verify found.
@@ -27,7 +25,7 @@ func VerifyDeep(path string) (Check, error) { return verify(path, true) }
 
 func verify(path string, deep bool) (Check, error) {
 	check := Check{Entries: map[string]uint64{}}
-	size, err := readThrough(path)
+	size, err := readAhead(path)
 	if err != nil {
 		return check, fmt.Errorf("verify: %w", err)
 	}
@@ -50,17 +48,6 @@ func verify(path string, deep bool) (Check, error) {
 		return check, fmt.Errorf("verify %s: %w: %w", path, ErrDamaged, err)
 	}
 	return check, nil
-}
-
-// readThrough reads the file once from begin to end. bbolt maps it for random
-// access, and a cold scan would fetch it page by page, ten times slower.
-func readThrough(path string) (int64, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return 0, err
-	}
-	n, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, struct{ io.Reader }{f}, make([]byte, 1<<20))
-	return n, errors.Join(err, f.Close())
 }
 
 // scan looks at every value of every bucket, those of a newer schema included.
