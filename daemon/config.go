@@ -127,11 +127,15 @@ func LoadConfig(paths Paths) (Config, error) {
 func parseConfig(text []byte, paths Paths) (Config, error) {
 	var f file
 	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	var wrong []error
 	if err := dec.Decode(&f); err != nil {
-		return Config{}, decodeError(paths.Config, text, err)
+		wrong = append(wrong, decodeError(paths.Config, text, err))
+		// Settings that nobody knows keep no other from being read.
+		if !errors.As(err, new(*toml.StrictMissingError)) {
+			return Config{}, errors.Join(wrong...)
+		}
 	}
 	cfg := DefaultConfig(paths)
-	var wrong []error
 	for _, s := range settings(&f, &cfg) {
 		if err := s.apply(); err != nil {
 			line, column := position(text, s.table, s.key)

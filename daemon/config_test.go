@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ pause_limit = "45m"
 
 [presence]
 idle_after = "2m"
+sources = ["x11", "logind"]
 
 [day]
 start = "05:30"
@@ -55,6 +57,7 @@ level = "debug"
 	}
 	for name, ok := range map[string]bool{
 		"preset":          cfg.Engine.Preset.Work == 50*time.Minute,
+		"sources":         slices.Equal(cfg.Sources, []string{"x11", "logind"}),
 		"idle_after":      cfg.Engine.IdleAfter == 2*time.Minute,
 		"day.start":       cfg.Engine.Calendar.Start == 5*time.Hour+30*time.Minute,
 		"dir":             cfg.Paths.Data == "/srv/focusd",
@@ -85,6 +88,7 @@ func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
 		{"bad port", "[web]\nlisten = \"127.0.0.1:99999\"\n", `c.toml:2:1: web.listen: "99999" is not a port`},
 		{"zero", "[presence]\nidle_after = \"0s\"\n", "c.toml:2:1: presence.idle_after: 0s is not between 1s and 1h"},
 		{"zero apps", "[metrics]\napp_limit = 0\n", "c.toml:2:1: metrics.app_limit: 0 is not between 1 and 100"},
+		{"source", "[presence]\nsources = [\"x12\"]\n", `c.toml:2:1: presence.sources: there is no source "x12"; there are gnome, kwin, `},
 		{"no unit", "[presence]\nidle_after = 3\n", `c.toml:2:14: "3" is not a length of time; write "25m", "90s" or "1h30m"`},
 		{"no bool", "[notify]\nenabled = \"yes\"\n", "c.toml:2:11: this is true or false, not: string"},
 		{"no number", "[metrics]\napp_limit = \"many\"\n", "c.toml:2:13: this is a number without quotes, not: string"},
@@ -100,9 +104,12 @@ func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
 }
 
 func TestEveryMistakeIsNamed(t *testing.T) {
-	_, err := parseConfig([]byte("[timer]\nafter_work = \"party\"\n[day]\nstart = \"4 am\"\n"), Paths{Config: "c.toml"})
-	if err == nil || !strings.Contains(err.Error(), "c.toml:2:1") || !strings.Contains(err.Error(), "c.toml:4:1") {
-		t.Errorf("two mistakes: %v", err)
+	text := "[timer]\nafter_work = \"party\"\n[day]\nstart = \"4 am\"\n[web]\nlissen = \"off\"\n[metrix]\napps = \"top\"\n"
+	_, err := parseConfig([]byte(text), Paths{Config: "c.toml"})
+	for _, place := range []string{"c.toml:2:1", "c.toml:4:1", "c.toml:6:1", "c.toml:7:2"} {
+		if err == nil || !strings.Contains(err.Error(), place) {
+			t.Errorf("of four mistakes the one at %s is not named: %v", place, err)
+		}
 	}
 }
 
