@@ -80,6 +80,14 @@ func TestRealGNOMEShell(t *testing.T) {
 	d.Focus("first")
 	w.until(t, "the first again", window("first.app", "first"))
 
+	const threshold = time.Second
+	d.Input()
+	idle := watchIdle(t, Idle{}, threshold, nil)
+	idle.until(t, "idle", func(r source.Report) bool { return r.Idle >= threshold })
+	d.Input()
+	idle.until(t, "back", func(r source.Report) bool { return r.Idle < threshold/2 })
+	idle.stop()
+
 	asked := time.Now()
 	d.Lock(true)
 	if r := w.until(t, "a lock screen", nothing); r.At.After(asked.Add(300 * time.Millisecond)) {

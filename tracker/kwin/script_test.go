@@ -30,7 +30,8 @@ func TestScriptInKWin6(t *testing.T) {
 		"full screen":        {`a.retitle("2"); a.fullScreen = true; a.fullScreenChanged.emit();`, `a,2,5,false a,2,5,true`},
 		"a new window's title": {
 			`a.retitle("2"); var b = new Window("b", ""); activate(b); b.retitle("3"); a.retitle("4"); second();`,
-			`a,2,5,false b,,5,false b,3,5,false`},
+			`a,2,5,false b,,5,false b,3,5,false`,
+		},
 		"the desktop":    {`var d = new Window("d", ""); d.desktopWindow = true; activate(d); d.retitle("x");`, `none`},
 		"a dead window":  {`a.captionChanged.disconnect = function () { throw new Error(); }; activate(null);`, `none`},
 		"of no process":  {`var b = new Window("b", undefined); b.pid = undefined; activate(b);`, `b,,0,false`},

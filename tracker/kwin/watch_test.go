@@ -54,21 +54,29 @@ func TestCallsOfTheScript(t *testing.T) {
 		want  []seen
 	}{
 		"nothing at the start is a fact at once": {
-			[]call{{0, 1, nil, ""}}, []seen{{0, ""}}},
+			[]call{{0, 1, nil, ""}}, []seen{{0, ""}},
+		},
 		"nothing between two windows is a step": {
-			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {4 * ms, 3, b, ""}}, []seen{{0, "a"}, {13 * ms, "b"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {4 * ms, 3, b, ""}}, []seen{{0, "a"}, {13 * ms, "b"}},
+		},
 		"nothing that lasts began when it began": {
-			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {80 * ms, 3, b, ""}}, []seen{{0, "a"}, {9 * ms, ""}, {89 * ms, "b"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {80 * ms, 3, b, ""}}, []seen{{0, "a"}, {9 * ms, ""}, {89 * ms, "b"}},
+		},
 		"nothing said twice began the first time": {
-			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {20 * ms, 3, nil, ""}, {90 * ms, 4, a, ""}}, []seen{{0, "a"}, {9 * ms, ""}, {119 * ms, "a"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {20 * ms, 3, nil, ""}, {90 * ms, 4, a, ""}}, []seen{{0, "a"}, {9 * ms, ""}, {119 * ms, "a"}},
+		},
 		"a step back to the same window is none": {
-			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {4 * ms, 3, a, ""}, {90 * ms, 4, a, ""}}, []seen{{0, "a"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {4 * ms, 3, a, ""}, {90 * ms, 4, a, ""}}, []seen{{0, "a"}},
+		},
 		"a second step waits anew": {
-			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {4 * ms, 3, a, ""}, {9 * ms, 4, nil, ""}, {30 * ms, 5, b, ""}}, []seen{{0, "a"}, {52 * ms, "b"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 2, nil, ""}, {4 * ms, 3, a, ""}, {9 * ms, 4, nil, ""}, {30 * ms, 5, b, ""}}, []seen{{0, "a"}, {52 * ms, "b"}},
+		},
 		"a call that was overtaken is dropped": {
-			[]call{{0, 1, a, ""}, {9 * ms, 3, b, ""}, {0, 2, nil, ""}, {90 * ms, 4, full, ""}}, []seen{{0, "a"}, {9 * ms, "b"}, {99 * ms, "b"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 3, b, ""}, {0, 2, nil, ""}, {90 * ms, 4, full, ""}}, []seen{{0, "a"}, {9 * ms, "b"}, {99 * ms, "b"}},
+		},
 		"a call of another process is dropped": {
-			[]call{{0, 1, a, ""}, {9 * ms, 2, b, ":1.8"}, {9 * ms, 3, nil, ":1.8"}, {90 * ms, 4, b, ""}}, []seen{{0, "a"}, {108 * ms, "b"}}},
+			[]call{{0, 1, a, ""}, {9 * ms, 2, b, ":1.8"}, {9 * ms, 3, nil, ":1.8"}, {90 * ms, 4, b, ""}}, []seen{{0, "a"}, {108 * ms, "b"}},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var begin time.Time
