@@ -68,3 +68,6 @@ type Store interface {
 	// Documents are those of a kind, in the order of their IDs.
 	Documents(kind string) ([]Document, error)
 }
+	// DocumentsBetween are those of a kind whose IDs are in [from, to), in their
+	// order: IDs that begin with a time make a range of it.
+	DocumentsBetween(kind, from, to string) ([]Document, error)

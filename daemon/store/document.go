@@ -31,19 +31,29 @@ func putDocuments(t *tx, c engine.Change) error {
 
 // Documents are those of a kind, in the order of their ids.
 func (s *Store) Documents(kind string) ([]engine.Document, error) {
+	return s.documents(kind, documentKey(kind, ""), append([]byte(kind), 1))
+}
+
+// DocumentsBetween are those of a kind whose ids are in [from, to).
+func (s *Store) DocumentsBetween(kind, from, to string) ([]engine.Document, error) {
+	return s.documents(kind, documentKey(kind, from), documentKey(kind, to))
+}
+
+// documents are those of a kind with keys in [from, to).
+func (s *Store) documents(kind string, from, to []byte) ([]engine.Document, error) {
 	var all []engine.Document
-	prefix := documentKey(kind, "")
+	prefix := len(documentKey(kind, ""))
 	err := s.file.view(func(t *tx) error {
 		c, err := t.cursor(bDocument)
 		if err != nil {
 			return err
 		}
-		for key, value := c.seek(prefix); bytes.HasPrefix(key, prefix); key, value = c.next() {
+		for key, value := c.seek(from); key != nil && bytes.Compare(key, to) < 0; key, value = c.next() {
 			data, err := unsealed(key, value)
 			if err != nil {
 				return err
 			}
-			all = append(all, engine.Document{Kind: kind, ID: string(key[len(prefix):]), Data: bytes.Clone(data)})
+			all = append(all, engine.Document{Kind: kind, ID: string(key[prefix:]), Data: bytes.Clone(data)})
 		}
 		return nil
 	})

@@ -165,6 +165,12 @@ func (m *Memory) Documents(kind string) ([]engine.Document, error) {
 	return all, nil
 }
 
+// DocumentsBetween are those of a kind whose IDs are in [from, to).
+func (m *Memory) DocumentsBetween(kind, from, to string) ([]engine.Document, error) {
+	all, err := m.Documents(kind)
+	return slices.DeleteFunc(all, func(d engine.Document) bool { return d.ID < from || d.ID >= to }), err
+}
+
 // set replaces the single values.
 func (m *Memory) set(c engine.Change) {
 	if c.Timer != nil {

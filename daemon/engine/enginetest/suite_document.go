@@ -27,4 +27,17 @@ func testDocuments(t *testing.T, st engine.Store) {
 	keep(doc("rule", "c", ""), engine.Document{Kind: "rule", ID: "b"}, doc("rule", "b", "in one change"))
 	want("rule", doc("rule", "b", "in one change"), doc("rule", "c", ""))
 	want("ruler", doc("ruler", "a", "another kind"))
+	between := func(from, to string, want ...engine.Document) {
+		t.Helper()
+		got, err := st.DocumentsBetween("rule", from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "rules from "+from+" to "+to, got, want)
+	}
+	between("", "b")
+	between("a", "c", doc("rule", "b", "in one change"))
+	between("b", "c\x00", doc("rule", "b", "in one change"), doc("rule", "c", ""))
+	between("b0", "zzz", doc("rule", "c", ""))
+	between("c", "b")
 }
