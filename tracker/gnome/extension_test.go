@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus"
 )
 
 func TestExtensionIsMadeForTheShell(t *testing.T) {
@@ -294,11 +296,11 @@ func watchUntilThere(t *testing.T, s Source) *watching {
 		t.Fatal(err)
 	}
 	var there bool
-	if err := conn.BusObject().Call(busName+".NameHasOwner", 0, shellName).Store(&there); err != nil {
+	if err := conn.BusObject().Call(sessionbus.Service+".NameHasOwner", 0, shellName).Store(&there); err != nil {
 		t.Fatal(err)
 	}
 	for !there {
-		_, there = newOwner(receive(t, "shell on the bus", signals), shellName)
+		_, there = sessionbus.NewOwner(receive(t, "shell on the bus", signals), shellName)
 	}
 	return watchGNOME(t, s)
 }

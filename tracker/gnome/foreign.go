@@ -29,7 +29,7 @@ func foreigners() []foreign {
 func askFocusedWindow(ctx context.Context, s *shell) (*front, error) {
 	const path, face = "/org/gnome/shell/extensions/FocusedWindow", "org.gnome.shell.extensions.FocusedWindow"
 	var text string
-	if err := s.bus.call(ctx, s.owner, path, face+".Get").Store(&text); err != nil {
+	if err := s.bus.Call(ctx, s.owner, path, face+".Get").Store(&text); err != nil {
 		return nil, err
 	}
 	var f front
@@ -47,7 +47,7 @@ func askFocusedWindow(ctx context.Context, s *shell) (*front, error) {
 func askWindowCalls(ctx context.Context, s *shell) (*front, error) {
 	const path, face = dbus.ObjectPath("/org/gnome/Shell/Extensions/Windows"), "org.gnome.Shell.Extensions.Windows"
 	var text string
-	if err := s.bus.call(ctx, s.owner, path, face+".List").Store(&text); err != nil {
+	if err := s.bus.Call(ctx, s.owner, path, face+".List").Store(&text); err != nil {
 		return nil, err
 	}
 	var windows []struct {
@@ -64,7 +64,7 @@ func askWindowCalls(ctx context.Context, s *shell) (*front, error) {
 		}
 		if w.Title == "" {
 			// The window may be gone by now; then it has no title.
-			_ = s.bus.call(ctx, s.owner, path, face+".GetTitle", w.ID).Store(&w.Title)
+			_ = s.bus.Call(ctx, s.owner, path, face+".GetTitle", w.ID).Store(&w.Title)
 		}
 		return &w.front, nil
 	}

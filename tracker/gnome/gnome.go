@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -40,11 +41,11 @@ func (s Source) Facts() source.Facts { return source.Windows }
 // Watch is that of source.Source. It receives nothing from ask. It returns one
 // of the errors of this package, or why there is no bus.
 func (s Source) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, emit func(source.Report)) error {
-	b, err := dial(ctx, s.Bus)
+	b, err := sessionbus.Dial(ctx, s.Bus)
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer b.Close()
 	w := newWatch(b, emit, orSilent(s.Log))
 	if err = w.begin(ctx); err == nil {
 		err = w.run(ctx)

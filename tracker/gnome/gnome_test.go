@@ -12,6 +12,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker"
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -52,9 +53,9 @@ func TestOnlyTheShellIsBelieved(t *testing.T) {
 	f.own(extensionName)
 	w.wantApp(t, "the shell has the name", "true")
 	forger.show(`{"wm_class":"forged"}`)
-	forger.emit(busPath, busName+".NameOwnerChanged", shellName, "", forger.conn.Names()[0])
+	forger.emit(sessionbus.Path, sessionbus.Service+".NameOwnerChanged", shellName, "", forger.conn.Names()[0])
 	// After an answer to the forger the bus has passed on what it said before.
-	if err := forger.conn.BusObject().Call(busName+".GetId", 0).Err; err != nil {
+	if err := forger.conn.BusObject().Call(sessionbus.Service+".GetId", 0).Err; err != nil {
 		t.Fatal(err)
 	}
 	f.show(`{"wm_class":"last"}`)
@@ -260,7 +261,7 @@ func TestNothingBetweenTwoWindowsIsAStep(t *testing.T) {
 				begin := time.Now()
 				ctx, cancel := context.WithCancel(t.Context())
 				signals, ended := make(chan *dbus.Signal), make(chan error)
-				w := newWatch(&bus{signals: signals}, func(r source.Report) {
+				w := newWatch(&sessionbus.Conn{Signals: signals}, func(r source.Report) {
 					got = append(got, seen{r.At.Sub(begin.Round(0)) / time.Millisecond, r.Window.App})
 				}, slog.New(slog.DiscardHandler))
 				w.shell, w.owner = &shell{owner: ":1.7"}, ":1.7"

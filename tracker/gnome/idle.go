@@ -9,6 +9,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -41,11 +42,11 @@ func (s Idle) Facts() source.Facts { return source.Idleness }
 // Watch is that of source.Source. It returns ErrNoMonitor, ErrLost, or why
 // there is no bus.
 func (s Idle) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
-	b, err := dial(ctx, s.Bus)
+	b, err := sessionbus.Dial(ctx, s.Bus)
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer b.Close()
 	w := newIdleWatch(b, idleAfter, emit, orSilent(s.Log))
 	if err = w.begin(ctx); err == nil {
 		err = w.run(ctx, ask)
@@ -60,7 +61,7 @@ func (s Idle) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan str
 // goroutine of Watch touches it. What it set up in the monitor ends with the
 // connection.
 type idleWatch struct {
-	bus       *bus
+	bus       *sessionbus.Conn
 	threshold time.Duration
 	emit      func(source.Report)
 	log       *slog.Logger
@@ -71,18 +72,18 @@ type idleWatch struct {
 	lost  *time.Timer
 }
 
-func newIdleWatch(b *bus, threshold time.Duration, emit func(source.Report), log *slog.Logger) *idleWatch {
+func newIdleWatch(b *sessionbus.Conn, threshold time.Duration, emit func(source.Report), log *slog.Logger) *idleWatch {
 	w := &idleWatch{bus: b, threshold: threshold, emit: emit, log: log, lost: time.NewTimer(time.Hour)}
 	w.lost.Stop()
 	return w
 }
 
 func (w *idleWatch) begin(ctx context.Context) error {
-	err := w.bus.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(monitorName), dbus.WithMatchMember("WatchFired"))
+	err := w.bus.Listen(ctx, monitorName, "WatchFired")
 	if err != nil {
 		return fmt.Errorf("listen to the idle monitor: %w", err)
 	}
-	owner, err := w.bus.follow(ctx, monitorName)
+	owner, err := w.bus.Follow(ctx, monitorName)
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (w *idleWatch) run(ctx context.Context, ask <-chan struct{}) error {
 			return ErrLost
 		case <-ask:
 			err = w.read(ctx)
-		case sig, ok := <-w.bus.signals:
+		case sig, ok := <-w.bus.Signals:
 			if !ok {
 				return fmt.Errorf("%w: the session bus is gone", ErrLost)
 			}
@@ -115,7 +116,7 @@ func (w *idleWatch) run(ctx context.Context, ask <-chan struct{}) error {
 }
 
 func (w *idleWatch) hear(ctx context.Context, sig *dbus.Signal) error {
-	if owner, ok := newOwner(sig, monitorName); ok {
+	if owner, ok := sessionbus.NewOwner(sig, monitorName); ok {
 		return w.meet(ctx, owner)
 	}
 	if w.owner == "" || sig.Sender != w.owner || sig.Name != watchFired || len(sig.Body) != 1 {
@@ -180,13 +181,13 @@ func (w *idleWatch) read(ctx context.Context) error {
 // comes as a signal.
 func (w *idleWatch) unlessGone(err error) error {
 	var refused dbus.Error
-	if errors.As(err, &refused) && (refused.Name == busName+".Error.NoReply" ||
-		refused.Name == busName+".Error.ServiceUnknown" || refused.Name == busName+".Error.NameHasNoOwner") {
+	if errors.As(err, &refused) && (refused.Name == sessionbus.Service+".Error.NoReply" ||
+		refused.Name == sessionbus.Service+".Error.ServiceUnknown" || refused.Name == sessionbus.Service+".Error.NameHasNoOwner") {
 		return nil
 	}
 	return fmt.Errorf("ask the idle monitor: %w", err)
 }
 
 func (w *idleWatch) call(ctx context.Context, method string, args ...any) *dbus.Call {
-	return w.bus.call(ctx, w.owner, monitorPath, monitorName+"."+method, args...)
+	return w.bus.Call(ctx, w.owner, monitorPath, monitorName+"."+method, args...)
 }

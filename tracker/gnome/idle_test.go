@@ -8,6 +8,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -68,7 +69,7 @@ func TestIdlenessByAFakeMonitor(t *testing.T) {
 	f.emit(monitorPath, watchFired)
 	forger := newFake(t, address)
 	forger.emit(monitorPath, watchFired, uint32(idleWatchID))
-	if err := forger.conn.BusObject().Call(busName+".GetId", 0).Err; err != nil {
+	if err := forger.conn.BusObject().Call(sessionbus.Service+".GetId", 0).Err; err != nil {
 		t.Fatal(err)
 	}
 	f.fire(idleWatchID, 4*time.Minute)
@@ -106,11 +107,11 @@ func TestMonitorThatDoesNotComeBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		signals, ended := make(chan *dbus.Signal), make(chan error)
 		var reports []source.Report
-		w := newIdleWatch(&bus{signals: signals}, time.Minute, func(r source.Report) { reports = append(reports, r) }, orSilent(nil))
+		w := newIdleWatch(&sessionbus.Conn{Signals: signals}, time.Minute, func(r source.Report) { reports = append(reports, r) }, orSilent(nil))
 		w.owner = ":1.7"
 		go func() { ended <- w.run(t.Context(), nil) }()
 		began := time.Now()
-		signals <- &dbus.Signal{Sender: busName, Name: busName + ".NameOwnerChanged", Body: []any{monitorName, ":1.7", ""}}
+		signals <- &dbus.Signal{Sender: sessionbus.Service, Name: sessionbus.Service + ".NameOwnerChanged", Body: []any{monitorName, ":1.7", ""}}
 		if err := <-ended; !errors.Is(err, ErrLost) || time.Since(began) != patience {
 			t.Errorf("Watch = %v after %v, want %v after %v", err, time.Since(began), ErrLost, patience)
 		}

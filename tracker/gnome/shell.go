@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus"
 )
 
 const (
@@ -25,22 +27,22 @@ var errSwitchedOff = errors.New("all extensions of GNOME Shell are switched off:
 
 // shell is a GNOME Shell that runs. A nil shell is none.
 type shell struct {
-	bus   *bus
+	bus   *sessionbus.Conn
 	owner string
 }
 
 // findShell connects to the shell on the bus at address.
 func findShell(ctx context.Context, address string) (*shell, error) {
-	b, err := dial(ctx, address)
+	b, err := sessionbus.Dial(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	owner, err := b.follow(ctx, shellName)
+	owner, err := b.Follow(ctx, shellName)
 	if err == nil && owner == "" {
 		err = ErrAbsent
 	}
 	if err != nil {
-		b.close()
+		b.Close()
 		return nil, err
 	}
 	return &shell{b, owner}, nil
@@ -48,7 +50,7 @@ func findShell(ctx context.Context, address string) (*shell, error) {
 
 func (s *shell) close() {
 	if s != nil {
-		s.bus.close()
+		s.bus.Close()
 	}
 }
 
@@ -62,7 +64,7 @@ func (s *shell) version(ctx context.Context) (version string, err error) {
 
 func (s *shell) property(ctx context.Context, face, name string, to any) error {
 	var v dbus.Variant
-	if err := s.bus.call(ctx, s.owner, shellPath, "org.freedesktop.DBus.Properties.Get", face, name).Store(&v); err != nil {
+	if err := s.bus.Call(ctx, s.owner, shellPath, "org.freedesktop.DBus.Properties.Get", face, name).Store(&v); err != nil {
 		return err
 	}
 	return v.Store(to)
@@ -77,7 +79,7 @@ func (s *shell) enable(ctx context.Context) (known bool, err error) {
 		if err := s.property(ctx, extensionsFace, "UserExtensionsEnabled", &on); err == nil && !on {
 			return false, errSwitchedOff
 		}
-		err := s.bus.call(ctx, s.owner, shellPath, extensionsFace+".EnableExtension", UUID).Store(&known)
+		err := s.bus.Call(ctx, s.owner, shellPath, extensionsFace+".EnableExtension", UUID).Store(&known)
 		if err == nil && known {
 			return true, nil
 		}
@@ -93,7 +95,7 @@ func (s *shell) enable(ctx context.Context) (known bool, err error) {
 func (s *shell) disable(ctx context.Context) error {
 	if s != nil {
 		var known bool
-		err := s.bus.call(ctx, s.owner, shellPath, extensionsFace+".DisableExtension", UUID).Store(&known)
+		err := s.bus.Call(ctx, s.owner, shellPath, extensionsFace+".DisableExtension", UUID).Store(&known)
 		if err == nil && known {
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker"
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -26,7 +27,7 @@ const (
 // watch is what is known of the shell over one connection. Only the goroutine
 // of Watch touches it.
 type watch struct {
-	bus  *bus
+	bus  *sessionbus.Conn
 	emit func(source.Report)
 	log  *slog.Logger
 
@@ -42,7 +43,7 @@ type watch struct {
 	noneDue, absent, poll *time.Timer
 }
 
-func newWatch(b *bus, emit func(source.Report), log *slog.Logger) *watch {
+func newWatch(b *sessionbus.Conn, emit func(source.Report), log *slog.Logger) *watch {
 	w := &watch{bus: b, emit: emit, log: log}
 	for _, t := range []**time.Timer{&w.noneDue, &w.absent, &w.poll} {
 		*t = time.NewTimer(time.Hour)
@@ -53,7 +54,7 @@ func newWatch(b *bus, emit func(source.Report), log *slog.Logger) *watch {
 
 // begin finds the shell and listens to it.
 func (w *watch) begin(ctx context.Context) error {
-	owner, err := w.bus.follow(ctx, shellName)
+	owner, err := w.bus.Follow(ctx, shellName)
 	if err != nil {
 		return err
 	}
@@ -61,11 +62,11 @@ func (w *watch) begin(ctx context.Context) error {
 		return ErrAbsent
 	}
 	for face, member := range map[string]string{extensionName: "Changed", saverName: "ActiveChanged"} {
-		if err := w.bus.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(face), dbus.WithMatchMember(member)); err != nil {
+		if err := w.bus.Listen(ctx, face, member); err != nil {
 			return fmt.Errorf("listen to GNOME Shell: %w", err)
 		}
 	}
-	if w.owner, err = w.bus.follow(ctx, extensionName); err != nil {
+	if w.owner, err = w.bus.Follow(ctx, extensionName); err != nil {
 		return err
 	}
 	w.meet(ctx, owner)
@@ -77,7 +78,7 @@ func (w *watch) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case sig, ok := <-w.bus.signals:
+		case sig, ok := <-w.bus.Signals:
 			if !ok {
 				return fmt.Errorf("%w: the session bus is gone", ErrLost)
 			}
@@ -99,11 +100,11 @@ func (w *watch) run(ctx context.Context) error {
 
 // hear takes in a signal.
 func (w *watch) hear(ctx context.Context, sig *dbus.Signal, at time.Time) {
-	if owner, ok := newOwner(sig, shellName); ok {
+	if owner, ok := sessionbus.NewOwner(sig, shellName); ok {
 		w.meet(ctx, owner)
 		return
 	}
-	if owner, ok := newOwner(sig, extensionName); ok {
+	if owner, ok := sessionbus.NewOwner(sig, extensionName); ok {
 		w.owner = owner
 		w.settle(ctx, at)
 		return
@@ -133,7 +134,7 @@ func (w *watch) meet(ctx context.Context, owner string) {
 	if owner != "" {
 		w.shell = &shell{w.bus, owner}
 		// Where nothing locks the screen nobody answers, and it is not locked.
-		_ = w.bus.call(ctx, owner, saverPath, saverName+".GetActive").Store(&w.locked)
+		_ = w.bus.Call(ctx, owner, saverPath, saverName+".GetActive").Store(&w.locked)
 	}
 	w.settle(ctx, at)
 }
@@ -168,7 +169,7 @@ func (w *watch) settle(ctx context.Context, at time.Time) {
 // ask has our extension tell what is in front.
 func (w *watch) ask(ctx context.Context) bool {
 	var text string
-	call := w.bus.call(ctx, w.shell.owner, extensionPath, extensionName+".Get")
+	call := w.bus.Call(ctx, w.shell.owner, extensionPath, extensionName+".Get")
 	if err := call.Store(&text); err != nil {
 		w.log.Debug("the extension does not answer", "err", err)
 		return false

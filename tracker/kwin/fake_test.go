@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus"
 )
 
 // sessionBus starts a bus for the test and returns its address, and what ends
@@ -112,7 +114,7 @@ func (k *fakeKWin) load(file, name string) (int32, *dbus.Error) {
 	case refuse:
 		return -1, nil
 	case notYet:
-		return 0, dbus.NewError(busName+".Error.UnknownObject", nil)
+		return 0, dbus.NewError(sessionbus.Service+".Error.UnknownObject", nil)
 	}
 	run := k.run
 	if k.silent {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -43,11 +44,11 @@ func (s Source) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, e
 	if err != nil {
 		return err
 	}
-	b, err := dial(ctx, s.Bus)
+	b, err := sessionbus.Dial(ctx, s.Bus)
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer b.Close()
 	w := newWatch(b, dir, emit, s.log())
 	defer w.end()
 	if err = w.begin(ctx); err == nil {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus"
 )
 
 const (
@@ -25,7 +27,7 @@ var scriptText string
 
 // script is our script in the KWin of one owner.
 type script struct {
-	bus   *bus
+	bus   *sessionbus.Conn
 	owner string // the connection that is spoken to: another KWin is another script
 	file  string // where KWin reads it; "": it has
 }
@@ -52,7 +54,7 @@ func (s *script) load(ctx context.Context, dir string) error {
 func (s *script) runAs(ctx context.Context, id int32) (err error) {
 	for _, format := range []string{"/Scripting/Script%d", "/%d"} {
 		path := dbus.ObjectPath(fmt.Sprintf(format, id))
-		if err = s.bus.call(ctx, s.owner, path, "org.kde.kwin.Script.run").Err; err == nil {
+		if err = s.bus.Call(ctx, s.owner, path, "org.kde.kwin.Script.run").Err; err == nil {
 			return nil
 		}
 	}
@@ -68,7 +70,7 @@ func (s *script) startAll(ctx context.Context) { s.call(ctx, "start") }
 func (s *script) unload(ctx context.Context) { s.call(ctx, "unloadScript", plugin) }
 
 func (s *script) call(ctx context.Context, method string, args ...any) *dbus.Call {
-	return s.bus.call(ctx, s.owner, scripting, scriptingFace+"."+method, args...)
+	return s.bus.Call(ctx, s.owner, scripting, scriptingFace+"."+method, args...)
 }
 
 // write puts the script, with our address in it, into a file of our own.
@@ -83,7 +85,7 @@ func (s *script) write(dir string) error {
 	}
 	s.file = f.Name()
 	_, err = f.WriteString(strings.NewReplacer(
-		"@SERVICE@", s.bus.conn.Names()[0], "@PATH@", earPath, "@INTERFACE@", earFace).Replace(scriptText))
+		"@SERVICE@", s.bus.Names()[0], "@PATH@", earPath, "@INTERFACE@", earFace).Replace(scriptText))
 	if closed := f.Close(); err == nil {
 		err = closed
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker"
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -61,7 +62,7 @@ func (e ear) Active(text string, sender dbus.Sender, msg dbus.Message) *dbus.Err
 // watch is what is known of KWin over one connection. Only the goroutine of
 // Watch touches it.
 type watch struct {
-	bus   *bus
+	bus   *sessionbus.Conn
 	dir   string
 	emit  func(source.Report)
 	log   *slog.Logger
@@ -78,7 +79,7 @@ type watch struct {
 	noneDue, retry, giveUp *time.Timer
 }
 
-func newWatch(b *bus, dir string, emit func(source.Report), log *slog.Logger) *watch {
+func newWatch(b *sessionbus.Conn, dir string, emit func(source.Report), log *slog.Logger) *watch {
 	w := &watch{bus: b, dir: dir, emit: emit, log: log, calls: make(chan heard, 16)}
 	for _, t := range []**time.Timer{&w.noneDue, &w.retry, &w.giveUp} {
 		*t = time.NewTimer(time.Hour)
@@ -89,10 +90,10 @@ func newWatch(b *bus, dir string, emit func(source.Report), log *slog.Logger) *w
 
 // begin finds KWin and has it run the script.
 func (w *watch) begin(ctx context.Context) error {
-	if err := w.bus.conn.Export(ear{w.calls, w.bus.conn.Context().Done(), w.log}, earPath, earFace); err != nil {
+	if err := w.bus.Export(ear{w.calls, w.bus.Context().Done(), w.log}, earPath, earFace); err != nil {
 		return fmt.Errorf("be there for the script: %w", err)
 	}
-	owner, err := w.bus.follow(ctx, service)
+	owner, err := w.bus.Follow(ctx, service)
 	if err != nil {
 		return err
 	}
@@ -116,11 +117,11 @@ func (w *watch) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case sig, ok := <-w.bus.signals:
+		case sig, ok := <-w.bus.Signals:
 			if !ok {
 				return fmt.Errorf("%w: the session bus is gone", ErrLost)
 			}
-			if owner, ok := newOwner(sig, service); ok {
+			if owner, ok := sessionbus.NewOwner(sig, service); ok {
 				w.meet(ctx, owner)
 			}
 		case h := <-w.calls:

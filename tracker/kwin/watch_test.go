@@ -11,6 +11,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker"
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -23,7 +24,7 @@ func scripted(t *testing.T, act func(w *watch, reports *[]source.Report)) (repor
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		signals := make(chan *dbus.Signal)
-		w := newWatch(&bus{signals: signals}, "", func(r source.Report) { reports = append(reports, r) }, slog.New(slog.DiscardHandler))
+		w := newWatch(&sessionbus.Conn{Signals: signals}, "", func(r source.Report) { reports = append(reports, r) }, slog.New(slog.DiscardHandler))
 		w.script = &script{owner: owner}
 		done := make(chan error)
 		go func() { done <- w.run(ctx) }()
@@ -122,14 +123,14 @@ func TestWithoutKWinNothingIsKnownAndItGivesUp(t *testing.T) {
 		begin = time.Now()
 		w.calls <- heard{time.Now(), owner, 1, &front{Class: "A"}}
 		synctest.Wait()
-		w.bus.signals <- changed(":1.9", service, "")          // not said by the bus
-		w.bus.signals <- changed(busName, "org.kde.Other", "") // not of KWin
+		w.bus.Signals <- changed(":1.9", service, "")                     // not said by the bus
+		w.bus.Signals <- changed(sessionbus.Service, "org.kde.Other", "") // not of KWin
 		synctest.Wait()
 		if len(*reports) != 1 {
 			t.Fatalf("others said that KWin is gone, and it was believed: %v", *reports)
 		}
 		time.Sleep(time.Second)
-		w.bus.signals <- changed(busName, service, "")
+		w.bus.Signals <- changed(sessionbus.Service, service, "")
 		w.calls <- heard{time.Now(), owner, 2, &front{Class: "B"}} // its last words
 		time.Sleep(patience)
 	})
@@ -142,7 +143,7 @@ func TestWithoutKWinNothingIsKnownAndItGivesUp(t *testing.T) {
 }
 
 func TestLostBusEndsWatch(t *testing.T) {
-	_, err := scripted(t, func(w *watch, _ *[]source.Report) { close(w.bus.signals) })
+	_, err := scripted(t, func(w *watch, _ *[]source.Report) { close(w.bus.Signals) })
 	if !errors.Is(err, ErrLost) {
 		t.Errorf("Watch ended with %v, want %v", err, ErrLost)
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus"
 )
 
 const activeChanged = "ActiveChanged"
@@ -43,12 +45,12 @@ func newSaver(name string, paths ...dbus.ObjectPath) *saver {
 
 // follow has the signals of the saver sent, finds out whether it is there, and
 // asks it.
-func (s *saver) follow(ctx context.Context, b *bus) error {
-	err := b.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(s.face), dbus.WithMatchMember(activeChanged))
+func (s *saver) follow(ctx context.Context, b *sessionbus.Conn) error {
+	err := b.Listen(ctx, s.face, activeChanged)
 	if err != nil {
 		return err
 	}
-	owner, err := b.follow(ctx, s.service)
+	owner, err := b.Follow(ctx, s.service)
 	if err != nil {
 		return err
 	}
@@ -59,13 +61,13 @@ func (s *saver) follow(ctx context.Context, b *bus) error {
 // meet turns to another owner of the name, "" for none, and asks it. One that
 // does not answer is not known until it tells a change: GNOME has a
 // org.freedesktop.ScreenSaver that only takes requests.
-func (s *saver) meet(ctx context.Context, b *bus, owner string) {
+func (s *saver) meet(ctx context.Context, b *sessionbus.Conn, owner string) {
 	s.owner, s.known, s.active = owner, false, false
 	if owner == "" {
 		return
 	}
 	for _, path := range s.paths {
-		err := b.call(ctx, owner, path, s.face+".GetActive").Store(&s.active)
+		err := b.Call(ctx, owner, path, s.face+".GetActive").Store(&s.active)
 		if err == nil {
 			s.known = true
 			return

@@ -8,6 +8,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -33,11 +34,11 @@ func (s Source) Facts() source.Facts { return source.Lock }
 // whether it is active, the report has no facts; one that comes is heard. It
 // receives nothing from ask. It returns ErrLost or why there is no bus.
 func (s Source) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, emit func(source.Report)) error {
-	b, err := dial(ctx, s.Bus)
+	b, err := sessionbus.Dial(ctx, s.Bus)
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer b.Close()
 	w := &watch{bus: b, savers: savers(), emit: emit, log: s.Log}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
@@ -51,7 +52,7 @@ func (s Source) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, e
 
 // watch is what is known of the screen savers over one connection.
 type watch struct {
-	bus    *bus
+	bus    *sessionbus.Conn
 	savers []*saver
 	emit   func(source.Report)
 	log    *slog.Logger
@@ -74,7 +75,7 @@ func (w *watch) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case sig, ok := <-w.bus.signals:
+		case sig, ok := <-w.bus.Signals:
 			if !ok {
 				return ErrLost
 			}
@@ -86,7 +87,7 @@ func (w *watch) run(ctx context.Context) error {
 // hear takes in a signal and emits what is new.
 func (w *watch) hear(ctx context.Context, sig *dbus.Signal, at time.Time) {
 	for _, s := range w.savers {
-		if owner, ok := newOwner(sig, s.service); ok && owner != s.owner {
+		if owner, ok := sessionbus.NewOwner(sig, s.service); ok && owner != s.owner {
 			s.meet(ctx, w.bus, owner)
 			w.log.Debug("a screen saver came or went", "service", s.service, "tells", s.known)
 		} else if !ok && !s.hear(sig) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"focusd/tracker/sessionbus"
 	"focusd/tracker/source"
 )
 
@@ -202,7 +203,7 @@ func TestOnlyTheOwnerIsBelieved(t *testing.T) {
 	w.wantNext(t, "at the start", source.Lock, false)
 	forger := &fakeSaver{t: t, conn: connect(t, address), path: f.path, face: name}
 	forger.set(true)
-	if err := forger.conn.Emit(busPath, busName+".NameOwnerChanged", name, "", forger.conn.Names()[0]); err != nil {
+	if err := forger.conn.Emit(sessionbus.Path, sessionbus.Service+".NameOwnerChanged", name, "", forger.conn.Names()[0]); err != nil {
 		t.Fatal(err)
 	}
 	// What the owner says in a way that means nothing.
@@ -211,7 +212,7 @@ func TestOnlyTheOwnerIsBelieved(t *testing.T) {
 	f.emit(f.path, "true")
 	f.emit(f.path, true, true)
 	// After an answer to the forger the bus has passed on what it said before.
-	if err := forger.conn.BusObject().Call(busName+".GetId", 0).Err; err != nil {
+	if err := forger.conn.BusObject().Call(sessionbus.Service+".GetId", 0).Err; err != nil {
 		t.Fatal(err)
 	}
 	f.set(true)
