@@ -6,6 +6,7 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
 // Change is what one turn of the engine alters. A store writes all of it in
@@ -60,6 +61,10 @@ type Store interface {
 	// but no slower for a year than for a day. The civil hours are those of the
 	// location hours; nil: they are not wanted, and left out.
 	Totals(from, to time.Time, hours *time.Location) (tracker.Summary, error)
+	// Categories adds up the active and passive time between two instants by
+	// what the set says of it, in the order of the names. A span belongs as a
+	// whole where it began. Host is where the log is from, for rules that ask.
+	Categories(from, to time.Time, set *category.Set, host string) ([]CategoryTotal, error)
 	// Blocks and Breaks yield what started in [from, to), oldest first.
 	Blocks(from, to time.Time) iter.Seq2[timer.Block, error]
 	Breaks(from, to time.Time) iter.Seq2[timer.Break, error]
@@ -67,7 +72,7 @@ type Store interface {
 	Records(from, to time.Time) iter.Seq2[timer.Record, error]
 	// Documents are those of a kind, in the order of their IDs.
 	Documents(kind string) ([]Document, error)
-}
 	// DocumentsBetween are those of a kind whose IDs are in [from, to), in their
 	// order: IDs that begin with a time make a range of it.
 	DocumentsBetween(kind, from, to string) ([]Document, error)
+}

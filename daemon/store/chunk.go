@@ -129,6 +129,18 @@ func room[T any](old []T, n int) []T {
 
 // decode is the reverse of encode. It takes any bytes, and keeps none of them.
 func (c *codec) decode(day utcDay, chunk []byte, sc *scratch) ([]tracker.Span, error) {
+	windows, err := c.windows(day, chunk, sc)
+	if err != nil {
+		return nil, err
+	}
+	sc.spans = room(sc.spans, len(sc.columns.starts))
+	sc.columns.fill(sc.spans, day, windows)
+	return sc.spans, nil
+}
+
+// windows decodes a chunk into the columns of sc and the windows that their
+// subjects are.
+func (c *codec) windows(day utcDay, chunk []byte, sc *scratch) ([]tracker.Window, error) {
 	r := reader{data: chunk}
 	flags := readNumbers(&r, &sc.columns)
 	subjects := sc.columns.subjects()
@@ -138,9 +150,7 @@ func (c *codec) decode(day utcDay, chunk []byte, sc *scratch) ([]tracker.Span, e
 	if err := r.end(); err != nil {
 		return nil, fmt.Errorf("chunk of %v: %w", day, err)
 	}
-	sc.spans = room(sc.spans, len(sc.columns.starts))
-	sc.columns.fill(sc.spans, day, subjects.windows)
-	return sc.spans, nil
+	return subjects.windows, nil
 }
 
 // readNumbers reads a chunk up to its titles.

@@ -34,6 +34,9 @@
 // closes its transaction before it yields: while one is open, bbolt cannot
 // reuse a page.
 //
-// What the spans mean, and categories, do not belong here. The package should
-// be considered internal to this module.
+// Totals by category are opinions: they are made of the chunks with the rules
+// that the caller brings, and remembered in memory until those change.
+//
+// What the spans mean, and the rules, do not belong here. The package should be
+// considered internal to this module.
 package store

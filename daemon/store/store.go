@@ -64,6 +64,7 @@ type Store struct {
 	ledger *ledger // as the last commit left it; nil: not known. Of the committing goroutine.
 
 	scratch sync.Pool // of *scratch, for readers
+	judged  judged    // what the rules made of sealed days
 }
 
 var _ engine.Store = (*Store)(nil)

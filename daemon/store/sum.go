@@ -27,7 +27,7 @@ const (
 
 	sumPresences = 1
 	sumApps      = 2
-	// 3 is for the time by category, under the hash of the rules.
+	// 3 is free. The time by category is not stored, as rules change: see judged.
 
 	monthLevel = 1 // the byte that the key of a month ends with
 
