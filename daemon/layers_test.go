@@ -53,16 +53,18 @@ var layers = map[string]layer{
 	"tracker/terminal/tmux":       {nil, "a client of tmux and nothing else"},
 	"tracker/terminal/ptytest":    {[]string{unix}, "terminals for tests need nothing of the program"},
 	"tracker/category":            {[]string{"tracker"}, "what time is worth is an opinion: it must be provable by reading"},
+	"tracker/entry":               {[]string{"tracker"}, "it lies over what was recorded: it must be provable by reading"},
 
 	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
 
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
+	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
-	"daemon/server":    {[]string{"daemon/engine", "daemon/api", "timer", "tracker"}, "HTTP and nothing else"},
+	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/api", "timer", "tracker", "tracker/entry"}, "HTTP and nothing else"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", godbus}, "notifications and nothing else"},
@@ -81,15 +83,16 @@ var layers = map[string]layer{
 	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
 
 	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/store"}, "flags in, daemon.Run out"},
-	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "timer", "tracker", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
+	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "timer", "tracker", "tracker/entry", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
 	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
 }
 
 // standardOnly limits what the pure packages take even from the standard
 // library: no clock, no disk, no goroutine.
 var standardOnly = map[string][]string{
-	"timer":   {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
-	"tracker": {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
+	"timer":         {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
+	"tracker/entry": {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
+	"tracker":       {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 }
 
 // onlyIn are the libraries that exactly one small package may know.
