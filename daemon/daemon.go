@@ -179,15 +179,16 @@ func (d *daemon) listen() error {
 		d.web = "http://" + d.listeners.Web.Addr().String()
 	}
 	d.server = server.New(d.engine, d.store, server.Options{
-		Version: d.options.Version,
-		Config:  d.cfg.Engine,
-		Web:     d.web,
-		Token:   rand.Text(),
-		Doctor:  d.doctor,
-		Backup:  d.backup,
-		Metrics: d.metrics.Handler(),
-		Observe: d.metrics.ObserveRequest,
-		Log:     d.log,
+		Version:   d.options.Version,
+		Config:    d.cfg.Engine,
+		Web:       d.web,
+		Token:     rand.Text(),
+		Doctor:    d.doctor,
+		Extension: d.extension,
+		Backup:    d.backup,
+		Metrics:   d.metrics.Handler(),
+		Observe:   d.metrics.ObserveRequest,
+		Log:       d.log,
 	})
 	return nil
 }

@@ -15,17 +15,36 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	return a.jsonFlag(&cobra.Command{
+	var install, uninstall bool
+	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "check that everything works, and say what to do",
 		Long: `Asks the daemon what it knows of itself; without it, has focusd check its
 configuration, and looks at what can be seen from outside. Ends with 0 when
 nothing has failed, with 1 when something has, with 3 when the daemon is not
-there.`,
-		Example: `focus doctor`,
-		Args:    atMost(0),
-		RunE:    func(c *cobra.Command, _ []string) error { return a.runDoctor(c.Context()) },
-	})
+there.
+
+GNOME Shell tells nobody which window is in front, but it runs extensions:
+--install-gnome-extension gives it one that tells focusd, and says whether you
+have to log out and in; --uninstall-gnome-extension takes it away again.`,
+		Example: `focus doctor
+focus doctor --install-gnome-extension`,
+		Args: atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			switch {
+			case install && uninstall:
+				return misuse("focus doctor --install-gnome-extension", "the extension can be installed or uninstalled, not both")
+			case install:
+				return a.runExtension(c.Context(), "install")
+			case uninstall:
+				return a.runExtension(c.Context(), "uninstall")
+			}
+			return a.runDoctor(c.Context())
+		},
+	}
+	c.Flags().BoolVar(&install, "install-gnome-extension", false, "have GNOME Shell tell its windows")
+	c.Flags().BoolVar(&uninstall, "uninstall-gnome-extension", false, "take that extension away")
+	return a.jsonFlag(c)
 }
 
 func (a *app) runDoctor(ctx context.Context) error {

@@ -19,13 +19,14 @@ import (
 // fakeDaemon answers over a unix socket what it was told to, and remembers
 // what it was asked.
 type fakeDaemon struct {
-	Socket  string
-	Status  api.Status
-	Summary api.Summary
-	Doctor  api.Doctor
-	Rows    []api.Span
-	Refusal *api.Error      // instead of any answer
-	Events  chan api.Status // what /v1/events sends after Status
+	Socket    string
+	Status    api.Status
+	Summary   api.Summary
+	Doctor    api.Doctor
+	Extension api.Extension
+	Rows      []api.Span
+	Refusal   *api.Error      // instead of any answer
+	Events    chan api.Status // what /v1/events sends after Status
 
 	mu    sync.Mutex // guards asked, and what is changed after the first request
 	asked []string   // method, path, query, body
@@ -88,6 +89,8 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Summary)
 	case "/v1/doctor":
 		_ = json.NewEncoder(w).Encode(d.Doctor)
+	case "/v1/doctor/gnome-extension":
+		_ = json.NewEncoder(w).Encode(d.Extension)
 	case "/v1/backup":
 		_ = json.NewEncoder(w).Encode(api.Backup{Path: "/data/backup/2026-11-22.db", Bytes: 3 << 20})
 	case "/v1/link":

@@ -95,6 +95,11 @@ func (c *Client) Doctor(ctx context.Context) (Doctor, error) {
 	return get[Doctor](ctx, c, "/v1/doctor")
 }
 
+// Extension installs and uninstalls the extension of GNOME Shell.
+func (c *Client) Extension(ctx context.Context, cmd ExtensionCommand) (Extension, error) {
+	return post[Extension](ctx, c, "/v1/doctor/gnome-extension", cmd)
+}
+
 // Backup makes a verified copy of the store.
 func (c *Client) Backup(ctx context.Context) (Backup, error) {
 	return post[Backup](ctx, c, "/v1/backup", nil)

@@ -65,6 +65,10 @@ func TestRequests(t *testing.T) {
 			return nil
 		}, "GET /v1/log", ""},
 		{"doctor", func(ctx context.Context, c *Client) error { _, err := c.Doctor(ctx); return err }, "GET /v1/doctor", ""},
+		{"extension", func(ctx context.Context, c *Client) error {
+			_, err := c.Extension(ctx, ExtensionCommand{Do: "install"})
+			return err
+		}, "POST /v1/doctor/gnome-extension", `{"do":"install"}`},
 		{"backup", func(ctx context.Context, c *Client) error { _, err := c.Backup(ctx); return err }, "POST /v1/backup", ""},
 		{"link", func(ctx context.Context, c *Client) error { _, err := c.Link(ctx); return err }, "POST /v1/link", ""},
 		{"metrics", func(ctx context.Context, c *Client) error {

@@ -265,6 +265,24 @@
 //	  ]
 //	}
 //
+// # POST /v1/doctor/gnome-extension
+//
+// Installs the extension that has GNOME Shell tell which window is in front, or
+// uninstalls it. It is written for the version of the shell that runs. Only over
+// the socket: it changes the desktop, not the log. "not_here" where no GNOME
+// Shell runs.
+//
+//	POST /v1/doctor/gnome-extension
+//	{"do": "install"}
+//
+//	200 OK
+//	{
+//	  "folder": "/home/ada/.local/share/gnome-shell/extensions/focusd@focusd.github.io",
+//	  "installed": true,
+//	  "before": false,
+//	  "relogin": true
+//	}
+//
 // # POST /v1/backup
 //
 // Makes a verified copy of the store. Has no body.

@@ -47,6 +47,8 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/timer":     reflect.TypeFor[Command](),
 		"POST /v1/tracking":  reflect.TypeFor[TrackingCommand](),
 		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
+
+		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
 	}
 	answers := map[string]reflect.Type{
 		"GET /v1/status":  reflect.TypeFor[Status](),
@@ -55,6 +57,8 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/doctor":  reflect.TypeFor[Doctor](),
 		"POST /v1/backup": reflect.TypeFor[Backup](),
 		"POST /v1/link":   reflect.TypeFor[Link](),
+
+		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}
 	asked := ""
 	seen := make(map[string]bool)

@@ -17,6 +17,29 @@ func (d *door) doctor(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, d.Doctor(r.Context()))
 }
 
+// extension installs and uninstalls the extension of GNOME Shell. A page in a
+// browser must not: code that runs in the desktop is no business of the log.
+func (d *door) extension(w http.ResponseWriter, r *http.Request) error {
+	if !d.private {
+		return absent("the extension is installed over the socket only", "run: focus doctor --install-gnome-extension")
+	}
+	if d.Extension == nil {
+		return absent("this daemon has no extension for GNOME Shell", "")
+	}
+	cmd, err := readJSON[api.ExtensionCommand](w, r)
+	if err != nil {
+		return err
+	}
+	if cmd.Do != "install" && cmd.Do != "uninstall" {
+		return badRequest("what to do with the extension is not "+clip(cmd.Do), "install or uninstall")
+	}
+	done, err := d.Extension(r.Context(), cmd)
+	if err != nil {
+		return err
+	}
+	return answer(w, done)
+}
+
 // backup makes a verified copy of the store.
 func (d *door) backup(w http.ResponseWriter, r *http.Request) error {
 	if d.Backup == nil {

@@ -24,9 +24,10 @@ type Options struct {
 	Token string   // opens loopback; "" opens nothing
 	Hosts []string // further names, with the port, that loopback answers to
 
-	Doctor  func(context.Context) api.Doctor
-	Backup  func(context.Context) (api.Backup, error)
-	Metrics http.Handler
+	Doctor    func(context.Context) api.Doctor
+	Extension func(context.Context, api.ExtensionCommand) (api.Extension, error)
+	Backup    func(context.Context) (api.Backup, error)
+	Metrics   http.Handler
 
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
@@ -110,6 +111,7 @@ func (d *door) routes() []route {
 		{"GET /v1/log", d.log},
 		{"GET /v1/summary", d.summary},
 		{"GET /v1/doctor", d.doctor},
+		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"POST /v1/backup", d.backup},
 		{"POST /v1/link", d.link},
 		{"GET /{$}", d.page},

@@ -44,7 +44,7 @@ type Extension struct {
 
 // Installed tells whether its files are there.
 func (e Extension) Installed() bool {
-	dir, err := e.home()
+	dir, err := e.Folder()
 	if err != nil {
 		return false
 	}
@@ -83,13 +83,17 @@ func (e Extension) Install(ctx context.Context) (relogin bool, err error) {
 // Uninstall switches the extension off and removes its files. That there is
 // none is no error.
 func (e Extension) Uninstall(ctx context.Context) error {
-	dir, err := e.home()
+	dir, err := e.Folder()
 	if err != nil {
 		return err
 	}
+	was := e.Installed()
 	s, _ := findShell(ctx, e.Bus) // without a shell the setting is changed all the same
 	defer s.close()
 	disabled := s.disable(ctx)
+	if s == nil && !was {
+		disabled = nil // where there may never have been a GNOME, there may be no settings of it
+	}
 	for _, name := range []string{"extension.js", "metadata.json", ""} {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove the extension: %w", err)
@@ -98,8 +102,8 @@ func (e Extension) Uninstall(ctx context.Context) error {
 	return disabled
 }
 
-// home is the folder of the extension.
-func (e Extension) home() (string, error) {
+// Folder is where its files are, or would be.
+func (e Extension) Folder() (string, error) {
 	if e.Dir != "" {
 		return filepath.Join(e.Dir, UUID), nil
 	}
@@ -116,7 +120,7 @@ func (e Extension) home() (string, error) {
 
 // write puts files into the folder, and tells whether that changed anything.
 func (e Extension) write(files map[string][]byte) (changed bool, err error) {
-	dir, err := e.home()
+	dir, err := e.Folder()
 	if err != nil {
 		return false, err
 	}

@@ -12,7 +12,7 @@ import (
 
 var (
 	// ErrAbsent is returned when no GNOME Shell is on the session bus.
-	ErrAbsent = errors.New("GNOME Shell does not run here: nobody owns " + shellName + " on the session bus")
+	ErrAbsent error = source.NotHere("GNOME Shell does not run here: nobody owns " + shellName + " on the session bus")
 	// ErrNoExtension is returned when the shell runs no extension that tells
 	// its windows.
 	ErrNoExtension = errors.New("the GNOME Shell extension is missing, run: focus doctor --install-gnome-extension")

@@ -21,7 +21,7 @@ const (
 
 // ErrNoMonitor is returned when no compositor on the session bus counts the
 // time without input as Mutter does.
-var ErrNoMonitor = errors.New("no idle monitor of GNOME here: nobody owns " + monitorName + " on the session bus")
+var ErrNoMonitor error = source.NotHere("no idle monitor of GNOME here: nobody owns " + monitorName + " on the session bus")
 
 // Idle tells for how long there was no input, by the idle monitor of Mutter,
 // which GNOME, Budgie and others are built on. The zero Idle asks the

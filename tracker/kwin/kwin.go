@@ -15,7 +15,7 @@ import (
 
 var (
 	// ErrAbsent is returned when no KWin is on the session bus.
-	ErrAbsent = errors.New("KWin does not run here: nobody owns " + service + " on the session bus")
+	ErrAbsent error = source.NotHere("KWin does not run here: nobody owns " + service + " on the session bus")
 	// ErrLost is returned when KWin or the bus went away while it was watched.
 	ErrLost = errors.New("lost KWin")
 )
