@@ -55,7 +55,9 @@ var layers = map[string]layer{
 	"tracker/category":            {[]string{"tracker"}, "what time is worth is an opinion: it must be provable by reading"},
 	"tracker/entry":               {[]string{"tracker"}, "it lies over what was recorded: it must be provable by reading"},
 
-	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category"}, "state without transport or disk; it runs in a bubble"},
+	"tracker/witness": {[]string{"tracker"}, "what follows from what was told must be provable by reading"},
+
+	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
 
@@ -64,13 +66,14 @@ var layers = map[string]layer{
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
-	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/api", "timer", "tracker", "tracker/entry"}, "HTTP and nothing else"},
+	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
+	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/entry"}, "HTTP and nothing else"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
-		"daemon/engine", "daemon/store", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
+		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "timer", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",

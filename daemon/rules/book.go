@@ -1,0 +1,113 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"focusd/daemon/engine"
+	"focusd/tracker"
+	"focusd/tracker/category"
+)
+
+// Book is the rules of one person. Any goroutine may use it.
+type Book struct {
+	store engine.Store
+	keep  func(context.Context, ...engine.Document) error
+	host  string
+
+	changing sync.Mutex // held from reading the edition to replacing it
+	now      atomic.Pointer[Edition]
+	front    front
+}
+
+// New returns the rules that are kept in st, and changes them by way of keep,
+// which is that of the engine. Host is the machine that the log is from. It
+// reads nothing yet.
+func New(st engine.Store, keep func(context.Context, ...engine.Document) error, host string) *Book {
+	return &Book{store: st, keep: keep, host: host}
+}
+
+// Edition is the rules as they are in force.
+type Edition struct {
+	Own      category.Ruleset // as the person wrote them, rules by age
+	Set      *category.Set    // with the defaults behind them
+	Problems category.Problems
+	Host     string
+
+	kept shelf
+}
+
+// Now is the edition in force. The first call reads and compiles it, which takes
+// some milliseconds; it fails when the documents cannot be read.
+func (b *Book) Now() (*Edition, error) {
+	if e := b.now.Load(); e != nil {
+		return e, nil
+	}
+	b.changing.Lock()
+	defer b.changing.Unlock()
+	return b.read()
+}
+
+// read is Now for whoever holds changing.
+func (b *Book) read() (*Edition, error) {
+	if e := b.now.Load(); e != nil {
+		return e, nil
+	}
+	kept := make(shelf)
+	for _, kind := range []string{kindRule, kindCategory, kindOff} {
+		documents, err := b.store.Documents(kind)
+		if err != nil {
+			return nil, fmt.Errorf("read rules: %w", err)
+		}
+		kept.put(documents)
+	}
+	e := b.edition(kept)
+	b.now.Store(e)
+	return e, nil
+}
+
+// edition compiles what is kept.
+func (b *Book) edition(kept shelf) *Edition {
+	own, problems := kept.ruleset()
+	set, err := category.Compile(own, category.Defaults())
+	if more, ok := err.(category.Problems); ok {
+		problems = append(problems, more...)
+	}
+	return &Edition{Own: own, Set: set, Problems: problems, Host: b.host, kept: kept}
+}
+
+// Totals is the time of each category between two instants.
+func (b *Book) Totals(from, to time.Time) ([]engine.CategoryTotal, error) {
+	e, err := b.Now()
+	if err != nil {
+		return nil, err
+	}
+	return b.store.Categories(from, to, e.Set, b.host)
+}
+
+// front is the window in front as it was judged last: sources ask again and
+// again of the same one.
+type front struct {
+	mu       sync.Mutex
+	edition  *Edition
+	window   tracker.Window
+	decision category.Decision
+}
+
+// Reads tells whether what is in front is there to be read. It never waits for
+// the disk: until the rules have been read, it is not.
+func (b *Book) Reads(w tracker.Window) bool {
+	e := b.now.Load()
+	if e == nil {
+		return false
+	}
+	b.front.mu.Lock()
+	defer b.front.mu.Unlock()
+	if f := &b.front; f.edition != e || f.window != w {
+		f.edition, f.window, f.decision = e, w, e.Set.Decide(w.App, w.Title, b.host)
+	}
+	return e.Set.Category(b.front.decision.At(time.Now()).Category).Reading
+}
