@@ -15,6 +15,7 @@ import (
 	"focusd/daemon/zone"
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/privacy"
 )
 
 // Config is everything a person can set, as DefaultConfig and LoadConfig make
@@ -27,6 +28,7 @@ type Config struct {
 	AllowInsecure bool     // Listen may be an address that others can reach
 	Notify        bool     // show notifications
 	Sources       []string // which sources of presence may be used; none: all
+	Privacy       privacy.Settings
 	LogLevel      slog.Level
 }
 
@@ -44,6 +46,18 @@ type file struct {
 		IdleAfter *duration `toml:"idle_after"`
 		Sources   []string  `toml:"sources"`
 	} `toml:"presence"`
+	Privacy struct {
+		Titles           string   `toml:"titles"`
+		PrivateWindows   *bool    `toml:"private_windows"`
+		PasswordManagers *bool    `toml:"password_managers"`
+		Drop             []string `toml:"drop"`
+		NoTitles         []string `toml:"no_titles"`
+		Rewrite          []struct {
+			App   string `toml:"app"`
+			Title string `toml:"title"`
+			To    string `toml:"to"`
+		} `toml:"rewrite"`
+	} `toml:"privacy"`
 	Day struct {
 		Start string `toml:"start"`
 	} `toml:"day"`
@@ -102,6 +116,7 @@ func DefaultConfig(paths Paths) Config {
 		Paths:    paths,
 		Listen:   "127.0.0.1:8463",
 		Notify:   true,
+		Privacy:  privacy.DefaultSettings(),
 		LogLevel: slog.LevelInfo,
 	}
 }
@@ -194,6 +209,8 @@ func plain(message string) string {
 		return "this is true or false, not: " + what
 	case strings.HasSuffix(rest, "int"):
 		return "this is a number without quotes, not: " + what
+	case strings.HasSuffix(rest, "[]string"):
+		return "this is a list of texts in brackets, not: " + what
 	}
 	return "this is a text in quotes, not: " + what
 }
@@ -205,6 +222,9 @@ func position(text []byte, table, key string) (line, column int) {
 		trimmed := strings.TrimSpace(row)
 		if strings.HasPrefix(trimmed, "[") {
 			in = strings.Trim(trimmed, "[] \t")
+			if in == table+"."+key {
+				return i + 1, strings.Index(row, "[") + 1
+			}
 			continue
 		}
 		name, _, _ := strings.Cut(trimmed, "=")

@@ -57,6 +57,8 @@ var layers = map[string]layer{
 
 	"tracker/witness": {[]string{"tracker"}, "what follows from what was told must be provable by reading"},
 
+	"tracker/privacy":             {[]string{"tracker"}, "what may be known has to be provable by reading"},
+
 	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
@@ -75,7 +77,7 @@ var layers = map[string]layer{
 	"daemon": {[]string{
 		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
-		"tracker/logind", "tracker/media", "tracker/terminal", "timer", "tracker",
+		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},
 

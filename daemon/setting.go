@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"focusd/timer"
+	"focusd/tracker/privacy"
 )
 
 // setting is one key of the configuration and what it does to the Config.
@@ -35,6 +36,14 @@ func settings(f *file, c *Config) []setting {
 		{"timer", "pause_limit", func() error { return within(&rules.PauseLimit, f.Timer.PauseLimit, time.Minute, 12*time.Hour) }},
 		{"presence", "idle_after", func() error { return within(&c.Engine.IdleAfter, f.Presence.IdleAfter, time.Second, time.Hour) }},
 		{"presence", "sources", func() error { return setSources(&c.Sources, f.Presence.Sources) }},
+		{"privacy", "titles", func() error {
+			return choose(&c.Privacy.NoTitles, f.Privacy.Titles, map[string]bool{"all": false, "none": true})
+		}},
+		{"privacy", "private_windows", func() error { set(&c.Privacy.PrivateWindows, f.Privacy.PrivateWindows); return nil }},
+		{"privacy", "password_managers", func() error { set(&c.Privacy.Secrets, f.Privacy.PasswordManagers); return nil }},
+		{"privacy", "drop", func() error { return setPrivacy(c, privacy.Settings{Drop: f.Privacy.Drop}) }},
+		{"privacy", "no_titles", func() error { return setPrivacy(c, privacy.Settings{Untitled: f.Privacy.NoTitles}) }},
+		{"privacy", "rewrite", func() error { return setPrivacy(c, privacy.Settings{Rewrite: rewrites(f)}) }},
 		{"day", "start", func() error { return setDayStart(&c.Engine.Calendar.Start, f.Day.Start) }},
 		{"store", "dir", func() error { return setDir(&c.Paths.Data, f.Store.Dir) }},
 		{"store", "commit_interval", func() error {

@@ -32,12 +32,45 @@ type Choice struct {
 	// Reading tells whether what is in front is there to be read. nil: never.
 	Reading func(tracker.Window) bool
 
-	mu     sync.Mutex // guards states
+	mu     sync.Mutex // guards what follows
 	states []State    // replaced, never modified
+	redact func(tracker.Window) tracker.Window
+	anew   chan struct{} // to a running Watch: redact is another one
 }
 
 // Name is "desktop": which source serves is said by each sample.
 func (c *Choice) Name() string { return "desktop" }
+
+// Redact has f say how each window may be known from now on, the one in front
+// included; nil: as it is. The titles that f takes away leave no Choice. Any
+// goroutine may call it, at any time.
+func (c *Choice) Redact(f func(tracker.Window) tracker.Window) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.redact = f
+	select {
+	case c.anew <- struct{}{}:
+	default: // nobody watches yet, or knows already
+	}
+}
+
+// known is how a window may be known.
+func (c *Choice) known(w tracker.Window) tracker.Window {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.redact == nil {
+		return w
+	}
+	return c.redact(w)
+}
+
+// begin is the channel on which a Watch hears of another redact.
+func (c *Choice) begin() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.anew = make(chan struct{}, 1)
+	return c.anew
+}
 
 // Watch emits what the sources that serve see, together: at once, at every
 // change, and once for each receive from ask. It returns only when ctx is done:
@@ -68,7 +101,7 @@ type watch struct {
 }
 
 func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
-	alarm := time.NewTimer(0)
+	alarm, anew := time.NewTimer(0), w.begin()
 	defer alarm.Stop()
 	for {
 		select {
@@ -78,6 +111,8 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 			w.happened(h)
 		case <-ask:
 			w.askIdleness()
+		case <-anew:
+			w.sample(time.Now(), nil)
 		case <-alarm.C:
 			w.sample(time.Now(), nil)
 		}

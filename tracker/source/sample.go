@@ -75,13 +75,14 @@ func (w *watch) window(s *tracker.Sample, playing []string) {
 		return
 	}
 	r := c.report
-	s.Source, s.Window = c.source.Name(), r.Window
+	s.Source, s.Window = c.source.Name(), w.known(r.Window)
 	if r.FullScreen || plays(playing, r.Window.App) {
 		s.Evidence |= tracker.Playing
 	}
 	w.enter(r)
-	if w.inside != "" {
+	if w.inside != "" && s.Window.App == r.Window.App { // else the terminal is one that leaves no name
 		s.Window.App = w.inside
+		s.Window = w.known(s.Window)
 	}
 	if w.Reading != nil && w.Reading(s.Window) {
 		s.Evidence |= tracker.Reading
