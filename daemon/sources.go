@@ -102,7 +102,7 @@ type notUnderWayland struct{ x11.Source }
 
 func (s notUnderWayland) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
 	if found, err := (wayland.Source{}).Probe(ctx); err == nil && !inXSession() {
-		return fmt.Errorf("%s is a Wayland compositor: an X server beside it knows only some of its windows", nameOf(found))
+		return source.NotHere(nameOf(found) + " is a Wayland compositor: an X server beside it knows only some of its windows")
 	}
 	return s.Source.Watch(ctx, idleAfter, ask, emit)
 }
@@ -124,7 +124,7 @@ type withoutDisplay struct{ source.Source }
 
 func (s withoutDisplay) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
 	if name := display(ctx); name != "" {
-		return fmt.Errorf("there is a display, %s: what is in front there is not known here", name)
+		return source.NotHere("there is a display, " + name + ": what is in front there is not known here")
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -137,7 +137,7 @@ func (s withoutDisplay) Watch(ctx context.Context, idleAfter time.Duration, ask 
 				return
 			case <-look.C:
 				if name := display(ctx); name != "" {
-					cancel(fmt.Errorf("a display has come, %s", name))
+					cancel(source.NotHere("a display has come, " + name))
 				}
 			}
 		}

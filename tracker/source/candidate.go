@@ -33,9 +33,10 @@ type candidate struct {
 	heard    bool               // of this run there is a report
 	ask      chan struct{}
 
-	reason string        // why it cannot serve; "" when it can, or was not tried
-	tried  time.Time     // when it last failed
-	delay  time.Duration // from then to the next try
+	reason    string        // why it cannot serve; "" when it can, or was not tried
+	elsewhere bool          // the reason is a NotHere
+	tried     time.Time     // when it last failed
+	delay     time.Duration // from then to the next try
 }
 
 // happening is what comes from a candidate's goroutine: a report, or its end.
@@ -91,7 +92,7 @@ func (c *candidate) ended(now time.Time, err error) {
 	if err == nil {
 		err = errSilent
 	}
-	c.reason = err.Error()
+	c.reason, c.elsewhere = err.Error(), errors.As(err, new(NotHere))
 	if served {
 		c.delay = 0
 	}

@@ -34,6 +34,7 @@ type Choice struct {
 
 	mu     sync.Mutex // guards what follows
 	states []State    // replaced, never modified
+	seen   Seen
 	redact func(tracker.Window) tracker.Window
 	anew   chan struct{} // to a running Watch: redact is another one
 }
@@ -233,7 +234,7 @@ func (w *watch) askIdleness() {
 func (w *watch) publish() {
 	states := make([]State, len(w.all))
 	for i, c := range w.all {
-		s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.reason}
+		s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.reason, Elsewhere: c.reason != "" && c.elsewhere}
 		if c.running() && c.heard {
 			s.Tells = c.report.Facts
 			s.Serves = s.Tells &^ exclusive

@@ -3,6 +3,7 @@ package source_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -272,6 +273,54 @@ func TestAnybodyMayLock(t *testing.T) {
 			t.Error("locked, though the one who said so has gone")
 		}
 	}, &source.Choice{Sources: []source.Source{windows, a, b}})
+}
+
+func TestWhatWasSeenIsKept(t *testing.T) {
+	windows, lock := newFake("windows", source.Windows), newFake("lock", source.Lock)
+	watch(t, func(t *testing.T, d *desk) {
+		if got := d.Seen(); got != (source.Seen{}) {
+			t.Errorf("before anything was said: %+v", got)
+		}
+		lock.says <- source.Report{Facts: source.Lock}
+		windows.says <- app("editor")
+		d.last(t)
+		if got := d.Seen(); got.Sample.Window.App != "editor" || !got.Locked.IsZero() || !got.Unlocked.IsZero() {
+			t.Errorf("seen: %+v, want the editor, and no lock either way", got)
+		}
+		time.Sleep(time.Minute)
+		locked := time.Now()
+		lock.says <- source.Report{Facts: source.Lock, Locked: true}
+		d.last(t)
+		time.Sleep(time.Minute)
+		lock.says <- source.Report{Facts: source.Lock}
+		d.last(t)
+		got := d.Seen()
+		if !got.Locked.Equal(locked) || !got.Unlocked.Equal(locked.Add(time.Minute)) || got.Sample.Locked {
+			t.Errorf("locked at %v, unlocked at %v, want %v and a minute later", got.Locked, got.Unlocked, locked)
+		}
+	}, &source.Choice{Sources: []source.Source{windows, lock}})
+}
+
+func TestWhoHasNoPlaceHereIsToldApart(t *testing.T) {
+	other, broken, fine := newFake("other", source.Windows), newFake("broken", source.Windows), newFake("fine", source.Windows)
+	other.refuse(fmt.Errorf("no such desktop: %w", source.NotHere("nobody owns the name")))
+	broken.refuse(errors.New("it does not let us in"))
+	watch(t, func(t *testing.T, d *desk) {
+		fine.says <- app("editor")
+		d.last(t)
+		for i, want := range []bool{true, false, false} {
+			if got := d.States()[i]; got.Elsewhere != want {
+				t.Errorf("%s: %q is of another desktop: %v, want %v", got.Name, got.Reason, got.Elsewhere, want)
+			}
+		}
+		other.refuse(nil)
+		time.Sleep(10 * time.Minute)
+		other.says <- app("editor")
+		d.last(t)
+		if got := d.States()[0]; got.Elsewhere || got.Reason != "" {
+			t.Errorf("it serves now, and is said to be of another desktop: %+v", got)
+		}
+	}, &source.Choice{Sources: []source.Source{other, broken, fine}})
 }
 
 func TestEvidence(t *testing.T) {

@@ -23,6 +23,7 @@ func (w *watch) sample(at time.Time, news *candidate) {
 		return
 	}
 	w.said, w.last = true, s
+	w.saw(s)
 	w.emit(s)
 }
 

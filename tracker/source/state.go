@@ -10,6 +10,8 @@ type State struct {
 	Serves Facts     // what of that is believed, because nobody better tells it
 	Since  time.Time // of the present state
 	Reason string    // why it tells nothing; "" when it does, or is not needed
+
+	Elsewhere bool // the reason is a NotHere: nobody need care about it
 }
 
 // States are those of all candidates, in their order. Any goroutine may ask.

@@ -21,7 +21,12 @@ const (
 )
 
 // errNobody is why a connection is given up: no person is attached any more.
-var errNobody = errors.New("nobody is attached to tmux")
+var errNobody error = source.NotHere("nobody is attached to tmux")
+
+// noTmux is why there is no tmux to ask, which is nothing wrong.
+type noTmux struct{ error }
+
+func (e noTmux) Unwrap() []error { return []error{e.error, source.NotHere(e.Error())} }
 
 // Tmux is the source of what a person attached to tmux sees, and of when they
 // last typed, to the second. The zero Tmux finds the person's servers itself.
@@ -100,6 +105,8 @@ func (w *tmuxWatch) round(ctx context.Context) error {
 	case errors.Is(err, errNobody):
 		w.teller.tell(time.Now(), scene{}, 0)
 		return w.wait(ctx)
+	case errors.Is(err, tmux.ErrNoServer), errors.Is(err, tmux.ErrNotInstalled):
+		return noTmux{err}
 	case err != nil:
 		return err
 	}

@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"context"
-	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -12,7 +11,7 @@ import (
 )
 
 // errNoTTY is what TTY returns when nobody is logged in on a terminal.
-var errNoTTY = errors.New("you are logged in on no console and over no ssh")
+var errNoTTY error = source.NotHere("you are logged in on no console and over no ssh")
 
 // TTY is the source of the terminal, a console or a login over the network,
 // that the person used last: what runs in its foreground and since when there

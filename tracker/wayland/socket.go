@@ -19,7 +19,7 @@ const socketLimit = 16
 // connect finds a compositor and asks what it offers.
 func (s Source) connect(ctx context.Context) (*conn, error) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return nil, errors.New("there is no Wayland on this system")
+		return nil, source.NotHere("there is no Wayland on this system")
 	}
 	name := s.Display
 	if name == "" {
@@ -61,7 +61,7 @@ func scan(ctx context.Context, failed error) (best *conn, err error) {
 	case failed != nil:
 		return nil, fmt.Errorf("no compositor answers; %s", oneLine(failed))
 	}
-	return nil, fmt.Errorf("WAYLAND_DISPLAY is not set, and no socket is in %s: is this a Wayland session?", runtimeDir())
+	return nil, source.NotHere("WAYLAND_DISPLAY is not set, and no socket is in " + runtimeDir() + ": is this a Wayland session?")
 }
 
 // worth compares what compositors tell: windows, which are rarer, before

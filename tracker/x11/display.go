@@ -2,11 +2,12 @@ package x11
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"strconv"
 	"strings"
+
+	"focusd/tracker/source"
 )
 
 // display is where an X server listens.
@@ -21,7 +22,7 @@ type display struct {
 // "host:10.0", "tcp/host:0" and a socket's path that ends in ":0".
 func parseDisplay(name string) (display, error) {
 	if name == "" {
-		return display{}, errors.New("DISPLAY is not set: start focusd inside the desktop session")
+		return display{}, source.NotHere("DISPLAY is not set: start focusd inside the desktop session")
 	}
 	colon := strings.LastIndexByte(name, ':')
 	if colon < 0 {

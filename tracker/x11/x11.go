@@ -20,7 +20,7 @@ var (
 	// ErrXWayland is returned when the X server is a part of a Wayland
 	// compositor: it knows only those windows that speak X, and says that
 	// nothing is in front when another one is.
-	ErrXWayland = errors.New("the X display belongs to a Wayland compositor, and knows only some of its windows")
+	ErrXWayland error = source.NotHere("the X display belongs to a Wayland compositor, and knows only some of its windows")
 )
 
 // Source watches one X server. The zero Source watches $DISPLAY and logs
