@@ -59,17 +59,17 @@ var layers = map[string]layer{
 
 	"tracker/privacy":             {[]string{"tracker"}, "what may be known has to be provable by reading"},
 
-	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
-	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
-	"daemon/api":               {[]string{"timer", "tracker"}, "linked into command line and tray: no store, no metrics, no display"},
+	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
+	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
+	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
-	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
+	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
 	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
-	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/entry"}, "HTTP and nothing else"},
+	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/entry"}, "HTTP and nothing else"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", godbus}, "notifications and nothing else"},

@@ -11,13 +11,15 @@ type Window struct {
 
 // Sample is what is seen at one instant.
 type Sample struct {
-	At        time.Time
-	Source    string // who sees the window: "x11"; may be empty
-	Window    Window
-	Blind     string        // why nobody can tell what is in front, fit to be shown; "": the Window is
-	Idle      time.Duration // since the last input; meaningful when IdleKnown
-	IdleAge   time.Duration // how long before At Idle was read
-	IdleKnown bool          // false: the person is as idle as the sample before said
-	Locked    bool
-	Evidence  Evidence // of a person who touches nothing
+	At         time.Time
+	Source     string // who sees the window: "x11"; may be empty
+	Window     Window
+	Blind      string        // why nobody can tell what is in front, fit to be shown; "": the Window is
+	Idle       time.Duration // since the last input; meaningful when IdleKnown
+	IdleAge    time.Duration // how long before At Idle was read
+	IdleSource string        // who read it; may be empty
+	IdleKnown  bool          // false: the person is as idle as the sample before said
+	Locked     bool
+	LockSource string   // who says that it is; may be empty
+	Evidence   Evidence // of a person who touches nothing
 }

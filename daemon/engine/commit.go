@@ -107,7 +107,7 @@ func (l *loop) count() {
 
 // change is the transaction that makes everything pending durable.
 func (l *loop) change() Change {
-	c := Change{Spans: l.pending.spans, Documents: l.pending.documents, Values: maps.Clone(l.pending.values), Clean: l.pending.clean}
+	c := Change{Spans: l.pending.spans, Documents: slices.Clip(l.pending.documents), Values: maps.Clone(l.pending.values), Clean: l.pending.clean}
 	if c.Values == nil {
 		c.Values = make(map[string]string)
 	}
@@ -125,6 +125,7 @@ func (l *loop) change() Change {
 		c.Values[valueOverrun] = formatTime(overrun)
 	}
 	c.Ledger = l.books.raised(added)
+	l.witnesses(&c)
 	return c
 }
 
@@ -162,6 +163,7 @@ func (l *loop) committed(c Change) {
 	}
 	l.books.adoptLedger(c.Ledger, l.rec.Watermark())
 	l.books.overrunUntil = parseTime(c.Values[valueOverrun])
+	l.journal.Saved()
 	if p.state.Failing != "" {
 		l.e.log.Info("the store can be written again")
 	}

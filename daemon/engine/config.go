@@ -93,6 +93,7 @@ func (l *loop) reconfigure(cfg Config) error {
 		l.pending.set(valuePreset, cfg.Preset.Name)
 	}
 	l.cfg, l.changed = cfg, true
+	l.noteZone()
 	l.books.appLimit = cfg.AppLimit
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/witness"
 )
 
 // again is when the loop looks again at something that is due and could not be
@@ -36,6 +37,8 @@ type loop struct {
 	locked   bool // as the source said last
 	tracking tracking
 	held     time.Time // reminders are silent until then
+
+	journal *witness.Book // who said what; its notes wait for the next commit
 
 	sleepsSince time.Time // the machine was about to sleep then; zero: it was not
 
@@ -78,7 +81,10 @@ func (l *loop) takeUp() error {
 	if l.tracking.paused {
 		l.rec.Pause(l.now)
 	}
-	var err error
+	err := l.openJournal(end)
+	if err != nil {
+		return err
+	}
 	if l.books, err = openBooks(l.e.store, stored, l.now, l.cfg.AppLimit); err != nil {
 		return err
 	}
@@ -137,7 +143,9 @@ func (l *loop) beginTurn() {
 	was := l.now
 	l.now = latest(was, now.Add(-stepped)) // or it is being slewed back by less than a step
 	if slept > 0 {
-		l.slept(l.fellAsleep(latest(was, l.now.Add(-slept))))
+		from := l.fellAsleep(latest(was, l.now.Add(-slept)))
+		l.note(witness.Note{Kind: witness.Slept, From: from})
+		l.slept(from)
 	}
 	if stepped != 0 {
 		l.clockSet(now, stepped)
@@ -193,6 +201,7 @@ func (l *loop) clockSet(now time.Time, d time.Duration) {
 	l.count()
 	l.now = now
 	l.rec.ClockSet(now, d)
+	l.note(witness.Note{Kind: witness.Clock, From: now.Add(-d), For: d})
 	l.input.shift(d)
 	if !l.sleepsSince.IsZero() {
 		l.sleepsSince = l.sleepsSince.Add(d)
@@ -241,6 +250,7 @@ func (l *loop) stop() error {
 	l.beginTurn()
 	l.rec.Advance(l.now)
 	l.pending.clean = true
+	l.note(witness.Note{Kind: witness.Daemon, For: l.cfg.IdleAfter})
 	err := l.commit()
 	l.publish()
 	return err

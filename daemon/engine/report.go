@@ -49,6 +49,7 @@ func (l *loop) sample(s tracker.Sample) {
 	l.rec.Sample(s)
 	idle := s.IdleKnown && s.Idle >= l.cfg.IdleAfter
 	l.input.read(s, idle)
+	l.noteSample(s, idle)
 	after := l.rec.Now()
 	if idle || after.Presence != before.Presence {
 		l.unsettled.known = false // something was counted back
@@ -85,6 +86,7 @@ func (l *loop) lose(err error) {
 	l.stopSeeing(reason)
 	l.rec.Lose(l.now)
 	l.locked = false
+	l.noteLost()
 	l.input.forget()
 }
 
@@ -97,6 +99,7 @@ func (l *loop) see(name string) {
 		return
 	}
 	l.source.Name, l.source.Watching, l.source.Since, l.source.Reason = name, true, l.now, ""
+	l.noteWindow()
 	l.changed = true
 }
 
@@ -114,4 +117,5 @@ func (l *loop) stopSeeing(reason string) {
 		l.pending.urgent = true
 	}
 	l.source.Reason = reason
+	l.noteWindow()
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"focusd/timer"
+	"focusd/tracker/witness"
 )
 
 // Sleeping says that the machine is about to sleep: from now on it is asleep,
@@ -12,6 +13,7 @@ import (
 func (e *Engine) Sleeping(ctx context.Context) error {
 	_, err := e.call(ctx, func(l *loop) (bool, error) {
 		l.sleepsSince = l.now
+		l.note(witness.Note{Kind: witness.Sleep, On: true, By: loginManager})
 		l.rec.Doze(l.now)
 		l.unsettled.known, l.changed = false, true
 		l.world(timer.Event{Verb: timer.Slept, At: l.now})
@@ -45,6 +47,7 @@ func (l *loop) fellAsleep(at time.Time) time.Time {
 		at = earliest(at, l.sleepsSince)
 	}
 	l.sleepsSince = time.Time{}
+	l.note(witness.Note{Kind: witness.Sleep})
 	l.rec.Wake(l.now)
 	return at
 }

@@ -65,6 +65,7 @@ func (l *loop) unpause(at time.Time) {
 // somebody who wants not to be watched must not have to wait for a disk.
 func (l *loop) setTracking(t tracking) {
 	l.tracking, l.unsettled.known = t, false
+	l.noteTracking()
 	l.pending.set(valueTracking, t.value())
 	l.changed = true
 }

@@ -10,6 +10,7 @@ const (
 	valueOverrun  = "ledger.overrun_until" // up to when the time beyond breaks is counted
 	valueTracking = "tracking.paused"      // "until resumed", or until when
 	valueHeld     = "reminders.held_until" //
+	valueWitness  = "witness.kept_from"    // the first day whose journal is kept
 	valuePreset   = "timer.preset"         // as last configured
 )
 

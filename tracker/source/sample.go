@@ -48,7 +48,9 @@ func (w *watch) together(at time.Time) tracker.Sample {
 		}
 		r := c.report
 		if r.Facts.Has(Lock) {
-			s.Locked = s.Locked || r.Locked
+			if r.Locked && !s.Locked {
+				s.Locked, s.LockSource = true, c.source.Name()
+			}
 		}
 		if r.Facts.Has(Evidence) {
 			playing = append(playing, r.Playing...)
@@ -63,6 +65,7 @@ func (w *watch) together(at time.Time) tracker.Sample {
 	w.window(&s, playing)
 	if c := w.server(Idleness); c != nil {
 		s.Idle, s.IdleAge, s.IdleKnown = c.report.Idle, max(at.Sub(c.report.At), 0), true
+		s.IdleSource = c.source.Name()
 	}
 	return s
 }
