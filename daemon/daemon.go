@@ -101,6 +101,7 @@ type daemon struct {
 	metrics   *metrics.Metrics
 	server    *server.Server
 	listeners listen.Listeners
+	noticed   noticed
 	web       string // "http://127.0.0.1:8463"; "" when it is off
 
 	mu       sync.Mutex // guards what follows
@@ -124,7 +125,7 @@ func (d *daemon) open(ctx context.Context) error {
 		d.log.Error("the store was damaged", "report", lost.String())
 	}
 	cfg := d.cfg.Engine
-	cfg.Clocks, cfg.ClockJumped = clock.Read, clock.Jumps(ctx)
+	cfg.Clocks, cfg.ClockJumped = clock.Read, d.noticed.jumps(ctx, clock.Jumps(ctx), clock.Read)
 	d.engine, err = engine.New(cfg, timedStore{st, d.observeCommit}, d.log)
 	if err != nil {
 		return errors.Join(err, st.Close())

@@ -48,9 +48,10 @@ func (d *daemon) doctor(ctx context.Context) api.Doctor {
 				d.checkBackup(now),
 				d.checkWeb(),
 				d.checkNotices(ctx),
-				d.checkClocks(),
+				d.checkSleep(),
 			},
 		),
+		Sight: d.sight(snap, now),
 	}
 }
 
@@ -138,18 +139,10 @@ func (d *daemon) checkNotices(ctx context.Context) api.Check {
 	switch err := desktop.Check(ctx); {
 	case errors.Is(err, desktop.ErrNoServer):
 		c.State, c.Text = checkWarning, "there is no notification server on the session bus"
-		c.Hint = "install one, for example dunst; until then focus watch says the same"
+		c.Hint = "install one, for example dunst" + readSystem().installing("dunst") + "; until then focus watch says the same"
 	case err != nil:
 		c.State, c.Text = checkAbsent, err.Error()
 		c.Hint = "start focusd inside the desktop session; until then focus watch says the same"
 	}
 	return c
-}
-
-// checkClocks says whether sleep can be told from a wall clock that was set.
-func (d *daemon) checkClocks() api.Check {
-	if d.clocks.Boot == 0 {
-		return api.Check{Name: "clocks", State: checkWarning, Text: "sleep is noticed only with the next event"}
-	}
-	return api.Check{Name: "clocks", State: checkOK, Text: "sleep and clock changes are reported by the kernel"}
 }

@@ -2,9 +2,11 @@ package daemon
 
 import (
 	"strings"
+	"time"
 
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
+	"focusd/tracker/gnome"
 	"focusd/tracker/media"
 	"focusd/tracker/source"
 )
@@ -19,7 +21,7 @@ func (d *daemon) checkSources(s engine.SourceState) []api.Check {
 	}
 	states := d.choice.States()
 	return []api.Check{
-		checkWindows(s, states),
+		checkWindows(states),
 		checkFact("idleness", source.Idleness, states, "without it nothing is ever idle, and no absence is deducted"),
 		checkFact("lock", source.Lock, states, "without it a locked screen counts as idle once the threshold is crossed"),
 		d.checkEvidence(states),
@@ -27,10 +29,9 @@ func (d *daemon) checkSources(s engine.SourceState) []api.Check {
 }
 
 // checkWindows is the check without which there is no log.
-func checkWindows(s engine.SourceState, states []source.State) api.Check {
+func checkWindows(states []source.State) api.Check {
 	c := checkFact("windows", source.Windows, states, "")
 	if c.State == checkOK {
-		c.Text += ", since " + s.Since.Local().Format("15:04:05")
 		return c
 	}
 	c.State, c.Text = checkWarning, "nobody can tell what is in front: the log says unobserved"
@@ -41,29 +42,46 @@ func checkWindows(s engine.SourceState, states []source.State) api.Check {
 // windowsHint is what to do about what the sources say.
 func windowsHint(notes []string) string {
 	for _, note := range notes {
-		if strings.Contains(note, "--install-gnome-extension") {
+		switch {
+		case strings.Contains(note, "--install-gnome-extension"):
 			return "focus doctor --install-gnome-extension"
+		case strings.Contains(note, "gnome-extensions enable"):
+			return "log out and in, or run: gnome-extensions enable " + gnome.UUID
 		}
 	}
 	return "in the desktop session: systemctl --user import-environment DISPLAY XAUTHORITY WAYLAND_DISPLAY && systemctl --user restart focusd"
 }
 
-// checkFact says who serves a fact. The notes are why others who could do not.
+// checkFact says who serves a fact and since when, and why others who could do
+// not, apart from those that are of another desktop.
 func checkFact(name string, f source.Facts, states []source.State, without string) api.Check {
-	var serving, notes []string
+	c := api.Check{Name: name, State: checkOK}
+	var serving []string
 	for _, s := range states {
 		switch {
 		case s.Serves.Has(f):
-			serving = append(serving, s.Name)
-		case s.Can.Has(f) && s.Reason != "":
-			notes = append(notes, s.Name+": "+s.Reason)
+			serving = append(serving, s.Name+" since "+since(s.Since, time.Now()))
+		case !s.Can.Has(f) || s.Reason == "":
+		case s.Elsewhere:
+			c.Elsewhere = append(c.Elsewhere, s.Name+": "+s.Reason)
+		default:
+			c.Notes = append(c.Notes, s.Name+": "+s.Reason)
 		}
 	}
-	c := api.Check{Name: name, State: checkOK, Text: strings.Join(serving, ", "), Notes: notes}
+	c.Text = strings.Join(serving, ", ")
 	if len(serving) == 0 {
 		c.State, c.Text, c.Hint = checkAbsent, "nobody tells", without
 	}
 	return c
+}
+
+// since is the time of day of t, with the date where it is not that of now.
+func since(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return t.Format("15:04:05")
+	}
+	return t.Format("2006-01-02 15:04")
 }
 
 // checkEvidence says which signs of a person who touches nothing are seen.
@@ -79,9 +97,12 @@ func (d *daemon) checkEvidence(states []source.State) api.Check {
 			continue
 		}
 		for _, p := range m.Parts() {
-			if p.State == media.On {
+			switch p.State {
+			case media.On:
 				on = append(on, p.Name)
-			} else {
+			case media.Absent:
+				c.Elsewhere = append(c.Elsewhere, p.Name+": "+p.Reason)
+			default:
 				c.Notes = append(c.Notes, p.Name+": "+p.Reason)
 			}
 		}

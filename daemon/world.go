@@ -12,11 +12,13 @@ import (
 func (d *daemon) followSleep(ctx context.Context) {
 	sleep := logind.Sleep{
 		Before: func(ctx context.Context) {
+			d.noticed.leaves(time.Now())
 			if err := d.engine.Sleeping(ctx); err != nil {
 				d.log.Error("the machine sleeps, and not everything is saved", "err", err)
 			}
 		},
 		After: func() {
+			d.noticed.wakes(time.Now())
 			if err := d.engine.Woke(ctx); err != nil && ctx.Err() == nil {
 				d.log.Error("the machine woke", "err", err)
 			}
@@ -24,6 +26,7 @@ func (d *daemon) followSleep(ctx context.Context) {
 		Log: d.log,
 	}
 	if err := sleep.Watch(ctx); ctx.Err() == nil {
+		d.noticed.unannounced(err)
 		d.log.Info("sleep is noticed when it is over", "reason", err)
 	}
 }

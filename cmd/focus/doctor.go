@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,14 +16,14 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	var install, uninstall bool
+	var install, uninstall, verbose bool
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "check that everything works, and say what to do",
 		Long: `Asks the daemon what it knows of itself; without it, has focusd check its
 configuration, and looks at what can be seen from outside. Ends with 0 when
 nothing has failed, with 1 when something has, with 3 when the daemon is not
-there.
+there. --verbose also tells of the sources that are for other desktops.
 
 GNOME Shell tells nobody which window is in front, but it runs extensions:
 --install-gnome-extension gives it one that tells focusd, and says whether you
@@ -39,15 +40,16 @@ focus doctor --install-gnome-extension`,
 			case uninstall:
 				return a.runExtension(c.Context(), "uninstall")
 			}
-			return a.runDoctor(c.Context())
+			return a.runDoctor(c.Context(), verbose)
 		},
 	}
+	c.Flags().BoolVar(&verbose, "verbose", false, "tell of sources for other desktops as well")
 	c.Flags().BoolVar(&install, "install-gnome-extension", false, "have GNOME Shell tell its windows")
 	c.Flags().BoolVar(&uninstall, "uninstall-gnome-extension", false, "take that extension away")
 	return a.jsonFlag(c)
 }
 
-func (a *app) runDoctor(ctx context.Context) error {
+func (a *app) runDoctor(ctx context.Context, verbose bool) error {
 	d, err := a.client.Doctor(ctx)
 	missing := errors.Is(err, api.ErrNoDaemon)
 	if err != nil && !missing {
@@ -63,7 +65,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 			return err
 		}
 	} else {
-		a.printf("%s", doctorText(a.page(), d, checks, missing))
+		a.printf("%s", doctorText(a.page(), d, shown(checks, verbose), missing))
 	}
 	for _, c := range checks {
 		if c.State == "failed" && !missing {
@@ -204,49 +206,80 @@ func sameVersion(daemon string) api.Check {
 	return c
 }
 
-// doctorText is the checks as a table, their hints below them.
+// shown are the checks as they are told: of what is for other desktops only
+// when that was asked for, or when there is nothing else to say of a failure.
+func shown(checks []api.Check, verbose bool) []api.Check {
+	checks = slices.Clone(checks)
+	for i := range checks {
+		c := &checks[i]
+		if verbose || c.State != "ok" && len(c.Notes) == 0 {
+			c.Notes = slices.Concat(c.Notes, c.Elsewhere)
+		}
+	}
+	return checks
+}
+
+// doctorText is the checks as a table, their hints below them, then what is
+// seen and where things are.
 func doctorText(p page, d api.Doctor, checks []api.Check, missing bool) string {
-	text := ""
+	var b strings.Builder
 	if !missing {
-		text = "focusd " + clean(d.Version) + ", process " + itoa(d.PID) + ", since " + d.Started.In(p.zone).Format("2006-01-02 15:04") + "\n\n"
+		b.WriteString("focusd " + clean(d.Version) + ", process " + itoa(d.PID) + ", since " + d.Started.In(p.zone).Format("2006-01-02 15:04") + "\n\n")
 	}
 	name := 0
 	for _, c := range checks {
 		name = max(name, cells(clean(c.Name)))
 	}
-	margin := strings.Repeat(" ", 13+name)
 	for _, c := range checks {
-		sign, hue := checkSign(c.State)
-		text += p.paint(hue, sign+" "+pad(clean(c.State), 7)) + "  " + pad(clean(c.Name), name) + "  "
-		text += strings.Join(p.beside(margin, c.Text), "\n"+margin) + "\n"
-		for _, note := range c.Notes {
-			for _, line := range p.beside(margin, "· "+note) {
-				text += margin + p.paint(faint, line) + "\n"
-			}
-		}
-		if c.Hint != "" && c.State != "ok" {
-			for _, line := range p.beside(margin, "→ "+c.Hint) {
-				text += margin + p.paint(faint, line) + "\n"
-			}
-		}
+		b.WriteString(p.check(c, name))
 	}
 	if missing {
-		return text
+		return b.String()
 	}
-	text += "\n"
+	if d.Sight != nil {
+		b.WriteString("\n" + p.table(9, sightRows(p, *d.Sight)))
+	}
+	web := d.Paths.Web
+	if web == "" {
+		web = "off"
+	}
+	b.WriteString("\n")
 	for _, place := range [][2]string{
-		{"config", d.Paths.Config},
-		{"store", d.Paths.Store},
-		{"backups", d.Paths.Backup},
-		{"socket", d.Paths.Socket},
-		{"page", d.Paths.Web},
+		{"config", d.Paths.Config}, {"store", d.Paths.Store}, {"backups", d.Paths.Backup}, {"socket", d.Paths.Socket}, {"page", web},
 	} {
-		if place[1] == "" {
-			place[1] = "off"
+		b.WriteString(p.paint(faint, pad(place[0], 9)) + " " + clean(place[1]) + "\n") // whole, to be copied
+	}
+	return b.String()
+}
+
+// check is one check, its name in so many cells.
+func (p page) check(c api.Check, name int) string {
+	margin := strings.Repeat(" ", 13+name)
+	sign, hue := checkSign(c.State)
+	text := p.paint(hue, sign+" "+pad(clean(c.State), 7)) + "  " + pad(clean(c.Name), name) + "  "
+	text += strings.Join(p.beside(margin, c.Text), "\n"+margin) + "\n"
+	more := func(sign, said string) {
+		for _, line := range p.beside(margin, sign+said) {
+			text += margin + p.paint(faint, line) + "\n"
 		}
-		text += p.paint(faint, pad(place[0], 8)) + " " + clean(place[1]) + "\n"
+	}
+	for _, note := range c.Notes {
+		more("· ", note)
+	}
+	if c.Hint != "" && c.State != "ok" {
+		more("→ ", c.Hint)
 	}
 	return text
+}
+
+// table is rows of a name in so many cells and a text, folded beside it.
+func (p page) table(name int, rows [][2]string) string {
+	var b strings.Builder
+	margin := strings.Repeat(" ", name+1)
+	for _, row := range rows {
+		b.WriteString(p.paint(faint, pad(row[0], name)) + " " + strings.Join(p.beside(margin, row[1]), "\n"+margin) + "\n")
+	}
+	return b.String()
 }
 
 // beside is text from outside in lines that fit beside a margin.

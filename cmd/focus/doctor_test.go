@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"focusd/daemon/api"
 )
@@ -34,4 +35,65 @@ func TestTheExtensionWithoutGNOME(t *testing.T) {
 	if want := "focus: error: GNOME Shell does not run here\nfocus: hint: only GNOME needs"; r.code != refused || r.out != "" || !strings.HasPrefix(r.err, want) {
 		t.Errorf("exit %d, %q, %q; want 1, nothing and %q", r.code, r.out, r.err, want)
 	}
+}
+
+func TestWhatIsForOtherDesktopsIsToldOnDemand(t *testing.T) {
+	d := startFake(t)
+	d.Doctor.Checks = []api.Check{
+		{Name: "windows", State: "ok", Text: "x11", Notes: []string{"wayland: it hangs"}, Elsewhere: []string{"kwin: not here"}},
+		{Name: "lock", State: "absent", Text: "nobody tells", Elsewhere: []string{"screensaver: no bus"}},
+	}
+	for line, want := range map[string]bool{"doctor": false, "doctor --verbose": true, "doctor --json": true} {
+		r := d.run(t, strings.Fields(line)...)
+		if !strings.Contains(r.out, "wayland: it hangs") || !strings.Contains(r.out, "screensaver: no bus") {
+			t.Errorf("focus %s printed\n%s, want why nobody tells of the lock, and what could have told the windows", line, r.out)
+		}
+		if got := strings.Contains(r.out, "kwin: not here"); got != want {
+			t.Errorf("focus %s: KWin is mentioned: %v, want %v", line, got, want)
+		}
+	}
+}
+
+func TestWhatIsSeen(t *testing.T) {
+	p := page{cells: 80, zone: time.UTC}
+	at := *clockAt(14, 0)
+	for want, s := range map[string]api.Sight{
+		"in front: not known":                                   {Blind: "nobody looks"},
+		"in front: nothing":                                     {},
+		"in front: term[31m — a title":                          {Presence: api.Presence{App: "term\x1b[31m", Title: "a\ttitle"}},
+		"presence: idle since Sat 14:00":                        {Presence: api.Presence{State: "idle", Since: clockAt(-10, 0)}},
+		"presence: active, of input nothing":                    {Presence: api.Presence{State: "active"}},
+		"presence: active, last input 5 s ago":                  {Presence: api.Presence{State: "active", LastInput: before(at, 5*time.Second)}},
+		"presence: active, last input 1 h 05 ago":               {Presence: api.Presence{State: "active", LastInput: before(at, 65*time.Minute)}},
+		"screen: locked, last locked 13:00":                     {Locked: true, LastLocked: clockAt(13, 0)},
+		"screen: not locked, last locked 13:00, unlocked 13:30": {LastLocked: clockAt(13, 0), LastUnlocked: clockAt(13, 30)},
+		"evidence: a microphone or a camera is in use, odd":     {Evidence: []string{"meeting", "odd\x07"}},
+		"evidence: what is in front plays":                      {Evidence: []string{"playing"}},
+		"evidence: what is in front is there to be read":        {Evidence: []string{"reading"}},
+		"evidence: something keeps":                             {Evidence: []string{"inhibited"}},
+		"evidence: none":                                        {},
+		"sleep: last 12:00 to 13:00, 2 h since":                 {LastSlept: clockAt(12, 0), LastWoke: clockAt(13, 0), Slept: 7200},
+		"sleep: about to, since 13:59":                          {LastSlept: clockAt(13, 59)},
+		"sleep: not since it was started":                       {},
+		"clock: zone Europe/Berlin, set 13:00 by -2m5s":         {Zone: "Europe/Berlin", LastSet: clockAt(13, 0), SetBy: -125_000},
+		"clock: zone UTC, set 13:00 by +3s":                     {Zone: "UTC", LastSet: clockAt(13, 0), SetBy: 3100},
+	} {
+		s.At = at
+		found := ""
+		name, _, _ := strings.Cut(want, ":")
+		for _, row := range sightRows(p, s) {
+			if row[0] == name {
+				found = row[0] + ": " + row[1]
+			}
+		}
+		if !strings.HasPrefix(found, want) {
+			t.Errorf("%+v\nis told as %q, want %q", s, found, want)
+		}
+		harmless(t, found)
+	}
+}
+
+func before(at time.Time, d time.Duration) *time.Time {
+	at = at.Add(-d)
+	return &at
 }

@@ -169,5 +169,18 @@ func healthy() api.Doctor {
 			{Name: "window source", State: "warning", Text: "x11: the display is gone", Hint: "it is tried again by itself"},
 			{Name: "tray", State: "absent", Text: "no panel"},
 		},
+		Sight: &api.Sight{
+			At:           *clockAt(14, 26),
+			Presence:     api.Presence{State: "passive", Since: clockAt(14, 20), App: "browser", Title: "a call", LastInput: clockAt(14, 17)},
+			Evidence:     []string{"meeting", "inhibited"},
+			LastLocked:   clockAt(12, 1),
+			LastUnlocked: clockAt(12, 44),
+			LastSlept:    clockAt(-2, 10),
+			LastWoke:     clockAt(7, 30),
+			Zone:         "Europe/Berlin",
+			Slept:        34800,
+			LastSet:      clockAt(7, 31),
+			SetBy:        4200,
+		},
 	}
 }

@@ -260,9 +260,30 @@
 //	      "state": "warning",
 //	      "text": "nobody can tell what is in front: the log says unobserved",
 //	      "hint": "start focusd in a graphical session",
-//	      "notes": ["x11: no X display"]
+//	      "notes": ["wayland: no Wayland: it lets nobody in"],
+//	      "elsewhere": ["x11: no X display: DISPLAY is not set"]
 //	    }
-//	  ]
+//	  ],
+//	  "sight": {
+//	    "at": "2026-11-22T09:05:00Z",
+//	    "presence": {
+//	      "state": "passive",
+//	      "since": "2026-11-22T09:00:00Z",
+//	      "app": "player",
+//	      "title": "a film",
+//	      "last_input": "2026-11-22T08:57:00Z"
+//	    },
+//	    "locked": false,
+//	    "evidence": ["playing"],
+//	    "last_locked": "2026-11-22T08:20:00Z",
+//	    "last_unlocked": "2026-11-22T08:31:00Z",
+//	    "last_slept": "2026-11-21T22:10:00Z",
+//	    "last_woke": "2026-11-22T07:01:00Z",
+//	    "zone": "Europe/Berlin",
+//	    "slept_seconds": 31860,
+//	    "last_set": "2026-11-22T07:01:05Z",
+//	    "set_by_ms": -2500
+//	  }
 //	}
 //
 // # POST /v1/doctor/gnome-extension

@@ -179,6 +179,7 @@ type Doctor struct {
 	Started time.Time `json:"started"`
 	Paths   Paths     `json:"paths"`
 	Checks  []Check   `json:"checks"`
+	Sight   *Sight    `json:"sight,omitempty"` // absent when nobody answers
 }
 
 // Paths are the files and listeners of the running daemon.
@@ -197,7 +198,8 @@ type Check struct {
 	Text  string `json:"text"`           // what is so
 	Hint  string `json:"hint,omitempty"` // what to do
 
-	Notes []string `json:"notes,omitempty"` // what else is worth knowing: why others were not chosen
+	Notes     []string `json:"notes,omitempty"`     // what else is worth knowing: why others that could were not chosen
+	Elsewhere []string `json:"elsewhere,omitempty"` // those that are of other desktops
 }
 
 // Backup is the answer of POST /v1/backup.
