@@ -55,6 +55,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/log":     reflect.TypeFor[Log](),
 		"GET /v1/summary": reflect.TypeFor[Summary](),
 		"GET /v1/doctor":  reflect.TypeFor[Doctor](),
+		"GET /v1/why":     reflect.TypeFor[Why](),
 		"POST /v1/backup": reflect.TypeFor[Backup](),
 		"POST /v1/link":   reflect.TypeFor[Link](),
 

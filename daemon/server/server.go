@@ -112,6 +112,7 @@ func (d *door) routes() []route {
 		{"GET /v1/summary", d.summary},
 		{"GET /v1/doctor", d.doctor},
 		{"POST /v1/doctor/gnome-extension", d.extension},
+		{"GET /v1/why", d.why},
 		{"POST /v1/backup", d.backup},
 		{"POST /v1/link", d.link},
 		{"GET /{$}", d.page},
