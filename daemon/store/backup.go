@@ -33,6 +33,12 @@ func (s *Store) BackupDue(now time.Time) bool {
 // backups that are too many: the last three days and two weeks before them
 // stay. It returns the path of the copy. Commits go on meanwhile.
 func (s *Store) Backup(now time.Time) (path string, err error) {
+	s.copies.Lock()
+	defer s.copies.Unlock()
+	return s.backup(now)
+}
+
+func (s *Store) backup(now time.Time) (path string, err error) {
 	dir := filepath.Join(s.dir, backupsDir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("backup: %w", explain(err))

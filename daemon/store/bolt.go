@@ -9,6 +9,7 @@ import (
 	"math"
 	"runtime"
 	"strconv"
+	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -57,7 +58,10 @@ const (
 )
 
 // file is an open bbolt file. No other file of this package knows bbolt.
-type file struct{ bolt *bolt.DB }
+type file struct {
+	mu   sync.RWMutex // held while bolt is used; exchange replaces it
+	bolt *bolt.DB
+}
 
 // mapSize is the address space taken at open. A file that outgrows its map
 // makes the writer wait for readers, and new readers for the writer.
@@ -81,7 +85,7 @@ func openFile(path string) (*file, error) {
 		return nil, openError(path, err)
 	}
 	db.AllocSize = allocSize
-	return &file{db}, nil
+	return &file{bolt: db}, nil
 }
 
 // openReadOnly opens a file that nobody writes to. It never changes it.
@@ -90,7 +94,7 @@ func openReadOnly(path string) (*file, error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	return &file{db}, nil
+	return &file{bolt: db}, nil
 }
 
 // ErrBusy is what Verify says to a store that another program has open: it may
@@ -104,11 +108,35 @@ func openError(path string, err error) error {
 	return fmt.Errorf("open %s: %w", path, err)
 }
 
-func (f *file) close() error { return f.bolt.Close() }
+func (f *file) close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.bolt.Close()
+}
+
+// exchange closes the file, has put bring another one to its path, and opens
+// what is there then, while readers wait. Nothing can be read any more if that
+// cannot be opened.
+func (f *file) exchange(path string, put func() error) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.bolt.Close(); err != nil {
+		return err
+	}
+	err := put()
+	next, opened := openFile(path)
+	if opened != nil {
+		return errors.Join(err, opened)
+	}
+	f.bolt = next.bolt
+	return err
+}
 
 // update runs fn in a transaction, with the counts of buckets and the sums of
 // days kept.
 func (f *file) update(fn func(*tx) error) error {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
 	return f.bolt.Update(func(b *bolt.Tx) error {
 		t := &tx{bolt: b, grown: map[string]int64{}, chunks: map[string]bool{}}
 		if err := fn(t); err != nil {
@@ -122,11 +150,15 @@ func (f *file) update(fn func(*tx) error) error {
 }
 
 func (f *file) view(fn func(*tx) error) error {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
 	return f.bolt.View(func(b *bolt.Tx) error { return fn(&tx{bolt: b}) })
 }
 
 // writeTo copies the file as it is now.
 func (f *file) writeTo(w io.Writer) error {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
 	return f.bolt.View(func(b *bolt.Tx) error {
 		_, err := b.WriteTo(w)
 		return err
@@ -142,6 +174,8 @@ func (f *file) compactInto(to *file) error {
 // check has bbolt look at its own pages. A bad page may end the process: bbolt
 // looks from a goroutine of its own.
 func (f *file) check() error {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
 	return f.bolt.View(func(b *bolt.Tx) error {
 		var found []error
 		for err := range b.Check() {
@@ -155,6 +189,8 @@ func (f *file) check() error {
 
 // space is the size of the file and how much of it is free, in bytes.
 func (f *file) space() (size, free int64, err error) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
 	err = f.bolt.View(func(b *bolt.Tx) error {
 		size = b.Size()
 		return nil

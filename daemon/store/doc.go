@@ -30,6 +30,10 @@
 // transaction that changes a chunk makes the sums of its day and month anew.
 // They can be dropped at any time.
 //
+// What is forgotten leaves no byte behind: the file is copied, scrubbed and
+// copied again without its free pages, verified, and put in the place of the old
+// one, and so are the copies of it (forget.go). Until then nothing has happened.
+//
 // One goroutine commits, any may read. A reader copies what it needs and
 // closes its transaction before it yields: while one is open, bbolt cannot
 // reuse a page.

@@ -165,7 +165,7 @@ func TestModel(t *testing.T) {
 		}()
 		rt.Repeat(map[string]func(*rapid.T){
 			"append": m.Append, "rewrite": m.Rewrite, "end block": m.EndBlock, "revoke": m.Revoke,
-			"refused": m.Refused, "reopen": m.Reopen, "": m.Check,
+			"refused": m.Refused, "reopen": m.Reopen, "forget": m.Forget, "": m.Check,
 		})
 	})
 }

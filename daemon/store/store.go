@@ -61,6 +61,8 @@ type Store struct {
 	lock  *lock
 	codec *codec
 
+	copies sync.Mutex // held while a backup is made, or backups are made to forget
+
 	ledger *ledger // as the last commit left it; nil: not known. Of the committing goroutine.
 
 	scratch sync.Pool // of *scratch, for readers
@@ -82,6 +84,11 @@ func Open(dir string, opts Options) (s *Store, lost *Loss, err error) {
 		return nil, nil, fmt.Errorf("open store: %w", explain(err))
 	}
 	s = &Store{dir: dir, opts: opts, lock: l}
+	// Whatever was under way when an earlier daemon was killed has not happened,
+	// and is not to keep what should have been forgotten.
+	if err := removeUnfinished(dir); err != nil {
+		return nil, nil, fmt.Errorf("open store: %w", errors.Join(explain(err), s.Close()))
+	}
 	if lost, err = s.open(); err != nil {
 		return nil, nil, fmt.Errorf("open store: %w", errors.Join(explain(err), s.Close()))
 	}
