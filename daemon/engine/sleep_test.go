@@ -21,12 +21,14 @@ func TestSleepHoweverItIsTold(t *testing.T) {
 		if err := r.eng.Sleeping(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		synctest.Wait()
 	}
 	after := func(t *testing.T, r *rig) {
 		t.Helper()
 		if err := r.eng.Woke(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		synctest.Wait()
 	}
 	tests := map[string]func(*testing.T, *rig){
 		"the word and no clock": func(t *testing.T, r *rig) { before(t, r); time.Sleep(night); after(t, r) },
