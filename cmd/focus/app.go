@@ -85,8 +85,9 @@ type section struct {
 func (a *app) sections() []section {
 	return []section{
 		{"The timer", a.timerCommands()},
-		{"Looking", []*cobra.Command{a.statusCommand(), a.todayCommand(), a.logCommand(), a.watchCommand(), a.openCommand()}},
+		{"Looking", []*cobra.Command{a.statusCommand(), a.todayCommand(), a.logCommand(), a.whyCommand(), a.watchCommand(), a.openCommand()}},
 		{"The log and the reminders", a.trackingCommands()},
+		{"What time is worth", a.categoryCommands()},
 		{"Care", []*cobra.Command{a.doctorCommand(), a.backupCommand(), a.dbCommand(), a.versionCommand(), a.completionCommand()}},
 	}
 }

@@ -80,7 +80,7 @@ func TestRequests(t *testing.T) {
 func TestEveryCommandPrintsJSON(t *testing.T) {
 	for _, line := range []string{
 		"", "status", "start", "pause", "resume", "finish", "stop", "skip", "extend", "rewind 5m", "switch x", "postpone", "undo",
-		"today", "log", "log --by app", "pause-tracking", "resume-tracking", "hold", "release", "doctor", "backup", "open", "version",
+		"today", "log", "log --by app", "why", "pause-tracking", "resume-tracking", "hold", "release", "doctor", "backup", "open", "version",
 		"doctor --install-gnome-extension",
 	} {
 		t.Run(line, func(t *testing.T) {

@@ -87,6 +87,8 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(status)
 	case "/v1/summary":
 		_ = json.NewEncoder(w).Encode(d.Summary)
+	case "/v1/why":
+		_ = json.NewEncoder(w).Encode(idleMinute())
 	case "/v1/doctor":
 		_ = json.NewEncoder(w).Encode(d.Doctor)
 	case "/v1/doctor/gnome-extension":
