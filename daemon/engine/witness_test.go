@@ -59,6 +59,7 @@ func TestEveryCauseHasItsWitness(t *testing.T) {
 		}, time.Second, "the session is locked since 09:00:00, told by logind"},
 		{"asleep by the clocks", func(r *rig) {
 			time.Sleep(time.Minute)
+			synctest.Wait()
 			r.slept += time.Hour
 			r.jumped <- struct{}{}
 		}, time.Minute, "the clocks show that the machine slept from 09:01:00 to 10:01:00"},
@@ -80,6 +81,7 @@ func TestEveryCauseHasItsWitness(t *testing.T) {
 		}, 100 * time.Millisecond, "nobody can tell what is in front since 09:00:00: the display is gone"},
 		{"a clock set forward", func(r *rig) {
 			time.Sleep(time.Minute)
+			synctest.Wait()
 			r.set += time.Hour
 			r.jumped <- struct{}{}
 		}, time.Minute, "the wall clock was set forward by 1 h"},
