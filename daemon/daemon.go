@@ -61,6 +61,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	var parts sync.WaitGroup
 	parts.Go(func() { d.keep(serving) })
 	parts.Go(func() { d.followSleep(serving) })
+	parts.Go(func() { d.awaitDesktop(serving) })
 	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
 	if cfg.Notify {
 		parts.Go(func() { desktop.Notify(serving, d.engine.Watch(serving), d.engine.Do, d.log) })

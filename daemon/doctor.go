@@ -51,7 +51,7 @@ func (d *daemon) doctor(ctx context.Context) api.Doctor {
 				d.checkSleep(),
 			},
 		),
-		Sight: d.sight(snap, now),
+		Sight: d.sight(ctx, snap),
 	}
 }
 

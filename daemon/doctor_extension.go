@@ -27,6 +27,9 @@ func (d *daemon) extension(ctx context.Context, cmd api.ExtensionCommand) (api.E
 		return api.Extension{}, extensionError(err)
 	}
 	done.Installed = e.Installed()
+	if d.choice != nil {
+		d.choice.Hurry()
+	}
 	d.log.Info("the extension of GNOME Shell", "did", cmd.Do, "folder", folder, "relogin", done.Relogin)
 	return done, nil
 }

@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"context"
 	"time"
 
 	"focusd/daemon/api"
@@ -10,21 +11,31 @@ import (
 	"focusd/tracker/source"
 )
 
+// refreshWithin is how long whoever tells idleness may take to read it anew.
+const refreshWithin = 250 * time.Millisecond
+
 // sight is what is seen now, and what was noticed last.
-func (d *daemon) sight(snap *engine.Snapshot, now time.Time) *api.Sight {
+func (d *daemon) sight(ctx context.Context, snap *engine.Snapshot) *api.Sight {
 	var seen source.Seen
 	if d.choice != nil {
+		ctx, cancel := context.WithTimeout(ctx, refreshWithin)
+		defer cancel()
+		d.choice.Refresh(ctx)
 		seen = d.choice.Seen()
+	}
+	input := snap.Input.Last
+	if s := seen.Sample; s.IdleKnown {
+		input = s.At.Add(-s.IdleAge - s.Idle)
 	}
 	m, clocks := d.noticed.now(), clock.Read()
 	return &api.Sight{
-		At: now.UTC().Truncate(time.Millisecond),
+		At: time.Now().UTC().Truncate(time.Millisecond),
 		Presence: api.Presence{
 			State:     snap.Presence.String(),
 			Since:     instant(snap.PresenceSince),
 			App:       snap.Window.App,
 			Title:     snap.Window.Title,
-			LastInput: instant(snap.Input.Last),
+			LastInput: instant(input),
 		},
 		Blind:        seen.Sample.Blind,
 		Locked:       seen.Sample.Locked,

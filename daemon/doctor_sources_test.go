@@ -70,8 +70,8 @@ func TestSight(t *testing.T) {
 	var d daemon
 	d.noticed.leaves(at.Add(-time.Hour))
 	d.noticed.wakes(at.Add(-time.Minute))
-	got := d.sight(&engine.Snapshot{Zone: "Asia/Tokyo", Presence: tracker.Passive, PresenceSince: at, Window: tracker.Window{App: "player"}}, at)
-	if got.At != at || got.Zone != "Asia/Tokyo" || got.Presence.State != "passive" || got.Presence.App != "player" || !got.Presence.Since.Equal(at) {
+	got := d.sight(t.Context(), &engine.Snapshot{Zone: "Asia/Tokyo", Presence: tracker.Passive, PresenceSince: at, Window: tracker.Window{App: "player"}})
+	if got.At.IsZero() || got.Zone != "Asia/Tokyo" || got.Presence.State != "passive" || got.Presence.App != "player" || !got.Presence.Since.Equal(at) {
 		t.Errorf("sight %+v", got)
 	}
 	if got.Presence.LastInput != nil || got.LastLocked != nil || got.LastSet != nil || got.Evidence != nil {

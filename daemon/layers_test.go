@@ -35,10 +35,11 @@ var layers = map[string]layer{
 	"timer":   {nil, "it must be provable by reading"},
 	"tracker": {nil, "it must be provable by reading"},
 
-	"tracker/x11":         {[]string{"tracker", "tracker/source", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
-	"tracker/x11/x11test": {nil, "a desktop for tests needs nothing of the program"},
-	"tracker/source":      {[]string{"tracker"}, "it chooses among adapters that it does not know"},
-	"tracker/sessionbus":  {[]string{"tracker/source", godbus}, "a bus is no adapter: those of a desktop may use it"},
+	"tracker/x11":             {[]string{"tracker", "tracker/source", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
+	"tracker/x11/x11test":     {nil, "a desktop for tests needs nothing of the program"},
+	"tracker/source":          {[]string{"tracker"}, "it chooses among adapters that it does not know"},
+	"tracker/source/newcomer": {[]string{unix}, "it notices that something has come, and does not know what for"},
+	"tracker/sessionbus":      {[]string{"tracker/source", godbus}, "a bus is no adapter: those of a desktop may use it"},
 
 	"tracker/wayland":             {[]string{"tracker", "tracker/source"}, "an adapter that speaks its protocol itself"},
 	"tracker/wayland/waylandtest": {nil, "compositors for tests need nothing of the program"},
@@ -57,7 +58,7 @@ var layers = map[string]layer{
 
 	"tracker/witness": {[]string{"tracker"}, "what follows from what was told must be provable by reading"},
 
-	"tracker/privacy":             {[]string{"tracker"}, "what may be known has to be provable by reading"},
+	"tracker/privacy": {[]string{"tracker"}, "what may be known has to be provable by reading"},
 
 	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
@@ -76,7 +77,7 @@ var layers = map[string]layer{
 
 	"daemon": {[]string{
 		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
-		"daemon/zone", "tracker/source", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
+		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"focusd/tracker/logind"
+	"focusd/tracker/source/newcomer"
 )
 
 // followSleep has what is not on disk yet saved before the machine sleeps. The
@@ -28,6 +29,16 @@ func (d *daemon) followSleep(ctx context.Context) {
 	if err := sleep.Watch(ctx); ctx.Err() == nil {
 		d.noticed.unannounced(err)
 		d.log.Info("sleep is noticed when it is over", "reason", err)
+	}
+}
+
+// awaitDesktop has the sources tried again when a desktop may have begun.
+func (d *daemon) awaitDesktop(ctx context.Context) {
+	if d.choice == nil {
+		return
+	}
+	if err := newcomer.Watch(ctx, d.choice.Hurry); ctx.Err() == nil {
+		d.log.Info("a desktop that begins is noticed within minutes, not at once", "reason", err)
 	}
 }
 

@@ -7,12 +7,11 @@ import (
 )
 
 // Back-off between two tries of a candidate: doubled each time, begun anew once
-// a try has served for a while. One that is tried only because something worse
-// serves meanwhile can wait longer.
+// a try has served for a while, and when Choice.Hurry says that something has
+// come.
 const (
 	retryFirst   = time.Second
-	retryMost    = 30 * time.Second
-	retryServed  = 5 * time.Minute
+	retryMost    = 5 * time.Minute
 	servedLong   = time.Minute
 	answerWithin = 2 * time.Second // a candidate that says nothing for so long no longer holds up the next
 )
@@ -96,21 +95,15 @@ func (c *candidate) ended(now time.Time, err error) {
 	if served {
 		c.delay = 0
 	}
-	c.tried, c.delay = now, min(max(2*c.delay, retryFirst), retryServed)
+	c.tried, c.delay = now, min(max(2*c.delay, retryFirst), retryMost)
 }
 
-// retryAt is when to try again. covered says that something else serves in its
-// place.
-func (c *candidate) retryAt(covered bool) time.Time {
-	if covered {
-		return c.tried.Add(c.delay)
-	}
-	return c.tried.Add(min(c.delay, retryMost))
-}
+// retryAt is when to try again.
+func (c *candidate) retryAt() time.Time { return c.tried.Add(c.delay) }
 
-// hurry has it tried again soon.
+// hurry has it tried again soon. One that will be is not put off by that.
 func (c *candidate) hurry(now time.Time) {
-	if !c.running() && c.delay > 0 {
+	if !c.running() && c.delay > retryFirst {
 		c.tried, c.delay = now, retryFirst
 	}
 }

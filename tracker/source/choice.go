@@ -35,6 +35,7 @@ type Choice struct {
 	mu     sync.Mutex // guards what follows
 	states []State    // replaced, never modified
 	seen   Seen
+	bells  bells // of a running Watch
 	redact func(tracker.Window) tracker.Window
 	anew   chan struct{} // to a running Watch: redact is another one
 }
@@ -70,6 +71,7 @@ func (c *Choice) begin() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.anew = make(chan struct{}, 1)
+	c.bells = bells{make(chan struct{}, 1), make(chan struct{}, 1), nil}
 	return c.anew
 }
 
@@ -103,6 +105,7 @@ type watch struct {
 
 func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 	alarm, anew := time.NewTimer(0), w.begin()
+	newcomer, look := w.rings()
 	defer alarm.Stop()
 	for {
 		select {
@@ -112,6 +115,10 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 			w.happened(h)
 		case <-ask:
 			w.askIdleness()
+		case <-look:
+			w.askIdleness()
+		case <-newcomer:
+			w.hurry(time.Now())
 		case <-anew:
 			w.sample(time.Now(), nil)
 		case <-alarm.C:
@@ -156,10 +163,10 @@ func (w *watch) choose(ctx context.Context, now time.Time) time.Time {
 		next = now.Add(lookInside)
 	}
 	for _, c := range w.all {
-		needed, covered := w.needed(c, now)
+		needed := w.needed(c, now)
 		switch {
 		case needed && !c.running():
-			if at := c.retryAt(covered); at.After(now) {
+			if at := c.retryAt(); at.After(now) {
 				next = earlier(next, at)
 				continue
 			}
@@ -177,23 +184,18 @@ func (w *watch) choose(ctx context.Context, now time.Time) time.Time {
 }
 
 // needed tells whether a candidate could tell something that nobody better
-// tells, and whether somebody worse does meanwhile.
-func (w *watch) needed(c *candidate, now time.Time) (needed, covered bool) {
+// tells.
+func (w *watch) needed(c *candidate, now time.Time) bool {
 	can := c.source.Facts()
 	if can&^exclusive != 0 {
-		return true, true
+		return true
 	}
-	covered = true
 	for _, f := range []Facts{Windows, Idleness} {
-		if !can.Has(f) || w.better(c, f, now) {
-			continue
-		}
-		needed = true
-		if w.server(f) == nil {
-			covered = false
+		if can.Has(f) && !w.better(c, f, now) {
+			return true
 		}
 	}
-	return needed, covered
+	return false
 }
 
 // better tells whether a candidate above c tells the fact. One that may be about

@@ -234,13 +234,58 @@ func TestFailuresAreTriedAgainMoreAndMoreSeldom(t *testing.T) {
 		}
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if got := only.tries(); got < 110 || got > 130 {
-			t.Errorf("tried %d times in an hour, want about every 30 s", got)
+		if got := only.tries(); got < 12 || got > 25 {
+			t.Errorf("tried %d times in an hour, want about every 5 min", got)
 		}
 		if got := d.count(); got != 1 {
 			t.Errorf("%d samples say the same", got)
 		}
 	}, &source.Choice{Sources: []source.Source{only}})
+}
+
+func TestANewcomerIsTriedSoon(t *testing.T) {
+	only := newFake("only", source.Windows)
+	only.refuse(errors.New("nothing there"))
+	watch(t, func(t *testing.T, d *desk) {
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		before := only.tries()
+		only.refuse(nil)
+		for range 5 { // a compositor comes with more than one file
+			d.Hurry()
+			time.Sleep(500 * time.Millisecond)
+		}
+		synctest.Wait()
+		if got := only.tries(); got != before+1 {
+			t.Errorf("tried %d times within seconds after something came, want once", got-before)
+		}
+		only.says <- app("editor")
+		if got := d.last(t); got.Source != "only" {
+			t.Errorf("%q serves, want the newcomer", got.Source)
+		}
+	}, &source.Choice{Sources: []source.Source{only}})
+}
+
+func TestNobodyIsThereToHurry(t *testing.T) {
+	var c source.Choice
+	c.Hurry()
+	c.Refresh(t.Context()) // must not wait for a sample that never comes
+}
+
+func TestRefreshReadsIdlenessAnew(t *testing.T) {
+	windows, idleness := newFake("windows", source.Windows), newFake("idleness", source.Idleness)
+	watch(t, func(t *testing.T, d *desk) {
+		windows.says <- app("editor")
+		synctest.Wait()
+		d.Refresh(t.Context()) // nobody tells it yet
+		idleness.answer = idle(7 * time.Second)
+		idleness.says <- idle(time.Second)
+		synctest.Wait()
+		d.Refresh(t.Context())
+		if got := d.Seen().Sample; !got.IdleKnown || got.Idle != 7*time.Second {
+			t.Errorf("idle for %v, want 7s", got.Idle)
+		}
+	}, &source.Choice{Sources: []source.Source{windows, idleness}})
 }
 
 func TestWhatNobodyWaitsForIsTriedSeldom(t *testing.T) {

@@ -33,4 +33,8 @@ func (c *Choice) saw(s tracker.Sample) {
 		c.seen.Unlocked = s.At
 	}
 	c.seen.Sample = s
+	if c.bells.heard != nil {
+		close(c.bells.heard)
+		c.bells.heard = nil
+	}
 }

@@ -1,0 +1,11 @@
+//go:build !linux
+
+package newcomer
+
+import (
+	"context"
+	"errors"
+)
+
+// Watch returns that nothing tells what comes here.
+func Watch(context.Context, func()) error { return errors.ErrUnsupported }
