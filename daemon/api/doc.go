@@ -40,12 +40,15 @@
 //	no_break    409     postpone outside a break
 //	too_late    409     the time for postpone, extend or undo has passed
 //	no_undo     409     there is nothing to undo
+//	taken       409     an entry would cover recorded activity or another entry
+//	changed     409     what an undo would take back was changed since
 //	range       422     a length is out of range
 //	preset      422     the preset is neither a known name nor a length
 //	request     400     the request is malformed
 //	token       401     the token is missing or wrong
 //	origin      403     sent on behalf of a page that is not the daemon's own
 //	not_found   404     there is no such address
+//	no_entry    404     there is no such entry or correction
 //	not_here    404     not over this listener, or not set up
 //	method      405     the address has other methods: see Allow
 //	too_large   413     the body is longer than 64 KiB
@@ -233,7 +236,142 @@
 //	      "planned_seconds": 300,
 //	      "outcome": "taken"
 //	    }
+//	  ],
+//	  "entries": [{"text": "nap", "category": "health", "ms": 2100000}]
+//	}
+//
+// Time of which an entry says what it was spent on counts for the entry and not
+// for an app; presence stays what was recorded.
+//
+// # GET /v1/entries
+//
+// What the person says of [from, to): the entries with a part in it, uncut,
+// oldest first. Bounds are those of GET /v1/log, which shows what was recorded,
+// with or without entries over it. Entries never overlap. Kinds are "added" (over
+// time in which nobody was active), "edited" (instead of recorded activity) and
+// "hidden" (recorded activity that counts as nothing).
+//
+//	GET /v1/entries?from=2026-11-22&to=2026-11-23
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T03:00:00Z",
+//	  "to": "2026-11-23T03:00:00Z",
+//	  "entries": [
+//	    {
+//	      "id": "01KAN6TQR0ZK2E8YB4M5VTW9HC",
+//	      "start": "2026-11-22T13:10:00Z",
+//	      "end": "2026-11-22T13:45:00Z",
+//	      "offset_minutes": 60,
+//	      "text": "nap",
+//	      "category": "health",
+//	      "kind": "added",
+//	      "made": "2026-11-22T13:47:00Z",
+//	      "origin": "command"
+//	    }
 //	  ]
+//	}
+//
+// # POST /v1/entries
+//
+// Corrects what the log says, and never what was recorded. When the answer is
+// 200 the correction is on disk. What goes with which command:
+//
+//	add     start and end, or seconds; text, category (one of them at least), origin, taken
+//	edit    id or at; text, category, start, end (what changes), taken
+//	split   at; text (of the second part, else that of the first)
+//	delete  id or at, or start and end
+//	undo    id (of the correction; none: the last that stands)
+//
+// With seconds an entry is about the last stretch of that length, up to now, or
+// for a person who has just come back from an absence of about that length, up
+// to the return. "at" means the entry that covers the instant; where there is
+// none, for edit and delete, the stretch of the log around it: all the time in
+// one app, or an absence. A deleted entry shows again what was recorded; deleting
+// recorded activity hides it.
+//
+// Where an entry would cover recorded activity (active, passive) or another
+// entry, it is refused with "taken"; with "taken": "trim" it is cut to the free
+// pieces, with "over" it replaces what it covers.
+//
+// The answer is what was done: "before" was taken away, "after" put in its
+// place. For undo it is the correction that was taken back.
+//
+//	POST /v1/entries
+//	{"do": "add", "seconds": 2100, "text": "nap", "category": "health"}
+//
+//	200 OK
+//	{
+//	  "id": "01KAN70CJ0QW1D7N3X8RFSGT5E",
+//	  "at": "2026-11-22T13:47:00Z",
+//	  "verb": "add",
+//	  "before": [],
+//	  "after": [
+//	    {
+//	      "id": "01KAN6TQR0ZK2E8YB4M5VTW9HC",
+//	      "start": "2026-11-22T13:10:00Z",
+//	      "end": "2026-11-22T13:45:00Z",
+//	      "offset_minutes": 60,
+//	      "text": "nap",
+//	      "category": "health",
+//	      "kind": "added",
+//	      "made": "2026-11-22T13:47:00Z",
+//	      "origin": "command"
+//	    }
+//	  ]
+//	}
+//
+//	POST /v1/entries
+//	{"do": "edit", "at": "2026-11-22T13:20:00Z", "category": "rest", "taken": "trim"}
+//
+//	POST /v1/entries
+//	{"do": "undo"}
+//
+// # GET /v1/entries/history
+//
+// The last corrections, the last first: as many as "last" says, 1 to 1000, else
+// 50. One that was taken back says when.
+//
+//	GET /v1/entries/history?last=1
+//
+//	200 OK
+//	{
+//	  "edits": [
+//	    {
+//	      "id": "01KAN70CJ0QW1D7N3X8RFSGT5E",
+//	      "at": "2026-11-22T13:47:00Z",
+//	      "verb": "delete",
+//	      "before": [
+//	        {
+//	          "id": "01KAN6TQR0ZK2E8YB4M5VTW9HC",
+//	          "start": "2026-11-22T13:10:00Z",
+//	          "end": "2026-11-22T13:45:00Z",
+//	          "offset_minutes": 60,
+//	          "text": "nap",
+//	          "kind": "added",
+//	          "made": "2026-11-22T13:47:00Z",
+//	          "origin": "fill"
+//	        }
+//	      ],
+//	      "after": [],
+//	      "undone": "2026-11-22T13:50:00Z"
+//	    }
+//	  ]
+//	}
+//
+// # GET /v1/entries/gaps
+//
+// The stretches of [from, to), up to now, of at least 5 minutes in which nobody
+// was there and of which no entry says anything, oldest first. Bounds are those
+// of GET /v1/log.
+//
+//	GET /v1/entries/gaps?from=2026-11-22
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T03:00:00Z",
+//	  "to": "2026-11-22T14:00:00Z",
+//	  "gaps": [{"start": "2026-11-22T12:00:00Z", "end": "2026-11-22T12:45:00Z", "presence": "locked"}]
 //	}
 //
 // # GET /v1/doctor

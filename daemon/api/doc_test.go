@@ -47,6 +47,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/timer":     reflect.TypeFor[Command](),
 		"POST /v1/tracking":  reflect.TypeFor[TrackingCommand](),
 		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
+		"POST /v1/entries":   reflect.TypeFor[EntryCommand](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
 	}
@@ -57,7 +58,12 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/doctor":  reflect.TypeFor[Doctor](),
 		"GET /v1/why":     reflect.TypeFor[Why](),
 		"POST /v1/backup": reflect.TypeFor[Backup](),
-		"POST /v1/link":   reflect.TypeFor[Link](),
+
+		"GET /v1/entries":         reflect.TypeFor[Entries](),
+		"POST /v1/entries":        reflect.TypeFor[EntryEdit](),
+		"GET /v1/entries/history": reflect.TypeFor[EntryHistory](),
+		"GET /v1/entries/gaps":    reflect.TypeFor[Gaps](),
+		"POST /v1/link":           reflect.TypeFor[Link](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}
@@ -143,7 +149,7 @@ func TestEveryCodeIsSpecified(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	codes := []string{CodeHost, CodeOrigin, CodeToken, CodeNotFound, CodeMethod, CodeMedia, CodeTooLarge, CodeAbsent, CodeInternal}
+	codes := []string{CodeHost, CodeOrigin, CodeToken, CodeNotFound, CodeMethod, CodeMedia, CodeTooLarge, CodeAbsent, CodeTaken, CodeChanged, CodeNoEntry, CodeInternal}
 	for _, s := range sentinels() {
 		codes = append(codes, s.code)
 	}

@@ -31,6 +31,9 @@ const (
 	CodeMedia    = "media_type" // the body is not said to be JSON
 	CodeTooLarge = "too_large"  // the body
 	CodeAbsent   = "not_here"   // this daemon cannot do that, or not over this listener
+	CodeTaken    = "taken"      // the time is: by recorded activity or another entry
+	CodeChanged  = "changed"    // what was to be undone is no longer so
+	CodeNoEntry  = "no_entry"   // there is no such entry or correction
 	CodeInternal = "internal"   // the daemon's fault; its log says more
 )
 

@@ -124,10 +124,13 @@ type Summary struct {
 	To        time.Time        `json:"to"`
 	Presences map[string]int64 `json:"presence_ms"` // milliseconds; sums to To−From, or to now
 	Focus     int64            `json:"focus_ms"`    // of blocks, as far as it lies in the range
-	Apps      []AppTotal       `json:"apps"`        // active time, most first; app "" is nothing focused
+	Apps      []AppTotal       `json:"apps"`        // active time of which no entry says more, most first; app "" is nothing focused
 	Hours     []HourTotal      `json:"hours"`       // of the civil clock, only for ranges of at most 8 days
 	Blocks    []Block          `json:"blocks"`
 	Breaks    []Break          `json:"breaks"`
+
+	Entries []EntryTotal `json:"entries,omitempty"`   // what the person said, most first; it is not in Apps
+	Hidden  int64        `json:"hidden_ms,omitempty"` // milliseconds taken from view: neither in Apps nor in Entries
 }
 
 // AppTotal is the active time in one app.

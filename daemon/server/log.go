@@ -64,6 +64,9 @@ func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
 		Apps:      appsOf(sum),
 		Hours:     hoursOf(sum),
 	}
+	if err := s.addEntries(&w, sum, sp); err != nil {
+		return api.Summary{}, err
+	}
 	if w.Breaks, err = s.breaks(sp, snap.Timer); err != nil {
 		return api.Summary{}, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
+	"focusd/daemon/entries"
 )
 
 // Options are what a Server needs beside the engine and the store. What is
@@ -43,6 +44,8 @@ type Server struct {
 	config atomic.Pointer[engine.Config]
 	keys   keys // of the links that were handed out
 
+	entries *entries.Entries // what the person says of the log
+
 	pages func() *template.Template // parsed when first asked for
 
 	socketStreams, webStreams chan struct{} // one slot for each open event stream
@@ -70,6 +73,7 @@ func New(e *engine.Engine, st engine.Store, o Options) *Server {
 		webStreams:    make(chan struct{}, maxWebStreams),
 	}
 	s.Reconfigure(o.Config)
+	s.entries = entries.New(e, st, s.location)
 	return s
 }
 
@@ -110,6 +114,10 @@ func (d *door) routes() []route {
 		{"GET /v1/events", d.events},
 		{"GET /v1/log", d.log},
 		{"GET /v1/summary", d.summary},
+		{"GET /v1/entries", d.entryList},
+		{"POST /v1/entries", d.entryCommand},
+		{"GET /v1/entries/history", d.entryHistory},
+		{"GET /v1/entries/gaps", d.entryGaps},
 		{"GET /v1/doctor", d.doctor},
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},

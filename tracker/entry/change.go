@@ -79,6 +79,14 @@ func (a Around) Hide(from, to time.Time, offset int) (Edit, error) {
 	return ed, nil
 }
 
+// Erase takes the parts of entries within [from, to) away and leaves nothing in
+// their place.
+func (a Around) Erase(from, to time.Time) Edit {
+	ed := Edit{Verb: Delete}
+	ed.Before, ed.After = a.cut([]Stretch{{from, to}})
+	return ed
+}
+
 // put places e, in one piece or several. It does not ask again for what lies
 // within the stretch granted.
 func (a Around) put(ed Edit, e Entry, m Mode, granted Stretch) (Edit, error) {

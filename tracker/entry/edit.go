@@ -56,6 +56,13 @@ func (e Edit) Bounds() Stretch {
 	return s
 }
 
+// Touches tells whether anything that the edit took away or put there has an
+// instant in [from, to).
+func (e Edit) Touches(from, to time.Time) bool {
+	overlaps := func(x Entry) bool { return x.Overlaps(from, to) }
+	return slices.ContainsFunc(e.Before, overlaps) || slices.ContainsFunc(e.After, overlaps)
+}
+
 // Apply is what becomes of entries by the edit. They are in order, before and
 // after.
 func (e Edit) Apply(entries []Entry) []Entry {

@@ -97,3 +97,16 @@ func (a Around) Whole(at, from, to time.Time) (s Stretch, ok bool) {
 	s, ok = Stretch{run.Start, run.End}.clip(from, to)
 	return s, ok && !at.Before(s.Start) && at.Before(s.End)
 }
+
+// Free is the part of [from, to) around an instant that no entry covers.
+func (a Around) Free(at, from, to time.Time) (start, end time.Time) {
+	for _, e := range a.Entries {
+		if !e.End.After(at) {
+			from = later(from, e.End)
+		}
+		if e.Start.After(at) {
+			to = earlier(to, e.Start)
+		}
+	}
+	return from, to
+}
