@@ -33,6 +33,11 @@ func buildAndRun(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
+	// Not every machine runs them as the user who built them.
+	if err := os.Chmod(dir, 0o755); err != nil {
+		fmt.Fprintln(os.Stderr, "e2e:", err)
+		return 1
+	}
 	programs, trayError, err = rig.Build(context.Background(), dir)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "e2e:", err)
@@ -129,7 +134,7 @@ func artifact(t *testing.T, m *rig.Machine, name string) string {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(dir, t.Name()+"-"+name)
+	return filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "-")+"-"+name)
 }
 
 // keepLogs shows the end of what the youngest of the machine's programs said,

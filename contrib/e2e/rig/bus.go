@@ -24,6 +24,7 @@ const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
   <auth>EXTERNAL</auth>
   <servicedir>%s</servicedir>
   <policy context="default">
+    <allow user="*"/>
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
@@ -43,8 +44,13 @@ func (m *Machine) StartBus(ctx context.Context) (*Process, error) {
 			return nil, fmt.Errorf("start the bus: %w", err)
 		}
 	}
-	config := m.Path("bus.conf")
-	if err := os.WriteFile(config, fmt.Appendf(nil, busConfig, m.Path("run"), services), 0o600); err != nil {
+	return m.startBus("bus", "DBUS_SESSION_BUS_ADDRESS", services)
+}
+
+// startBus starts a bus, whose address goes into a variable of the environment.
+func (m *Machine) startBus(name, variable, services string) (*Process, error) {
+	config := m.Path(name + ".conf")
+	if err := os.WriteFile(config, fmt.Appendf(nil, busConfig, m.Path("run"), services), 0o644); err != nil {
 		return nil, fmt.Errorf("start the bus: %w", err)
 	}
 	cmd := exec.Command("dbus-daemon", "--config-file="+config, "--nofork", "--print-address")
@@ -63,7 +69,7 @@ func (m *Machine) StartBus(ctx context.Context) (*Process, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the bus: it gave no address: %w; it said: %s", err, p.Output())
 	}
-	m.Set("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address))
+	m.Set(variable, strings.TrimSpace(address))
 	return p, nil
 }
 

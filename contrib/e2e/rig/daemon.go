@@ -14,9 +14,14 @@ import (
 	"focusd/daemon/api"
 )
 
-// Client talks to the daemon of this machine.
+// Client talks to the daemon of this machine. It is the same one each time: a
+// client keeps its connections, of which a daemon bears only so many.
 func (m *Machine) Client() *api.Client {
-	return &api.Client{Socket: m.Path("run/focusd/focusd.sock")}
+	socket := filepath.Join(m.Get("XDG_RUNTIME_DIR"), "focusd/focusd.sock")
+	if m.client == nil || m.client.Socket != socket {
+		m.client = &api.Client{Socket: socket}
+	}
+	return m.client
 }
 
 // StartDaemon starts focusd and waits until it answers. Its web listener is on
@@ -72,6 +77,9 @@ func (m *Machine) Configure(text string) error {
 	}
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return fmt.Errorf("write the configuration: %w", err)
+	}
+	if m.user != nil {
+		return m.Become(int(m.user.Uid)) // of the files that were written just now, too
 	}
 	return nil
 }

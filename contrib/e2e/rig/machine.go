@@ -7,12 +7,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"syscall"
 	"time"
+
+	"focusd/daemon/api"
 )
 
 // Machine is one user on one machine. Its methods are for one goroutine.
@@ -21,8 +24,10 @@ type Machine struct {
 	Programs Programs
 
 	env     map[string]string
-	running []*Process // oldest first
+	user    *syscall.Credential // whose programs are started; nil: the test's own
+	running []*Process          // oldest first
 	screen  *Screen
+	client  *api.Client
 }
 
 // New lays out a home in dir, which must exist and be empty. No display and no
@@ -47,6 +52,8 @@ func New(p Programs, dir string) (*Machine, error) {
 		// An address that is not set makes libraries start a bus of their own.
 		"DBUS_SESSION_BUS_ADDRESS": "unix:path=" + m.Path("run/no-bus"),
 		"DBUS_SYSTEM_BUS_ADDRESS":  "unix:path=" + m.Path("run/no-system-bus"),
+		// Without it the servers of whoever runs the test are found.
+		"TMUX_TMPDIR": m.Path("tmp"),
 	}
 	for _, dir := range []string{"home", "tmp", "run", "log"} {
 		if err := os.MkdirAll(m.Path(dir), 0o700); err != nil {
@@ -71,6 +78,23 @@ func (m *Machine) Set(name, value string) {
 
 // Get is a variable of the environment.
 func (m *Machine) Get(name string) string { return m.env[name] }
+
+// Become gives the machine to a user: what is started from now on runs as them.
+// Only root can. A desktop and its daemon run as the same user: sway refuses to
+// be started by root, so under root all of its machine is somebody else's.
+func (m *Machine) Become(uid int) error {
+	err := filepath.WalkDir(m.Dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Lchown(path, uid, uid)
+	})
+	if err != nil {
+		return fmt.Errorf("give the machine to user %d: %w", uid, err)
+	}
+	m.user = &syscall.Credential{Uid: uint32(uid), Gid: uint32(uid)}
+	return nil
+}
 
 // Environ is the environment of what is started now.
 func (m *Machine) Environ() []string {

@@ -40,7 +40,7 @@ func (m *Machine) start(cmd *exec.Cmd) (*Process, error) {
 		return nil, fmt.Errorf("start %s: %w", base(cmd.Args[0]), err)
 	}
 	defer log.Close()
-	cmd.Env, cmd.Dir = m.Environ(), m.Path("home")
+	m.prepare(cmd)
 	cmd.Stderr = log
 	if cmd.Stdout == nil {
 		cmd.Stdout = log
@@ -55,6 +55,14 @@ func (m *Machine) start(cmd *exec.Cmd) (*Process, error) {
 	}()
 	m.running = append(m.running, p)
 	return p, nil
+}
+
+// prepare makes a program one of the machine's.
+func (m *Machine) prepare(cmd *exec.Cmd) {
+	cmd.Env, cmd.Dir = m.Environ(), m.Path("home")
+	if m.user != nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: m.user}
+	}
 }
 
 func (m *Machine) lookPath(name string) (string, error) {
@@ -150,7 +158,8 @@ func (m *Machine) Run(ctx context.Context, name string, args ...string) Result {
 	}
 	cmd := exec.CommandContext(ctx, path, args...)
 	var stdout, stderr bytes.Buffer
-	cmd.Env, cmd.Dir, cmd.Stdout, cmd.Stderr = m.Environ(), m.Path("home"), &stdout, &stderr
+	m.prepare(cmd)
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	// A grandchild that keeps the pipes open must not keep the test waiting.
 	cmd.WaitDelay = 5 * time.Second
 	began := time.Now()

@@ -57,6 +57,34 @@ func (m *Machine) StartDisplay(ctx context.Context) (*Screen, error) {
 	return m.screen, m.startWindowManager(ctx)
 }
 
+// RestartDisplay starts an X server with the number that the one before it had,
+// which has ended. Before the first time the number is one that no server
+// chooses by itself: another one is not to take it in between.
+func (m *Machine) RestartDisplay(ctx context.Context) (*Screen, *Process, error) {
+	if m.Get("DISPLAY") == "" {
+		m.Set("DISPLAY", fmt.Sprint(":", 20000+os.Getpid()%10000))
+	}
+	if m.screen != nil {
+		m.screen.close()
+		m.screen = nil
+	}
+	p, err := m.Start("Xvfb", m.Get("DISPLAY"), "-screen", "0", "800x480x24", "-nolisten", "tcp", "-noreset")
+	if err != nil {
+		return nil, nil, err
+	}
+	err = Until(ctx, "the display answers", func() bool {
+		m.screen, err = connect(m.Get("DISPLAY"))
+		return err == nil || !p.Alive()
+	})
+	if err == nil && m.screen == nil {
+		err = fmt.Errorf("start the display %s: it has ended: %s", m.Get("DISPLAY"), p.Output())
+	}
+	if err != nil {
+		return nil, p, err
+	}
+	return m.screen, p, m.startWindowManager(ctx)
+}
+
 func (m *Machine) startWindowManager(ctx context.Context) error {
 	if _, err := m.Start("openbox", "--sm-disable"); err != nil {
 		return err
