@@ -188,6 +188,7 @@ func (d *daemon) listen() error {
 		Doctor:    d.doctor,
 		Extension: d.extension,
 		Backup:    d.backup,
+		Forget:    d.forget,
 		Metrics:   d.metrics.Handler(),
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,

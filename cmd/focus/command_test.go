@@ -52,6 +52,10 @@ func TestRequests(t *testing.T) {
 		"doctor":                   `GET /v1/doctor`,
 		"":                         `GET /v1/status`,
 
+		"forget --since 20m":                          `POST /v1/forget {"from":"2026-11-22T14:06:00Z"}`,
+		"forget yesterday --app Firefox":              `POST /v1/forget {"from":"2026-11-21T04:00:00Z","to":"2026-11-22T04:00:00Z","app":"firefox"}`,
+		"forget --until yesterday --title /^x/ --yes": `POST /v1/forget {"to":"2026-11-22T04:00:00Z","title":"/^x/","yes":true}`,
+
 		"doctor --install-gnome-extension":   `POST /v1/doctor/gnome-extension {"do":"install"}`,
 		"doctor --uninstall-gnome-extension": `POST /v1/doctor/gnome-extension {"do":"uninstall"}`,
 
@@ -80,7 +84,7 @@ func TestRequests(t *testing.T) {
 func TestEveryCommandPrintsJSON(t *testing.T) {
 	for _, line := range []string{
 		"", "status", "start", "pause", "resume", "finish", "stop", "skip", "extend", "rewind 5m", "switch x", "postpone", "undo",
-		"today", "log", "log --by app", "why", "pause-tracking", "resume-tracking", "hold", "release", "doctor", "backup", "open", "version",
+		"today", "log", "log --by app", "why", "pause-tracking", "resume-tracking", "hold", "release", "doctor", "backup", "open", "version", "forget --app x",
 		"doctor --install-gnome-extension",
 	} {
 		t.Run(line, func(t *testing.T) {

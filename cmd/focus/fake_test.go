@@ -24,6 +24,7 @@ type fakeDaemon struct {
 	Summary   api.Summary
 	Doctor    api.Doctor
 	Extension api.Extension
+	Forgotten api.Forgotten
 	Rows      []api.Span
 	Refusal   *api.Error      // instead of any answer
 	Events    chan api.Status // what /v1/events sends after Status
@@ -95,6 +96,8 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Extension)
 	case "/v1/backup":
 		_ = json.NewEncoder(w).Encode(api.Backup{Path: "/data/backup/2026-11-22.db", Bytes: 3 << 20})
+	case "/v1/forget":
+		_ = json.NewEncoder(w).Encode(d.Forgotten)
 	case "/v1/link":
 		_ = json.NewEncoder(w).Encode(api.Link{URL: "http://127.0.0.1:8463/?key=k"})
 	case "/v1/log":

@@ -484,6 +484,36 @@
 //	200 OK
 //	{"path": "/home/ada/.local/share/focusd/backup/20261122T090500Z.db", "bytes": 2400256}
 //
+// # POST /v1/forget
+//
+// Takes something out of the log for good, and out of its copies: the windows
+// that were in front in [from, to), of an app, with a title that matches. What
+// is left out is any, but not all of it. The rows keep their presence and become
+// the app "forgotten"; with a range alone blocks and transitions lose their
+// labels; texts of entries and corrections go that match and have no app to be
+// asked for. Without yes nothing is changed, and the answer says what would be.
+// What was forgotten before and left in a copy is forgotten by asking again.
+// Only over the socket. When the answer is "store" the log is as it was.
+//
+//	POST /v1/forget
+//	{"from": "2026-11-22T08:00:00Z", "to": "2026-11-22T09:00:00Z", "app": "browser", "title": "/^secret/", "yes": true}
+//
+//	200 OK
+//	{
+//	  "done": true,
+//	  "spans": 12,
+//	  "ms": 840000,
+//	  "days": ["2026-11-22"],
+//	  "labels": 0,
+//	  "texts": 0,
+//	  "rules": 0,
+//	  "copies": {
+//	    "rewritten": ["/home/ada/.local/share/focusd/backups/focusd-20261121T190500Z.db"],
+//	    "removed": ["/home/ada/.local/share/focusd/focusd.db.damaged-20261101T080000Z"],
+//	    "left": [{"path": "/home/ada/.local/share/focusd/focusd.db.schema-1", "reason": "the disk is full: free some space"}]
+//	  }
+//	}
+//
 // # POST /v1/link
 //
 // A link that opens the page in a browser: once, within a minute. Has no body.

@@ -47,6 +47,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/timer":     reflect.TypeFor[Command](),
 		"POST /v1/tracking":  reflect.TypeFor[TrackingCommand](),
 		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
+		"POST /v1/forget":    reflect.TypeFor[ForgetCommand](),
 		"POST /v1/entries":   reflect.TypeFor[EntryCommand](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
@@ -58,6 +59,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/doctor":  reflect.TypeFor[Doctor](),
 		"GET /v1/why":     reflect.TypeFor[Why](),
 		"POST /v1/backup": reflect.TypeFor[Backup](),
+		"POST /v1/forget": reflect.TypeFor[Forgotten](),
 
 		"GET /v1/entries":         reflect.TypeFor[Entries](),
 		"POST /v1/entries":        reflect.TypeFor[EntryEdit](),

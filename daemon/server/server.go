@@ -13,6 +13,7 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
+	"focusd/tracker/privacy"
 )
 
 // Options are what a Server needs beside the engine and the store. What is
@@ -28,6 +29,7 @@ type Options struct {
 	Doctor    func(context.Context) api.Doctor
 	Extension func(context.Context, api.ExtensionCommand) (api.Extension, error)
 	Backup    func(context.Context) (api.Backup, error)
+	Forget    func(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error)
 	Metrics   http.Handler
 
 	// Observe is told of every answer. Handler is the path of a route, or
@@ -122,6 +124,7 @@ func (d *door) routes() []route {
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},
 		{"POST /v1/backup", d.backup},
+		{"POST /v1/forget", d.forget},
 		{"POST /v1/link", d.link},
 		{"GET /{$}", d.page},
 		{"GET /style.css", d.style},

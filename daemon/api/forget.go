@@ -1,0 +1,48 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// ForgetCommand is the body of POST /v1/forget. What is left out is any; a
+// command that says nothing at all is refused.
+type ForgetCommand struct {
+	From  *time.Time `json:"from,omitempty"`
+	To    *time.Time `json:"to,omitempty"`    // absent, or still to come: now
+	App   string     `json:"app,omitempty"`   // as the log has it
+	Title string     `json:"title,omitempty"` // a part of it in whatever case, or /an expression/
+	Yes   bool       `json:"yes,omitempty"`   // false: only say what would be forgotten
+}
+
+// Forgotten is the answer of POST /v1/forget: what was forgotten, or would be.
+type Forgotten struct {
+	Done   bool     `json:"done"`
+	Spans  int      `json:"spans"` // rows of the log that lose their window
+	Millis int64    `json:"ms"`    // how long they are
+	Days   []string `json:"days"`  // the logical days they are in, "2026-11-22"
+	Labels int      `json:"labels"`
+	Texts  int      `json:"texts"` // entries and corrections of the log that lose their text; counted when it is done
+	Rules  int      `json:"rules"` // that quote it and stay as they are; counted when it is done
+	Copies Copies   `json:"copies"`
+}
+
+// Copies are the files beside the store that have what it had.
+type Copies struct {
+	Rewritten []string `json:"rewritten"`      // backups and the like
+	Removed   []string `json:"removed"`        // damaged: nothing can be taken out of them
+	Made      string   `json:"made,omitempty"` // a backup, in the place of one that was removed
+	Left      []Left   `json:"left,omitempty"` // they could not be changed, and have it still
+}
+
+// Left is a file that still has what was to be forgotten.
+type Left struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// Forget takes something out of the log for good, or says what that would be.
+// It can take seconds for a log of many years.
+func (c *Client) Forget(ctx context.Context, cmd ForgetCommand) (Forgotten, error) {
+	return post[Forgotten](ctx, c, "/v1/forget", cmd)
+}

@@ -1,0 +1,167 @@
+package daemon
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+	"focusd/tracker"
+	"focusd/tracker/source"
+)
+
+const canary = "canary 7f3a"
+
+// logFile is a log that several goroutines write.
+type logFile struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logFile) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+// watched is a daemon that sees the windows a test shows, and logs all it can.
+func watched(t *testing.T) (r *running, show func(app, title string), log *logFile) {
+	t.Helper()
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	one := oneWindow{make(chan source.Report)}
+	log = &logFile{}
+	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	paths := testPaths(t)
+	load := func() (Config, error) {
+		cfg, err := LoadConfig(paths)
+		cfg.Listen, cfg.Notify, cfg.LogLevel = "off", false, slog.LevelDebug
+		return cfg, err
+	}
+	cfg, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	r = &running{t: t, paths: paths, client: &api.Client{Socket: paths.Socket}, reload: make(chan os.Signal), cancel: cancel, ended: make(chan error, 1)}
+	go func() {
+		r.ended <- Run(ctx, cfg, Options{
+			Version: "test", Log: logger, Level: new(slog.LevelVar), Load: load, Reload: r.reload,
+			Source: func(cfg Config) engine.Source {
+				choice := &source.Choice{Sources: []source.Source{one}, IdleAfter: time.Minute, Log: logger}
+				choice.Redact(redaction(cfg.Privacy))
+				return choice
+			},
+		})
+	}()
+	t.Cleanup(func() { r.stop() })
+	r.until("it answers", func() bool { _, err := r.client.Status(t.Context()); return err == nil })
+	return r, func(app, title string) {
+		one.says <- source.Report{Window: tracker.Window{App: app, Title: title}}
+	}, log
+}
+
+func (r *running) front() api.Presence {
+	r.t.Helper()
+	s, err := r.client.Status(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return s.Presence
+}
+
+// logged tells whether the log of today has a title.
+func (r *running) logged(title string) bool {
+	for row, err := range r.client.Log(r.t.Context(), time.Time{}, time.Time{}) {
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if row.Title == title {
+			return true
+		}
+	}
+	return false
+}
+
+// Through the whole daemon: what was in front, in the store and in a backup, is
+// in no file afterwards, and never was in the log of the daemon.
+func TestNoFileOfTheDaemonRemembers(t *testing.T) {
+	r, show, log := watched(t)
+	show("browser", canary)
+	r.until("the canary is in front", func() bool { return r.front().Title == canary })
+	r.until("the log has it", func() bool { return r.logged(canary) })
+	show("editor", "chapter")
+	r.until("it is not in front any more", func() bool { return r.front().App == "editor" })
+	r.until("the log has what followed", func() bool { return r.logged("chapter") })
+	if _, err := r.client.Backup(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	would, err := r.client.Forget(t.Context(), api.ForgetCommand{Title: "CANARY"})
+	if err != nil || would.Done || would.Spans != 1 || len(would.Days) != 1 || len(would.Copies.Rewritten) != 1 {
+		t.Fatalf("it would forget %+v (%v), want one row of one day and a backup", would, err)
+	}
+	if len(filesWith(t, r.paths.Data, canary)) == 0 {
+		t.Fatal("the canary is in no file before it is forgotten: this test proves nothing")
+	}
+	did, err := r.client.Forget(t.Context(), api.ForgetCommand{Title: "CANARY", Yes: true})
+	if err != nil || !did.Done || did.Spans != 1 || did.Millis != would.Millis || len(did.Copies.Left) > 0 {
+		t.Fatalf("it forgot %+v (%v), want what it said it would: %+v", did, err, would)
+	}
+	show("browser", "news")
+	r.until("it goes on", func() bool { return r.front().Title == "news" })
+	for _, wrong := range []api.ForgetCommand{{}, {Title: "/" + canary + "(/"}} {
+		if _, err := r.client.Forget(t.Context(), wrong); err == nil || bytes.Contains([]byte(err.Error()), []byte(canary)) {
+			t.Errorf("Forget(%+v): %v, want an error that does not quote", wrong, err)
+		}
+	}
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if found := filesWith(t, filepath.Dir(r.paths.Data), canary); len(found) > 0 {
+		t.Errorf("the canary is still in %q", found)
+	}
+	if bytes.Contains(log.text.Bytes(), []byte(canary)) {
+		t.Error("the canary is in the log")
+	}
+}
+
+// filesWith lists the files below dir that have a word.
+func filesWith(t *testing.T, dir, word string) (found []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte(word)) {
+			found = append(found, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// A configuration that is read again holds at once, for what is in front too.
+func TestPrivacyHoldsAtOnce(t *testing.T) {
+	r, show, log := watched(t)
+	show("editor", canary)
+	r.until("the title is known", func() bool { return r.front().Title == canary })
+	if err := os.WriteFile(r.paths.Config, []byte("[privacy]\ndrop = [\"editor\"]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.reload <- syscall.SIGHUP
+	r.until("nothing of it is", func() bool { p := r.front(); return p.Title == "" && p.App == "private" })
+	if bytes.Contains(log.text.Bytes(), []byte(canary)) {
+		t.Error("the canary is in the log")
+	}
+}

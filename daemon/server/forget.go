@@ -1,0 +1,146 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+	"focusd/tracker"
+	"focusd/tracker/privacy"
+)
+
+// forget takes something out of the log for good, or says what that would be.
+// No page in a browser may: only who has the socket.
+func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
+	if !d.private {
+		return absent("the log forgets over the socket only", "run: focus forget")
+	}
+	if d.Forget == nil {
+		return absent("this daemon cannot forget", "")
+	}
+	cmd, err := readJSON[api.ForgetCommand](w, r)
+	if err != nil {
+		return err
+	}
+	what, err := erasureOf(cmd)
+	if err != nil {
+		return err
+	}
+	found, err := d.wouldForget(r.Context(), what)
+	if err != nil {
+		return err
+	}
+	done, err := d.Forget(r.Context(), what, cmd.Yes)
+	if err != nil {
+		return d.notForgotten(err)
+	}
+	if !cmd.Yes {
+		done.Spans, done.Millis, done.Labels = found.Spans, found.Millis, found.Labels
+	}
+	done.Done, done.Days = cmd.Yes, found.Days
+	return answer(w, done)
+}
+
+// erasureOf reads what to forget. Its errors do not repeat the title.
+func erasureOf(cmd api.ForgetCommand) (what privacy.Erasure, err error) {
+	what.App = cmd.App
+	for _, bound := range []struct {
+		name string
+		from *time.Time
+		to   *time.Time
+	}{{"from", cmd.From, &what.From}, {"to", cmd.To, &what.To}} {
+		if bound.from == nil {
+			continue
+		}
+		if !sane(*bound.from) {
+			return what, badRequest("\""+bound.name+"\" is out of range", "use a year from 1970 to 2199")
+		}
+		*bound.to = whole(*bound.from)
+	}
+	if what.Title, err = privacy.ParseTitle(cmd.Title); err != nil {
+		return what, badRequest(err.Error(), "write a part of the title, or /an expression/")
+	}
+	if err := what.Check(); err != nil {
+		return what, badRequest(err.Error(), "name a range, an app or a title")
+	}
+	return what, nil
+}
+
+// notForgotten tells the person why. That is more than other commands tell:
+// who wants something gone must know that it is still there.
+func (d *door) notForgotten(err error) error {
+	if !errors.Is(err, engine.ErrStore) {
+		return err
+	}
+	d.Log.Error("forgetting failed", "err", err)
+	return &api.Error{
+		Code:    api.Code(api.ErrStore),
+		Message: "it is still there: " + strings.ReplaceAll(err.Error(), "\n", ": "),
+		Hint:    "then run focus forget again",
+	}
+}
+
+// wouldForget adds up what an Erasure takes of the log as it is.
+func (s *Server) wouldForget(ctx context.Context, what privacy.Erasure) (api.Forgotten, error) {
+	now := time.Now()
+	if err := s.settle(ctx, now); err != nil {
+		return api.Forgotten{}, err
+	}
+	from, to := what.From, what.To
+	if from.IsZero() {
+		from = time.UnixMilli(0)
+	}
+	if to.IsZero() {
+		to = now.AddDate(1, 0, 0) // a log can be ahead of a clock that was set back
+	}
+	found := api.Forgotten{Days: []string{}}
+	cal := s.config.Load().Calendar
+	var last tracker.Day
+	for span, err := range s.store.Spans(from, to) {
+		if err != nil {
+			return api.Forgotten{}, err
+		}
+		part, ok := what.Part(span)
+		if !ok {
+			continue
+		}
+		found.Spans++
+		found.Millis += part.Duration().Milliseconds()
+		if day := cal.Day(part.Start); day != last {
+			found.Days, last = append(found.Days, day.String()), day
+		}
+	}
+	var err error
+	if what.Whole() {
+		found.Labels, err = s.labelled(from, to)
+	}
+	return found, err
+}
+
+// labelled counts the blocks and transitions of a range that have a label.
+func (s *Server) labelled(from, to time.Time) (n int, err error) {
+	for b, err := range s.store.Blocks(from, to) {
+		if err != nil {
+			return 0, err
+		}
+		for _, segment := range b.Segments {
+			if segment.Label != "" {
+				n++
+				break
+			}
+		}
+	}
+	for r, err := range s.store.Records(from, to) {
+		if err != nil {
+			return 0, err
+		}
+		if r.Label != "" {
+			n++
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,119 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/daemon/engine"
+	"focusd/timer"
+	"focusd/tracker"
+	"focusd/tracker/privacy"
+)
+
+// forgetful is a rig whose store is in memory and forgets; failing, if it is
+// set, is why it does not.
+func forgetful(t *testing.T, failing *error) *rig {
+	var r *rig
+	r = newRig(t, Options{Forget: func(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error) {
+		if !really {
+			return api.Forgotten{}, nil
+		}
+		err := r.engine.Forget(ctx, what, func(f engine.Forgetting) error {
+			if *failing != nil {
+				return *failing
+			}
+			return r.memory.Forget(f)
+		})
+		return api.Forgotten{Spans: 7}, err
+	}})
+	return r
+}
+
+func TestForget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(5 * time.Hour) // past the beginning of the day
+		var failing error
+		r := forgetful(t, &failing)
+		c := r.client(t)
+		if _, err := r.engine.Do(t.Context(), timer.Event{Verb: timer.Start, Label: "draft"}); err != nil {
+			t.Fatal(err)
+		}
+		r.source.Focus(tracker.Window{App: "mail", Title: "Canary"})
+		synctest.Wait()
+		time.Sleep(time.Minute)
+		r.source.Focus(tracker.Window{App: "editor", Title: "chapter"})
+		synctest.Wait()
+		time.Sleep(time.Minute)
+
+		count := func(app string) (n int) {
+			for row, err := range c.Log(t.Context(), time.Time{}, time.Time{}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if row.App == app {
+					n++
+				}
+			}
+			return n
+		}
+		would, err := c.Forget(t.Context(), api.ForgetCommand{Title: "canary"})
+		if err != nil || would.Done || would.Spans != 1 || would.Millis != 60_000 || fmt.Sprint(would.Days) != "[2000-01-01]" || would.Labels != 0 {
+			t.Errorf("it would forget %+v (%v), want a minute of one row", would, err)
+		}
+		from := time.Now().Add(-time.Hour)
+		if all, err := c.Forget(t.Context(), api.ForgetCommand{From: &from}); err != nil || all.Spans != 2 || all.Labels != 1 {
+			t.Errorf("of an hour it would forget %+v (%v), want two rows and a label", all, err)
+		}
+		if count("mail") != 1 {
+			t.Error("asking has changed the log")
+		}
+
+		failing = errors.New("the disk is full")
+		var refused *api.Error
+		if _, err := c.Forget(t.Context(), api.ForgetCommand{App: "mail", Yes: true}); !errors.As(err, &refused) || !errors.Is(err, api.ErrStore) ||
+			refused.Message != "it is still there: could not be saved: the disk is full" {
+			t.Errorf("on a full disk: %v", err)
+		}
+		if failing = nil; count("mail") != 1 {
+			t.Error("what failed has changed the log")
+		}
+
+		did, err := c.Forget(t.Context(), api.ForgetCommand{App: "mail", Yes: true})
+		if err != nil || !did.Done || did.Spans != 7 || len(did.Days) != 1 {
+			t.Errorf("it forgot %+v (%v), want what the store says", did, err)
+		}
+		if count("mail") != 0 || count(privacy.Forgotten) != 1 || count("editor") != 1 {
+			t.Errorf("the log has %d rows of mail, %d forgotten, %d of the editor", count("mail"), count(privacy.Forgotten), count("editor"))
+		}
+	})
+}
+
+func TestForgetIsRefused(t *testing.T) {
+	var none error
+	r := forgetful(t, &none)
+	early, late, ancient := time.Now().Add(-time.Hour), time.Now(), time.Date(99, 1, 1, 0, 0, 0, 0, time.UTC)
+	c := through(r.Socket())
+	for name, cmd := range map[string]api.ForgetCommand{
+		"nothing said":         {Yes: true},
+		"not an expression":    {Title: "/(/"},
+		"ends before it":       {From: &late, To: &early},
+		"before there was one": {From: &ancient},
+	} {
+		if _, err := c.Forget(t.Context(), cmd); !errors.Is(err, api.ErrRequest) {
+			t.Errorf("%s: %v, want that the request is malformed", name, err)
+		}
+	}
+	for name, c := range map[string]*api.Client{
+		"a daemon that cannot": through(newRig(t, Options{}).Socket()),
+	} {
+		var refused *api.Error
+		if _, err := c.Forget(t.Context(), api.ForgetCommand{App: "x"}); !errors.As(err, &refused) || refused.Code != api.CodeAbsent {
+			t.Errorf("%s: %v, want that it is not here", name, err)
+		}
+	}
+}
