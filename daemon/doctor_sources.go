@@ -84,12 +84,11 @@ func since(t, now time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
+const noEvidence = "without it a call or a film without input counts as idle"
+
 // checkEvidence says which signs of a person who touches nothing are seen.
 func (d *daemon) checkEvidence(states []source.State) api.Check {
-	c := checkFact("evidence", source.Evidence, states, "without it a call or a film without input counts as idle")
-	if c.State != checkOK {
-		return c
-	}
+	c := checkFact("evidence", source.Evidence, states, noEvidence)
 	var on []string
 	for _, s := range d.choice.Sources {
 		m, ok := s.(*media.Source)
@@ -107,8 +106,12 @@ func (d *daemon) checkEvidence(states []source.State) api.Check {
 			}
 		}
 	}
-	if c.Text = strings.Join(on, ", "); len(on) == 0 {
-		c.State, c.Text = checkAbsent, "none can be seen here"
+	switch {
+	case c.State != checkOK:
+	case len(on) == 0:
+		c.State, c.Text, c.Hint = checkAbsent, "none can be seen here", noEvidence
+	default:
+		c.Text = strings.Join(on, ", ")
 	}
 	return c
 }

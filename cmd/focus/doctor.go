@@ -16,7 +16,7 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	var install, uninstall, verbose bool
+	var install, uninstall, verbose, test bool
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "check that everything works, and say what to do",
@@ -25,14 +25,23 @@ configuration, and looks at what can be seen from outside. Ends with 0 when
 nothing has failed, with 1 when something has, with 3 when the daemon is not
 there. --verbose also tells of the sources that are for other desktops.
 
+--self-test asks you to do what the log is to notice, one thing after the other,
+and shows what focusd sees of it. It takes about twenty seconds; a return leaves
+a step out. Ends with 1 when something was not seen.
+
 GNOME Shell tells nobody which window is in front, but it runs extensions:
 --install-gnome-extension gives it one that tells focusd, and says whether you
 have to log out and in; --uninstall-gnome-extension takes it away again.`,
 		Example: `focus doctor
+focus doctor --self-test
 focus doctor --install-gnome-extension`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			switch {
+			case test && (install || uninstall):
+				return misuse("focus doctor --self-test", "the self-test comes alone")
+			case test:
+				return a.runSelfTest(c.Context())
 			case install && uninstall:
 				return misuse("focus doctor --install-gnome-extension", "the extension can be installed or uninstalled, not both")
 			case install:
@@ -44,6 +53,7 @@ focus doctor --install-gnome-extension`,
 		},
 	}
 	c.Flags().BoolVar(&verbose, "verbose", false, "tell of sources for other desktops as well")
+	c.Flags().BoolVar(&test, "self-test", false, "try out what is seen, with your help")
 	c.Flags().BoolVar(&install, "install-gnome-extension", false, "have GNOME Shell tell its windows")
 	c.Flags().BoolVar(&uninstall, "uninstall-gnome-extension", false, "take that extension away")
 	return a.jsonFlag(c)
