@@ -24,7 +24,8 @@ as_root() {
 }
 
 # apt_install WHY PACKAGE... installs those that are missing, and nothing else;
-# with FOCUSD_NO_APT=1 not even those. It fails when one of them is still missing
+# with FOCUSD_NO_APT=1 not even those. It takes nothing away: what another package
+# conflicts with stays missing. It fails when one of them is still missing
 # afterwards, having said how to get it.
 apt_install() {
   local why=$1 want
@@ -39,7 +40,7 @@ apt_install() {
     printf '%s: nothing is installed, since FOCUSD_NO_APT is 1\n' "$why"
   elif as_root true; then
     printf '%s: installing %s\n' "$why" "${want[*]}"
-    apt_get update && apt_get install -y --no-install-recommends "${want[@]}"
+    apt_get update && add_packages "${want[@]}"
   else
     printf '%s: no rights to install\n' "$why"
   fi
@@ -48,6 +49,15 @@ apt_install() {
   printf '%s: missing: %s\n%s: to get it: sudo apt-get install --no-install-recommends %s\n' \
     "$why" "${want[*]}" "$why" "${want[*]}"
   return 1
+}
+
+# add_packages installs all of them, or as many as can be.
+add_packages() {
+  local package
+  apt_get install -y --no-remove --no-install-recommends "$@" && return 0
+  for package in "$@"; do
+    apt_get install -y --no-remove --no-install-recommends "$package" >/dev/null
+  done
 }
 
 # apt_get runs apt-get quietly; its output is shown when it fails.
