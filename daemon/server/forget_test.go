@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -108,12 +111,22 @@ func TestForgetIsRefused(t *testing.T) {
 			t.Errorf("%s: %v, want that the request is malformed", name, err)
 		}
 	}
-	for name, c := range map[string]*api.Client{
-		"a daemon that cannot": through(newRig(t, Options{}).Socket()),
-	} {
-		var refused *api.Error
-		if _, err := c.Forget(t.Context(), api.ForgetCommand{App: "x"}); !errors.As(err, &refused) || refused.Code != api.CodeAbsent {
-			t.Errorf("%s: %v, want that it is not here", name, err)
-		}
+	var refused *api.Error
+	if _, err := through(newRig(t, Options{}).Socket()).Forget(t.Context(), api.ForgetCommand{App: "x"}); !errors.As(err, &refused) || refused.Code != api.CodeAbsent {
+		t.Errorf("a daemon that cannot: %v, want that it is not here", err)
+	}
+}
+
+// A page in a browser has the token, and must not be able to destroy the log.
+func TestForgetIsForTheSocketAlone(t *testing.T) {
+	var none error
+	r := forgetful(t, &none)
+	req := httptest.NewRequest(http.MethodPost, "http://"+testHost+"/v1/forget", strings.NewReader(`{"app":"x","yes":true}`))
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer "+testToken)
+	res := httptest.NewRecorder()
+	r.Loopback(testHost).ServeHTTP(res, req)
+	if res.Code != http.StatusNotFound || !strings.Contains(res.Body.String(), "over the socket only") {
+		t.Errorf("over loopback: %d %s", res.Code, res.Body)
 	}
 }

@@ -27,6 +27,8 @@ func TestMain(m *testing.M) {
 		_, err = Verify(os.Args[1])
 	case "salvage":
 		err = Salvage(os.Args[1], os.Args[2])
+	case "forget":
+		err = forgetSlowly(os.Args[1])
 	default:
 		code := m.Run()
 		_ = os.RemoveAll(decadeDir())

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -284,6 +286,84 @@ func TestForgetAfterACrash(t *testing.T) {
 			if left, _ := filepath.Glob(filepath.Join(dir, "*"+unfinished)); len(left) > 0 {
 				t.Errorf("files that were being made are there still: %v", left)
 			}
+			if _, err := s.Forget(f); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.ForgetCopies(f); err != nil {
+				t.Fatal(err)
+			}
+			if got := traces(t, dir, canary); len(got) > 0 {
+				t.Errorf("the canary is still in %q", got)
+			}
+		})
+	}
+}
+
+// forgetSlowly forgets all there is in the store in dir, and says each time when
+// a file has been made and not yet put in its place; then it waits to be killed.
+func forgetSlowly(dir string) error {
+	s, _, err := Open(dir, Options{})
+	if err != nil {
+		return err
+	}
+	s.opts.Verify = func(path string) error {
+		if strings.HasSuffix(path, unfinished) {
+			fmt.Println(path)
+			_, err := os.Stdin.Read(make([]byte, 1)) // until it may go on
+			return err
+		}
+		return nil
+	}
+	f := engine.Forgetting{Erasure: privacy.Erasure{To: monday.AddDate(1, 0, 0)}}
+	if _, err := s.Forget(f); err != nil {
+		return err
+	}
+	_, err = s.ForgetCopies(f)
+	return err
+}
+
+// The same with a process and kill -9, at each file that is made.
+func TestForgetIsKilled(t *testing.T) {
+	for made := range 4 {
+		t.Run(fmt.Sprintf("file %d", made+1), func(t *testing.T) {
+			dir, s, log := fullStore(t)
+			shut(t, s)
+			cmd := exec.CommandContext(t.Context(), os.Args[0], dir)
+			cmd.Env = append(os.Environ(), childVar+"=forget")
+			in, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			steps := bufio.NewScanner(out)
+			for range made {
+				steps.Scan()
+				if _, err := in.Write([]byte{0}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !steps.Scan() {
+				t.Fatalf("it ended before file %d was made", made+1)
+			}
+			if err := cmd.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			_ = cmd.Wait() // it was killed
+
+			s = open(t, dir)
+			if left, _ := filepath.Glob(filepath.Join(dir, "*"+unfinished)); len(left) > 0 {
+				t.Errorf("files that were being made are there still: %v", left)
+			}
+			if got, all := len(allSpans(t, s)), len(flat(log)); got == 0 || made == 0 && got != all {
+				t.Errorf("the store has %d of %d rows: it is neither the old one nor the new one", got, all)
+			}
+			f := engine.Forgetting{Erasure: privacy.Erasure{To: monday.AddDate(1, 0, 0)}}
 			if _, err := s.Forget(f); err != nil {
 				t.Fatal(err)
 			}
