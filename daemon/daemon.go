@@ -17,6 +17,7 @@ import (
 	"focusd/daemon/engine"
 	"focusd/daemon/listen"
 	"focusd/daemon/metrics"
+	"focusd/daemon/rules"
 	"focusd/daemon/server"
 	"focusd/daemon/store"
 	"focusd/tracker"
@@ -56,12 +57,16 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	engineEnd, serverEnd := make(chan error, 1), make(chan error, 1)
 	windows := d.source(cfg)
 	d.choice, _ = windows.(*source.Choice)
+	if d.choice != nil {
+		d.choice.Reading = d.rules.Reads
+	}
 	go func() { engineEnd <- d.engine.Run(running, windows) }()
 	go func() { serverEnd <- d.serve(serving) }()
 	var parts sync.WaitGroup
 	parts.Go(func() { d.keep(serving) })
 	parts.Go(func() { d.followSleep(serving) })
 	parts.Go(func() { d.awaitDesktop(serving) })
+	parts.Go(func() { d.readRules(serving) })
 	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
 	if cfg.Notify {
 		parts.Go(func() { desktop.Notify(serving, d.engine.Watch(serving), d.engine.Do, d.log) })
@@ -99,6 +104,7 @@ type daemon struct {
 	clocks    tracker.Clocks // a reading at the start: which clocks there are
 	choice    *source.Choice // who tells what is in front; nil: nobody on this system
 	engine    *engine.Engine
+	rules     *rules.Book
 	metrics   *metrics.Metrics
 	server    *server.Server
 	listeners listen.Listeners
@@ -131,6 +137,11 @@ func (d *daemon) open(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, st.Close())
 	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "" // rules for a host then hold nowhere
+	}
+	d.rules = rules.New(st, d.engine.Keep, host)
 	d.metrics = metrics.New(metrics.Source{
 		Snapshot:  d.engine.Snapshot,
 		Settle:    func(ctx context.Context) error { _, err := d.engine.Settle(ctx); return err },
@@ -190,6 +201,7 @@ func (d *daemon) listen() error {
 		Backup:    d.backup,
 		Forget:    d.forget,
 		Metrics:   d.metrics.Handler(),
+		Rules:     d.rules,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 	})
@@ -207,6 +219,18 @@ func (d *daemon) serve(ctx context.Context) error {
 	d.log.Info("focusd is running", "version", d.options.Version,
 		"socket", d.cfg.Paths.Socket, "web", d.web, "store", d.cfg.Paths.Data)
 	return d.server.Serve(ctx, d.listeners.All()...)
+}
+
+// readRules compiles the rules once the loop has begun: that takes longer than
+// the rest of the start, and nobody waits for it. A problem with a rule is for
+// the person to see, as it quotes titles.
+func (d *daemon) readRules(ctx context.Context) {
+	if d.engine.Ping(ctx) != nil {
+		return
+	}
+	if _, err := d.rules.Now(); err != nil {
+		d.log.Error("the rules cannot be read", "err", err)
+	}
 }
 
 // backup makes one for whoever asks.

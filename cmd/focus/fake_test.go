@@ -109,7 +109,7 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", api.EventStream)
 		d.stream(w, r)
 	default:
-		http.NotFound(w, r)
+		answerRules(w, r)
 	}
 }
 

@@ -21,13 +21,13 @@ type logFlags struct {
 func (a *app) logCommand() *cobra.Command {
 	var f logFlags
 	c := &cobra.Command{
-		Use:   "log [RANGE] [--since LENGTH] [--by time|app] [--json | --csv]",
+		Use:   "log [RANGE] [--since LENGTH] [--by WHAT] [--json | --csv]",
 		Short: "what was in front of you, and when",
 		Long: `RANGE is a day (yesterday, monday, 2026-11-20), a time (14:10, "yesterday
 14:10") with all that came after, or both ends of a range with .. between
 them. Without it, it is today. A log of more than a day shows the apps, with
---by time every row. Rows are printed as they are read: a range of years is
-fine.`,
+--by time every row, with --by category what the time was worth. Rows are
+printed as they are read: a range of years is fine.`,
 		Example: `focus log
 focus log yesterday
 focus log monday..today --by time
@@ -41,9 +41,9 @@ focus log --since 2h`,
 		},
 	}
 	valueFlag(c, &f.since, "since", "LENGTH", "so long ago until now, or since a day or a time")
-	valueFlag(c, &f.by, "by", "time|app", "a row for each stretch of time, or for each app")
+	valueFlag(c, &f.by, "by", "WHAT", "a row for each time, app or category")
 	c.Flags().BoolVar(&f.csv, "csv", false, "print CSV, for spreadsheets")
-	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions([]string{"time", "app"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions([]string{"time", "app", "category"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic("the flag was defined above: " + err.Error())
 	}
 	return a.jsonFlag(c)
@@ -61,6 +61,13 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 	from, to, err := f.span(m, args)
 	if err != nil {
 		return err
+	}
+	if f.by == "category" {
+		sum, err := a.client.SummaryByCategory(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		return a.printCategories(sum, m, f)
 	}
 	if f.byApp(m.cal, from, to) {
 		sum, err := a.client.Summary(ctx, from, to)
@@ -88,8 +95,8 @@ func (f logFlags) check(args []string) error {
 		return misuse("leave one of them out", "--json and --csv are two forms of the same")
 	case f.since != "" && len(args) > 0:
 		return misuse("focus log "+args[0]+", or focus log --since "+f.since, "a range and --since both say where to begin")
-	case f.by != "" && f.by != "time" && f.by != "app":
-		return misuse("--by time or --by app", "there is no log by %q", f.by)
+	case f.by != "" && f.by != "time" && f.by != "app" && f.by != "category":
+		return misuse("--by time, --by app or --by category", "there is no log by %q", f.by)
 	}
 	return nil
 }
@@ -180,6 +187,25 @@ func (a *app) printApps(sum api.Summary, m moment, f logFlags) error {
 	if strip := p.presences(sum.Presences); strip != "" {
 		a.printf("\n%s\n%s", p.paint(faint, "presence"), strip)
 	}
+	return nil
+}
+
+// printCategories prints what a range was worth.
+func (a *app) printCategories(sum api.Summary, m moment, f logFlags) error {
+	switch {
+	case f.json:
+		return a.printJSON(sum)
+	case f.csv:
+		return a.printCategoriesCSV(sum)
+	}
+	p, t := a.page(), totalsOf(sum, m.now)
+	a.printf("%s\n\n", p.paint(bold, rangeName(m.cal, sum, m.now)))
+	bars := p.categories(sum.Categories, len(sum.Categories))
+	if bars == "" {
+		a.printf("%s\n", nothing(m.cal.Day(sum.From) == m.cal.Day(m.now)))
+		return nil
+	}
+	a.printf("%s\n\n%s", p.headline(t), bars)
 	return nil
 }
 

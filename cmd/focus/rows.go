@@ -83,6 +83,15 @@ func (a *app) printAppsCSV(sum api.Summary) error {
 	return w.WriteAll(rows)
 }
 
+func (a *app) printCategoriesCSV(sum api.Summary) error {
+	w := csv.NewWriter(a.ui.out)
+	rows := [][]string{{"category", "class", "active_seconds", "passive_seconds"}}
+	for _, k := range sum.Categories {
+		rows = append(rows, []string{cell(k.Name), cell(k.Class), itoa(int(k.Active / 1000)), itoa(int(k.Passive / 1000))})
+	}
+	return w.WriteAll(rows)
+}
+
 func (a *app) stamp(t time.Time) string { return t.In(a.zone).Format(time.RFC3339) }
 
 // cell is text from outside as a spreadsheet shows it: a cell that begins like

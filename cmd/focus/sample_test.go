@@ -119,6 +119,16 @@ func fullDay() api.Summary {
 	for i, app := range []string{"editor", "browser", "terminal", "mail", "", "電子書", "player", "files", "settings", "calculator"} {
 		sum.Apps = append(sum.Apps, api.AppTotal{App: app, Millis: int64(4_800_000 >> i), Spans: 20 - i})
 	}
+	sum.Categories = []api.CategoryTotal{
+		{Name: "writing", Class: "earns", Hue: 65, Active: 4_800_000},
+		{Name: "code/review", Class: "supports", Hue: 215, Active: 2_400_000, Passive: 60_000},
+		{Name: "", Class: "unclassified", Active: 2_000_000},
+		{Name: "meeting", Class: "supports", Active: 600_000, Passive: 1_200_000},
+		{Name: "電子書", Class: "personal", Active: 1_000_000},
+		{Name: "games", Class: "wastes", Active: 700_000},
+		{Name: "media/music", Class: "rest", Active: 19_000},
+		{Name: "files", Class: "supports", Active: 800},
+	}
 	for hour := range 24 {
 		active := int64(max(0, 9-hour%11) * 400_000)
 		if hour > 10 || hour < 4 {

@@ -17,8 +17,9 @@ func (a *app) todayCommand() *cobra.Command {
 		Aliases: []string{"day"},
 		Short:   "the day at a glance",
 		Long: `Shows what the day has come to: active time and focus, the blocks, the hours,
-the apps, and how the time divides by presence. The day begins at four in the
-morning unless you set it otherwise. focus day is the same command.`,
+what the time was worth, the apps, and how it divides by presence. The day
+begins at four in the morning unless you set it otherwise. focus day is the same
+command.`,
 		Example: `focus today
 focus day yesterday
 focus today --json | jq '.apps[0]'`,
@@ -48,7 +49,7 @@ func (a *app) runToday(c *cobra.Command, word string) error {
 	if err := m.past(word, from); err != nil {
 		return err
 	}
-	sum, err := a.client.Summary(c.Context(), from, to)
+	sum, err := a.client.SummaryByCategory(c.Context(), from, to)
 	if err != nil {
 		return err
 	}
@@ -83,6 +84,7 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 	b.WriteString("\n" + p.headline(t) + "\n")
 	for _, part := range []struct{ name, text string }{
 		{"by hour", p.hours(wholeDay(sum.Hours, m.cal, day))},
+		{"by category", p.categories(sum.Categories, mostApps)},
 		{"by app", p.apps(sum.Apps, t.active, mostApps)},
 		{"blocks", p.blocks(sum, m.now)},
 		{"presence", p.presences(sum.Presences)},

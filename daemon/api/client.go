@@ -224,6 +224,14 @@ func (c *Client) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 
 // between is the query of a range.
 func between(from, to time.Time) string {
+	q := rangeOf(from, to)
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+func rangeOf(from, to time.Time) url.Values {
 	q := url.Values{}
 	if !from.IsZero() {
 		q.Set("from", from.UTC().Format(time.RFC3339Nano))
@@ -231,8 +239,5 @@ func between(from, to time.Time) string {
 	if !to.IsZero() {
 		q.Set("to", to.UTC().Format(time.RFC3339Nano))
 	}
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
+	return q
 }

@@ -54,6 +54,9 @@
 //	too_large   413     the body is longer than 64 KiB
 //	media_type  415     the body is not said to be JSON
 //	host        421     asked for under a name that is not the daemon's
+//	rule        422     a rule or category is not what it should be
+//	no_rule     404     there is no such rule or category
+//	rule_kept   409     the rule or category cannot be changed in this way
 //	internal    500     the daemon's fault; its log says more
 //	busy        503     too many connections or streams: see Retry-After
 //	stopping    503     the daemon is about to end
@@ -199,7 +202,9 @@
 // # GET /v1/summary
 //
 // What the log and the blocks of [from, to) add up to. Bounds are those of
-// GET /v1/log. Hours are given for ranges of at most 8 days.
+// GET /v1/log. Hours are given for ranges of at most 8 days. With categories=1
+// there is the active and passive time by category too, as the rules are now,
+// whenever the time was.
 //
 //	GET /v1/summary?from=2026-11-22T08:00:00Z&to=2026-11-22T10:00:00Z
 //
@@ -242,6 +247,196 @@
 //
 // Time of which an entry says what it was spent on counts for the entry and not
 // for an app; presence stays what was recorded.
+//
+//	GET /v1/summary?from=2026-11-22T08:00:00Z&to=2026-11-22T08:30:00Z&categories=1
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T08:00:00Z",
+//	  "to": "2026-11-22T08:30:00Z",
+//	  "presence_ms": {"active": 1500000, "passive": 300000},
+//	  "focus_ms": 0,
+//	  "apps": [{"app": "editor", "ms": 1500000, "spans": 12}],
+//	  "hours": [{"start": "2026-11-22T08:00:00Z", "active_ms": 1500000}],
+//	  "blocks": [],
+//	  "breaks": [],
+//	  "categories": [
+//	    {"name": "writing", "class": "earns", "hue": 65, "active_ms": 1200000, "passive_ms": 300000},
+//	    {"name": "", "class": "unclassified", "active_ms": 300000, "passive_ms": 0}
+//	  ]
+//	}
+//
+// # GET /v1/categories
+//
+// All categories, by name, with what they take from those above them.
+//
+//	GET /v1/categories
+//
+//	200 OK
+//	{
+//	  "categories": [
+//	    {"name": "writing", "class": "earns", "reading": false, "hue": 65, "source": "own"}
+//	  ]
+//	}
+//
+// # POST /v1/categories
+//
+// Sets what a category is, or removes one of one's own: do is set or remove.
+// What is not said of it stays as it is, or is taken from the category above.
+//
+//	POST /v1/categories
+//	{"do": "set", "name": "writing", "class": "earns", "hue": 65}
+//
+//	200 OK
+//	{
+//	  "did": "defined",
+//	  "category": {"name": "writing", "class": "earns", "reading": false, "hue": 65, "source": "own"}
+//	}
+//
+// # GET /v1/rules
+//
+// The rules that the person wrote, the one that wins over the others first, and
+// the defaults that they have switched off. With all=1 all defaults as well.
+//
+//	GET /v1/rules
+//
+//	200 OK
+//	{
+//	  "rules": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456789",
+//	      "text": "app=editor title~draft -> writing",
+//	      "category": "writing",
+//	      "class": "earns",
+//	      "hue": 65,
+//	      "source": "own"
+//	    },
+//	    {
+//	      "id": "default:app=player",
+//	      "text": "app=player -> media",
+//	      "category": "media",
+//	      "class": "rest",
+//	      "hue": 350,
+//	      "source": "default",
+//	      "off": true
+//	    }
+//	  ],
+//	  "problems": [
+//	    {"rule": "01KAH4V3Z8QWERTZ012345678A", "text": "there is no category \"thesis\"", "hint": "define it first"}
+//	  ],
+//	  "undo": "added app=editor title~draft -> writing"
+//	}
+//
+// # POST /v1/rules
+//
+// Changes the rules; when the answer is 200 it is on disk and in force. The
+// form of a rule is told by "go doc focusd/tracker/category". A rule is named by
+// its id, by the last four or more letters of it, or by what stands before its
+// arrow. What goes with which command:
+//
+//	add      text, class
+//	file     app, category, class: a rule for that app
+//	replace  id, text
+//	remove   id
+//	off      id, of a default
+//	on       id, of a default that is off
+//	undo     takes the last change back that was not taken back yet
+//
+// Where a category is not known, class makes it. A rule of the same condition as
+// an own one replaces it.
+//
+//	POST /v1/rules
+//	{"do": "add", "text": "app=editor title~draft -> writing", "class": "earns"}
+//
+//	200 OK
+//	{
+//	  "did": "added",
+//	  "rule": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456789",
+//	    "text": "app=editor title~draft -> writing",
+//	    "category": "writing",
+//	    "class": "earns",
+//	    "hue": 65,
+//	    "source": "own"
+//	  },
+//	  "category": {"name": "writing", "class": "earns", "reading": false, "hue": 65, "source": "own"}
+//	}
+//
+//	POST /v1/rules
+//	{"do": "undo"}
+//
+//	200 OK
+//	{"did": "undone", "undone": "added app=editor title~draft -> writing"}
+//
+// # POST /v1/rules/test
+//
+// Which rules match a window, the winner first. Without at it is now.
+//
+//	POST /v1/rules/test
+//	{"app": "editor", "title": "the draft", "at": "2026-11-22T09:00:00Z"}
+//
+//	200 OK
+//	{
+//	  "category": {"name": "writing", "class": "earns", "reading": false, "hue": 65, "source": "own"},
+//	  "matches": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456789",
+//	      "text": "app=editor title~draft -> writing",
+//	      "category": "writing",
+//	      "class": "earns",
+//	      "hue": 65,
+//	      "source": "own"
+//	    }
+//	  ]
+//	}
+//
+// # POST /v1/rules/preview
+//
+// What a change would make of the log of a range, the last 30 days if none is
+// given. Nothing is changed. It is refused as the change would be.
+//
+//	POST /v1/rules/preview
+//	{"change": {"do": "add", "text": "app=editor title~draft -> writing"}, "from": "2026-11-01T03:00:00Z"}
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-01T03:00:00Z",
+//	  "to": "2026-11-22T09:05:00Z",
+//	  "total_ms": 360000000,
+//	  "moved_ms": 7200000,
+//	  "categories": [
+//	    {"name": "writing", "class": "earns", "before_ms": 0, "after_ms": 7200000},
+//	    {"name": "code", "class": "supports", "before_ms": 90000000, "after_ms": 82800000}
+//	  ],
+//	  "subjects": [{"app": "editor", "title": "the draft", "from": "code", "to": "writing", "ms": 7200000}]
+//	}
+//
+// # GET /v1/unclassified
+//
+// The time of a range, the last 30 days if none is given, that has no category
+// or one that is unclassified: by app, with a rule for each whose category is
+// for the person to say. With limit=N only the greatest.
+//
+//	GET /v1/unclassified?from=2026-11-01&to=2026-11-22&limit=1
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-01T03:00:00Z",
+//	  "to": "2026-11-22T03:00:00Z",
+//	  "total_ms": 5400000,
+//	  "apps": [
+//	    {
+//	      "app": "browser",
+//	      "category": "web",
+//	      "ms": 3600000,
+//	      "spans": 40,
+//	      "suggest": {"condition": "app=browser"},
+//	      "titles": [
+//	        {"text": "Forum", "ms": 1800000, "spans": 12, "suggest": {"condition": "app@web title|=Forum"}}
+//	      ]
+//	    }
+//	  ]
+//	}
 //
 // # GET /v1/entries
 //

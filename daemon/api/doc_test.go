@@ -48,7 +48,12 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/tracking":  reflect.TypeFor[TrackingCommand](),
 		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
 		"POST /v1/forget":    reflect.TypeFor[ForgetCommand](),
-		"POST /v1/entries":   reflect.TypeFor[EntryCommand](),
+
+		"POST /v1/categories":    reflect.TypeFor[CategoryCommand](),
+		"POST /v1/rules":         reflect.TypeFor[RuleCommand](),
+		"POST /v1/rules/test":    reflect.TypeFor[RuleTest](),
+		"POST /v1/rules/preview": reflect.TypeFor[RuleTrial](),
+		"POST /v1/entries":       reflect.TypeFor[EntryCommand](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
 	}
@@ -66,6 +71,14 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/entries/history": reflect.TypeFor[EntryHistory](),
 		"GET /v1/entries/gaps":    reflect.TypeFor[Gaps](),
 		"POST /v1/link":           reflect.TypeFor[Link](),
+
+		"GET /v1/categories":     reflect.TypeFor[Categories](),
+		"POST /v1/categories":    reflect.TypeFor[RuleChange](),
+		"GET /v1/rules":          reflect.TypeFor[Rules](),
+		"POST /v1/rules":         reflect.TypeFor[RuleChange](),
+		"POST /v1/rules/test":    reflect.TypeFor[RuleMatches](),
+		"POST /v1/rules/preview": reflect.TypeFor[RulePreview](),
+		"GET /v1/unclassified":   reflect.TypeFor[Unclassified](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}

@@ -131,6 +131,8 @@ type Summary struct {
 
 	Entries []EntryTotal `json:"entries,omitempty"`   // what the person said, most first; it is not in Apps
 	Hidden  int64        `json:"hidden_ms,omitempty"` // milliseconds taken from view: neither in Apps nor in Entries
+
+	Categories []CategoryTotal `json:"categories,omitempty"` // only if asked for: the most time first; together the active and passive time
 }
 
 // AppTotal is the active time in one app.

@@ -33,11 +33,18 @@ func (s *Server) settle(ctx context.Context, to time.Time) error {
 
 // summary adds up a range.
 func (d *door) summary(w http.ResponseWriter, r *http.Request) error {
-	sp, err := d.spanOf(r)
+	sp, err := d.spanOf(r, "categories")
+	if err != nil {
+		return err
+	}
+	categories, err := isSet(r.URL.Query().Get("categories"), "categories")
 	if err != nil {
 		return err
 	}
 	sum, err := d.summarize(r.Context(), sp)
+	if err == nil && categories {
+		err = d.byCategory(&sum, sp)
+	}
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
+	"focusd/daemon/rules"
 	"focusd/tracker"
 )
 
@@ -43,6 +44,7 @@ func newRig(t testing.TB, o Options) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.Rules = rules.New(r.memory, e.Keep, "desk")
 	r.Server = New(e, r.memory, o)
 	ctx, cancel := context.WithCancel(t.Context())
 	var running sync.WaitGroup

@@ -13,6 +13,7 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
+	"focusd/daemon/rules"
 	"focusd/tracker/privacy"
 )
 
@@ -31,6 +32,7 @@ type Options struct {
 	Backup    func(context.Context) (api.Backup, error)
 	Forget    func(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error)
 	Metrics   http.Handler
+	Rules     *rules.Book // what the person says their time is worth
 
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
@@ -120,6 +122,13 @@ func (d *door) routes() []route {
 		{"POST /v1/entries", d.entryCommand},
 		{"GET /v1/entries/history", d.entryHistory},
 		{"GET /v1/entries/gaps", d.entryGaps},
+		{"GET /v1/categories", d.categories},
+		{"POST /v1/categories", d.setCategory},
+		{"GET /v1/rules", d.ruleList},
+		{"POST /v1/rules", d.ruleCommand},
+		{"POST /v1/rules/test", d.ruleTest},
+		{"POST /v1/rules/preview", d.rulePreview},
+		{"GET /v1/unclassified", d.unclassified},
 		{"GET /v1/doctor", d.doctor},
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},

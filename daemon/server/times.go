@@ -15,12 +15,18 @@ type span struct{ from, to time.Time }
 
 // spanOf reads the range of a request. Without from it begins with today,
 // without to it ends now.
-func (s *Server) spanOf(r *http.Request) (span, error) {
+func (s *Server) spanOf(r *http.Request, others ...string) (span, error) {
+	return s.rangeOf(r, s.engine.Snapshot().Day.From, others...)
+}
+
+// rangeOf is spanOf for what begins at begin unless the request has from. The
+// request may have other parameters, for somebody else to read.
+func (s *Server) rangeOf(r *http.Request, begin time.Time, others ...string) (span, error) {
 	q := r.URL.Query()
-	if err := onlyParams(q, "from", "to"); err != nil {
+	if err := onlyParams(q, append(others, "from", "to")...); err != nil {
 		return span{}, err
 	}
-	from, err := s.bound(q, "from", s.engine.Snapshot().Day.From)
+	from, err := s.bound(q, "from", begin)
 	if err != nil {
 		return span{}, err
 	}

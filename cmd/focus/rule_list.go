@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+)
+
+func (a *app) ruleListCommand() *cobra.Command {
+	var all bool
+	c := &cobra.Command{
+		Use:   "list [WORD] [--all]",
+		Short: "your rules, the one that wins first",
+		Long:  "With --all the defaults as well; with WORD those that have it in them.",
+		Example: `focus rule list
+focus rule list --all firefox`,
+		Args: atMost(1),
+		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return offer(begun, a.categoryNames(c.Context()))
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			list, err := a.client.Rules(c.Context(), all)
+			if err != nil {
+				return err
+			}
+			word := strings.Join(args, "")
+			list.Rules = having(list.Rules, word)
+			if a.json {
+				return a.printJSON(list)
+			}
+			a.printf("%s", rulesText(a.page(), list, word))
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&all, "all", false, "list the defaults too")
+	return a.jsonFlag(c)
+}
+
+// having are the rules that have a word in them, in any case.
+func having(rules []api.Rule, word string) []api.Rule {
+	found := []api.Rule{}
+	for _, r := range rules {
+		if strings.Contains(strings.ToLower(r.Text), strings.ToLower(word)) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+func rulesText(p page, list api.Rules, word string) string {
+	var b strings.Builder
+	switch {
+	case len(list.Rules) == 0 && word != "":
+		b.WriteString("no rule has " + say(word) + " in it · focus rule list --all\n")
+	case len(list.Rules) == 0:
+		b.WriteString("no rules of your own yet: those that focusd brings know many apps and sites\n" +
+			"focus unclassified shows what they leave open\n")
+	default:
+		b.WriteString(ruleLines(p, list.Rules))
+	}
+	for _, problem := range list.Problems {
+		b.WriteString("\n" + p.paint(yellow, "not in force: ") + say(problem.Rule+": "+problem.Text) + "\n  " + p.paint(faint, say(problem.Hint)) + "\n")
+	}
+	if list.Undo != "" {
+		b.WriteString("\n" + p.paint(faint, "focus rule undo takes back: "+fit(say(list.Undo), p.cells-30)) + "\n")
+	}
+	return b.String()
+}
+
+// ruleLines is a line for each rule, its class at the end. Those that are off
+// step back.
+func ruleLines(p page, rules []api.Rule) string {
+	rows := make([][]string, len(rules))
+	for i, r := range rules {
+		rows[i] = []string{ruleName(r, rules), say(r.Text)}
+	}
+	c := measure(rows)
+	c[1] = min(c[1], max(20, p.cells-c[0]-len("unclassified")-8))
+	var b strings.Builder
+	for i, r := range rules {
+		end := p.class(r.Class)
+		if r.Off {
+			end = p.paint(faint, "off")
+		}
+		b.WriteString("  " + p.paint(faint, pad(rows[i][0], c[0])) + "  " + pad(rows[i][1], c[1]) + "  " + end + "\n")
+	}
+	return b.String()
+}
+
+// offer is what goes on as begun.
+func offer(begun string, all []string) (match []string, how cobra.ShellCompDirective) {
+	for _, o := range all {
+		if strings.HasPrefix(o, begun) {
+			match = append(match, o)
+		}
+	}
+	return match, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+}
+
+// completeRule offers rules for the first word.
+func (a *app) completeRule(rules func(context.Context) []api.Rule) completer {
+	return func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		all := rules(c.Context())
+		var names []string
+		for _, r := range all {
+			name := clean(r.ID)
+			if r.Source == "own" {
+				name = shortID(clean(r.ID), all)
+			}
+			names = append(names, cobra.CompletionWithDesc(name, clean(r.Text)))
+		}
+		return offer(begun, names)
+	}
+}
+
+// soon bounds what the tab key waits for.
+func soon(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, completeFor)
+}
+
+func (a *app) someRules(ctx context.Context, all bool, want func(api.Rule) bool) (rules []api.Rule) {
+	ctx, cancel := soon(ctx)
+	defer cancel()
+	list, err := a.client.Rules(ctx, all)
+	if err != nil {
+		return nil
+	}
+	for _, r := range list.Rules {
+		if want(r) {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+func (a *app) ownRules(ctx context.Context) []api.Rule {
+	return a.someRules(ctx, false, func(r api.Rule) bool { return r.Source == "own" })
+}
+
+func (a *app) rulesOff(ctx context.Context) []api.Rule {
+	return a.someRules(ctx, false, func(r api.Rule) bool { return r.Off })
+}
+
+func (a *app) defaultRules(ctx context.Context) []api.Rule {
+	return a.someRules(ctx, true, func(r api.Rule) bool { return r.Source == "default" && !r.Off })
+}
+
+// categoryNames are those there are, by name.
+func (a *app) categoryNames(ctx context.Context) (names []string) {
+	ctx, cancel := soon(ctx)
+	defer cancel()
+	all, err := a.client.Categories(ctx)
+	if err != nil {
+		return nil
+	}
+	for _, k := range all.Categories {
+		names = append(names, cobra.CompletionWithDesc(clean(k.Name), clean(k.Class)))
+	}
+	return names
+}
+
+// unclassifiedApps are those worth filing, the most time first.
+func (a *app) unclassifiedApps(ctx context.Context) (names []string) {
+	ctx, cancel := soon(ctx)
+	defer cancel()
+	u, err := a.client.Unclassified(ctx, time.Time{}, time.Time{}, 0)
+	if err != nil {
+		return nil
+	}
+	for _, app := range u.Apps {
+		if app.App != "" {
+			names = append(names, cobra.CompletionWithDesc(clean(app.App), trace(millis(app.Time))))
+		}
+	}
+	return names
+}
+
+// recentApps are those of the last two weeks, the most time first.
+func (a *app) recentApps(ctx context.Context) (names []string) {
+	ctx, cancel := soon(ctx)
+	defer cancel()
+	now := time.Now()
+	sum, err := a.client.Summary(ctx, now.AddDate(0, 0, -14), now)
+	if err != nil {
+		return nil
+	}
+	for _, app := range sum.Apps {
+		if app.App != "" {
+			names = append(names, clean(app.App))
+		}
+	}
+	return names
+}
