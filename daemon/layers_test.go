@@ -72,6 +72,7 @@ var layers = map[string]layer{
 	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
 	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
+	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", godbus}, "notifications and nothing else"},
 
@@ -88,7 +89,7 @@ var layers = map[string]layer{
 	"tray/traytest": {[]string{godbus, "daemon/api"}, "a panel for tests"},
 	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
 
-	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/store"}, "flags in, daemon.Run out"},
+	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/replay", "daemon/store", "tracker"}, "flags in, daemon.Run out"},
 	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "timer", "tracker", "tracker/entry", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
 	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
 }

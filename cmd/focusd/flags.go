@@ -22,6 +22,7 @@ Usage: focusd [flags]
        focusd db verify [STORE]      check a store, changing nothing
        focusd db restore [BACKUP]    put a backup (the newest) in place of the store
        focusd db compact             give free pages back to the disk
+       focusd replay RECORD          run a record through the engine, in seconds
 
 Flags:
 `

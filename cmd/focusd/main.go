@@ -29,6 +29,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == "db" {
 		return db(args[1:], stdout, stderr)
 	}
+	if len(args) > 0 && args[0] == "replay" {
+		return replayed(args[1:], os.Stdin, stdout, stderr)
+	}
 	f, err := parseFlags(args, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

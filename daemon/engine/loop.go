@@ -223,9 +223,12 @@ func (l *loop) clockSet(now time.Time, d time.Duration) {
 	}
 }
 
-// arm sets the alarm for the next instant that matters. An instant that has
-// passed is something that cannot be done now.
-func (l *loop) arm() {
+// arm sets the alarm for the next instant that matters.
+func (l *loop) arm() { l.wake.Reset(max(l.next().Sub(l.cfg.Clocks().Wall), 0)) }
+
+// next is the next instant that matters. One that has passed is something that
+// cannot be done now.
+func (l *loop) next() time.Time {
 	next := l.now.Add(24 * time.Hour)
 	for _, at := range []time.Time{
 		l.timerDue(), l.commitAt(), l.input.askAt(l.cfg.Rules, l.ahead()), l.tracking.until, l.held, l.day.to, l.rec.Due(),
@@ -241,8 +244,7 @@ func (l *loop) arm() {
 	// The alarm is set for a length, the instants are of the wall clock: while
 	// that is slewed it may ring just before, and is then set for the rest. Not
 	// for a part of a millisecond: the loop counts in whole ones.
-	next = next.Add(time.Millisecond - 1).Truncate(time.Millisecond)
-	l.wake.Reset(max(next.Sub(l.cfg.Clocks().Wall), 0))
+	return next.Add(time.Millisecond - 1).Truncate(time.Millisecond)
 }
 
 // stop ends the log at now and makes the last commit.

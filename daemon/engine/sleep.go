@@ -11,15 +11,17 @@ import (
 // Sleeping says that the machine is about to sleep: from now on it is asleep,
 // until Woke. It returns when that is durable.
 func (e *Engine) Sleeping(ctx context.Context) error {
-	_, err := e.call(ctx, func(l *loop) (bool, error) {
-		l.sleepsSince = l.now
-		l.note(witness.Note{Kind: witness.Sleep, On: true, By: loginManager})
-		l.rec.Doze(l.now)
-		l.unsettled.known, l.changed = false, true
-		l.world(timer.Event{Verb: timer.Slept, At: l.now})
-		return true, nil
-	})
+	_, err := e.call(ctx, sleeping)
 	return err
+}
+
+func sleeping(l *loop) (save bool, err error) {
+	l.sleepsSince = l.now
+	l.note(witness.Note{Kind: witness.Sleep, On: true, By: loginManager})
+	l.rec.Doze(l.now)
+	l.unsettled.known, l.changed = false, true
+	l.world(timer.Event{Verb: timer.Slept, At: l.now})
+	return true, nil
 }
 
 // Woke says that the machine goes on after Sleeping, whether it slept or not:
