@@ -29,6 +29,8 @@ type world struct {
 	getenv   func(string) string
 	zone     *time.Location
 	cells    int // width of the terminal that out is; 0: it is none
+
+	asks bool // in is a terminal: somebody is there to be asked
 }
 
 // app is one run of focus.

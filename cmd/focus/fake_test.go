@@ -26,6 +26,10 @@ type fakeDaemon struct {
 	Extension api.Extension
 	Forgotten api.Forgotten
 	Rows      []api.Span
+	Entries   api.Entries
+	Edit      api.EntryEdit
+	History   api.EntryHistory
+	Gaps      api.Gaps
 	Refusal   *api.Error      // instead of any answer
 	Events    chan api.Status // what /v1/events sends after Status
 
@@ -90,6 +94,16 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Summary)
 	case "/v1/why":
 		_ = json.NewEncoder(w).Encode(idleMinute())
+	case "/v1/entries":
+		if r.Method == http.MethodPost {
+			_ = json.NewEncoder(w).Encode(d.Edit)
+			return
+		}
+		_ = json.NewEncoder(w).Encode(d.Entries)
+	case "/v1/entries/history":
+		_ = json.NewEncoder(w).Encode(d.History)
+	case "/v1/entries/gaps":
+		_ = json.NewEncoder(w).Encode(d.Gaps)
 	case "/v1/doctor":
 		_ = json.NewEncoder(w).Encode(d.Doctor)
 	case "/v1/doctor/gnome-extension":
@@ -152,7 +166,10 @@ func (d *fakeDaemon) run(t testing.TB, args ...string) result {
 func (d *fakeDaemon) runIn(t testing.TB, w world, args ...string) result {
 	t.Helper()
 	var out, err bytes.Buffer
-	w.in, w.out, w.err = bytes.NewReader(nil), &out, &err
+	w.out, w.err = &out, &err
+	if w.in == nil {
+		w.in = bytes.NewReader(nil)
+	}
 	if w.zone == nil {
 		w.zone = time.UTC
 	}

@@ -10,6 +10,7 @@ import (
 
 	"focusd/daemon/api"
 	"focusd/tracker"
+	"focusd/tracker/entry"
 )
 
 // logFlags are the flags of focus log.
@@ -27,7 +28,8 @@ func (a *app) logCommand() *cobra.Command {
 14:10") with all that came after, or both ends of a range with .. between
 them. Without it, it is today. A log of more than a day shows the apps, with
 --by time every row, with --by category what the time was worth. Rows are
-printed as they are read: a range of years is fine.`,
+printed as they are read: a range of years is fine. What you said of a stretch stands instead of what was recorded, with the
+mark ✎; the commands below say it.`,
 		Example: `focus log
 focus log yesterday
 focus log monday..today --by time
@@ -46,6 +48,7 @@ focus log --since 2h`,
 	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions([]string{"time", "app", "category"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic("the flag was defined above: " + err.Error())
 	}
+	c.AddCommand(a.corrections()...)
 	return a.jsonFlag(c)
 }
 
@@ -76,15 +79,23 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 		}
 		return a.printApps(sum, m, f)
 	}
+	said, err := a.client.Entries(ctx, from, to)
+	if err != nil {
+		return err
+	}
+	entries, err := within(said.Entries, from, to)
+	if err != nil {
+		return err
+	}
 	rows := a.client.Log(ctx, from, to)
 	return a.gathered(func() error {
 		switch {
 		case f.json:
-			return a.printRowsJSON(from, to, rows)
+			return a.printRowsJSON(from, to, rows, said.Entries...)
 		case f.csv:
-			return a.printRowsCSV(rows)
+			return a.printRowsCSV(rowsOf(laid(rows, entries)))
 		}
-		return a.printRows(m, m.cal.Day(from) == m.cal.Day(m.now), rows)
+		return a.printRows(m, m.cal.Day(from) == m.cal.Day(m.now), rows, entries...)
 	})
 }
 
@@ -124,13 +135,14 @@ func (f logFlags) byApp(cal tracker.Calendar, from, to time.Time) bool {
 
 // printRows prints the log for people, a line for each stretch, a headline for
 // each day.
-func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error]) error {
+func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error], said ...entry.Entry) error {
 	p := a.page()
 	var day tracker.Day
-	for row, err := range rows {
+	for shown, err := range laid(rows, said) {
 		if err != nil {
 			return err
 		}
+		row := rowOf(shown)
 		if row.Presence != "active" && row.End.Sub(row.Start) < brief {
 			continue
 		}
@@ -140,6 +152,10 @@ func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error]) e
 			}
 			a.printf("%s\n\n", p.paint(bold, dayName(d)))
 			day = d
+		}
+		if shown.Entry != nil {
+			a.printf("%s\n", p.entryRow(api.FromEntry(*shown.Entry)))
+			continue
 		}
 		a.printf("%s\n", rowText(p, row))
 	}
@@ -184,6 +200,9 @@ func (a *app) printApps(sum api.Summary, m moment, f logFlags) error {
 		return nil
 	}
 	a.printf("%s\n\n%s", p.headline(t), p.apps(sum.Apps, t.active, len(sum.Apps)))
+	if said := p.said(sum.Entries); said != "" {
+		a.printf("\n%s\n%s", p.paint(faint, "what you said"), said)
+	}
 	if strip := p.presences(sum.Presences); strip != "" {
 		a.printf("\n%s\n%s", p.paint(faint, "presence"), strip)
 	}

@@ -21,6 +21,7 @@ func run() exit {
 		getenv: os.Getenv,
 		zone:   time.Local,
 		cells:  terminalCells(os.Stdout),
+		asks:   terminalCells(os.Stdin) > 0 && terminalCells(os.Stdout) > 0,
 	})
 	return a.run(ctx, os.Args[1:])
 }

@@ -22,7 +22,7 @@ func (a *app) gathered(print func() error) error {
 }
 
 // printRowsJSON prints an api.Log, a row at a time: it is never in memory.
-func (a *app) printRowsJSON(from, to time.Time, rows iter.Seq2[api.Span, error]) error {
+func (a *app) printRowsJSON(from, to time.Time, rows iter.Seq2[api.Span, error], said ...api.Entry) error {
 	a.printf(`{"from":%s,"to":%s,"spans":[`, jsonLine(from.UTC()), jsonLine(to.UTC()))
 	line := []byte("\n")
 	for row, err := range rows {
@@ -35,7 +35,11 @@ func (a *app) printRowsJSON(from, to time.Time, rows iter.Seq2[api.Span, error])
 		}
 		line = append(line[:0], ",\n"...)
 	}
-	a.printf("\n]}\n")
+	a.printf("\n]")
+	if len(said) > 0 {
+		a.printf(",\"entries\":%s", quoteControls(jsonLine(said)))
+	}
+	a.printf("}\n")
 	return nil
 }
 

@@ -58,7 +58,8 @@ func somePreview() api.RulePreview {
 	return api.RulePreview{
 		From: *clockAt(0, 0), To: clockAt(0, 0).AddDate(0, 0, 30), Total: 360_000_000, Moved: 7_200_000,
 		Categories: []api.CategoryShift{
-			{Name: "writing", Class: "earns", After: 7_200_000}, {Class: "unclassified", Before: 90_000_000, After: 82_800_000},
+			{Name: "writing", Class: "earns", After: 7_200_000},
+			{Class: "unclassified", Before: 90_000_000, After: 82_800_000},
 			{Name: "mail", Class: "supports", Before: 5, After: 5},
 		},
 		Subjects: []api.MovedSubject{

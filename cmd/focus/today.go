@@ -78,7 +78,7 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 	t := totalsOf(sum, m.now)
 	var b strings.Builder
 	b.WriteString(p.paint(bold, dayName(day)) + "\n")
-	if t.seen < brief && len(sum.Blocks) == 0 {
+	if t.seen < brief && len(sum.Blocks) == 0 && len(sum.Entries) == 0 {
 		return b.String() + "\n" + nothing(day == m.cal.Day(m.now)) + "\n"
 	}
 	b.WriteString("\n" + p.headline(t) + "\n")
@@ -86,6 +86,7 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 		{"by hour", p.hours(wholeDay(sum.Hours, m.cal, day))},
 		{"by category", p.categories(sum.Categories, mostApps)},
 		{"by app", p.apps(sum.Apps, t.active, mostApps)},
+		{"what you said", p.said(sum.Entries)},
 		{"blocks", p.blocks(sum, m.now)},
 		{"presence", p.presences(sum.Presences)},
 	} {

@@ -155,9 +155,15 @@ func given(cmd api.EntryCommand) (names []string) {
 		name string
 		is   bool
 	}{
-		{"id", cmd.ID != ""}, {"at", !cmd.At.IsZero()}, {"start", !cmd.Start.IsZero()}, {"end", !cmd.End.IsZero()},
-		{"seconds", cmd.Seconds != 0}, {"text", cmd.Text != nil}, {"category", cmd.Category != nil},
-		{"taken", cmd.Taken != ""}, {"origin", cmd.Origin != ""},
+		{"id", cmd.ID != ""},
+		{"at", !cmd.At.IsZero()},
+		{"start", !cmd.Start.IsZero()},
+		{"end", !cmd.End.IsZero()},
+		{"seconds", cmd.Seconds != 0},
+		{"text", cmd.Text != nil},
+		{"category", cmd.Category != nil},
+		{"taken", cmd.Taken != ""},
+		{"origin", cmd.Origin != ""},
 	} {
 		if f.is {
 			names = append(names, f.name)

@@ -131,7 +131,8 @@ func startUnits(t *testing.T, conn *dbus.Conn) *units {
 				Name  string
 				Value dbus.Variant
 			}
-		}) (dbus.ObjectPath, *dbus.Error) {
+		},
+		) (dbus.ObjectPath, *dbus.Error) {
 			return done(unit)
 		},
 	}, path, name+".Manager")

@@ -47,17 +47,36 @@ func TestErasure(t *testing.T) {
 		want    []tracker.Span
 		amount  privacy.Amount
 	}{
-		{"a title", privacy.Erasure{Title: title(t, "canary")},
-			[]tracker.Span{log[0], gone(10, 20), log[2], log[3], passive, log[5]}, privacy.Amount{Spans: 2, Time: 20 * time.Minute}},
-		{"a title by an expression", privacy.Erasure{Title: title(t, "/^Can/")},
-			[]tracker.Span{log[0], gone(10, 20), log[2], log[3], log[4], log[5]}, privacy.Amount{Spans: 1, Time: 10 * time.Minute}},
-		{"an app: its windows become one", privacy.Erasure{App: "browser"},
-			[]tracker.Span{log[0], gone(10, 30), log[3], passive, log[5]}, privacy.Amount{Spans: 3, Time: 30 * time.Minute}},
-		{"a range, also of the empty desktop", privacy.Erasure{From: at(25), To: at(54)},
+		{
+			"a title",
+			privacy.Erasure{Title: title(t, "canary")},
+			[]tracker.Span{log[0], gone(10, 20), log[2], log[3], passive, log[5]},
+			privacy.Amount{Spans: 2, Time: 20 * time.Minute},
+		},
+		{
+			"a title by an expression",
+			privacy.Erasure{Title: title(t, "/^Can/")},
+			[]tracker.Span{log[0], gone(10, 20), log[2], log[3], log[4], log[5]},
+			privacy.Amount{Spans: 1, Time: 10 * time.Minute},
+		},
+		{
+			"an app: its windows become one",
+			privacy.Erasure{App: "browser"},
+			[]tracker.Span{log[0], gone(10, 30), log[3], passive, log[5]},
+			privacy.Amount{Spans: 3, Time: 30 * time.Minute},
+		},
+		{
+			"a range, also of the empty desktop",
+			privacy.Erasure{From: at(25), To: at(54)},
 			[]tracker.Span{log[0], log[1], span(20, 25, "browser", "news"), gone(25, 30), log[3], passive, gone(50, 54), span(54, 55, "", "")},
-			privacy.Amount{Spans: 3, Time: 19 * time.Minute}},
-		{"a title in a range", privacy.Erasure{To: at(30), Title: title(t, "canary")},
-			[]tracker.Span{log[0], gone(10, 20), log[2], log[3], log[4], log[5]}, privacy.Amount{Spans: 1, Time: 10 * time.Minute}},
+			privacy.Amount{Spans: 3, Time: 19 * time.Minute},
+		},
+		{
+			"a title in a range",
+			privacy.Erasure{To: at(30), Title: title(t, "canary")},
+			[]tracker.Span{log[0], gone(10, 20), log[2], log[3], log[4], log[5]},
+			privacy.Amount{Spans: 1, Time: 10 * time.Minute},
+		},
 		{"nothing", privacy.Erasure{App: "mail"}, log, privacy.Amount{}},
 	}
 	for _, tt := range tests {
@@ -132,9 +151,11 @@ func TestErasureKeepsTheTime(t *testing.T) {
 		now := at(0)
 		for range rapid.IntRange(0, 12).Draw(t, "spans") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 1).Draw(t, "gap")) * time.Minute)
-			s := tracker.Span{Start: now, End: now.Add(time.Duration(rapid.IntRange(1, 5).Draw(t, "minutes")) * time.Minute),
+			s := tracker.Span{
+				Start: now, End: now.Add(time.Duration(rapid.IntRange(1, 5).Draw(t, "minutes")) * time.Minute),
 				Presence: tracker.Presence(rapid.IntRange(0, int(tracker.Unobserved)).Draw(t, "presence")),
-				Offset:   rapid.SampledFrom([]int{0, 60}).Draw(t, "offset")}
+				Offset:   rapid.SampledFrom([]int{0, 60}).Draw(t, "offset"),
+			}
 			if s.Presence == tracker.Active || s.Presence == tracker.Passive {
 				s.Window = tracker.Window{App: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "app"), Title: rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, "title")}
 			}

@@ -26,7 +26,8 @@ func TestParseStat(t *testing.T) {
 		"a name cut in a rune": {"4711 (\xc3) S 1 4711 4711" + rest, named("\xc3"), true},
 		"no terminal": {
 			"9 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 3 0 0 1 0",
-			stat{pid: 9, name: "kthreadd", state: 'S', front: -1, started: 3}, true,
+			stat{pid: 9, name: "kthreadd", state: 'S', front: -1, started: 3},
+			true,
 		},
 		"cut off":              {"4711 (bash) S 1 4711 4711 34816 4712 4194304", stat{}, false},
 		"letters for a number": {"4711 (bash) S 1 x 4711" + rest, stat{}, false},

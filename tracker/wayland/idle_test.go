@@ -68,12 +68,21 @@ func TestMeterChoosesProtocol(t *testing.T) {
 		"nothing":        {nil, false, 0, [2]int{}},
 		"only a seat":    {[]global{{1, seatInterface, 7}}, false, 0, [2]int{}},
 		"only a manager": {[]global{{1, kdeIdleInterface, 1}}, false, 0, [2]int{}},
-		"old": {[]global{{1, kdeIdleInterface, 1}, {2, seatInterface, 7}},
-			true, kdeGetTimeout, [2]int{2, 1}},
-		"newer first": {[]global{{1, kdeIdleInterface, 1}, {2, seatInterface, 7}, {3, extIdleInterface, 1}},
-			true, extGetTimeout, [2]int{1, 2}},
-		"of input": {[]global{{2, seatInterface, 7}, {3, extIdleInterface, 5}},
-			true, extGetInputTimeout, [2]int{1, 2}},
+		"old": {
+			[]global{{1, kdeIdleInterface, 1}, {2, seatInterface, 7}},
+			true, kdeGetTimeout,
+			[2]int{2, 1},
+		},
+		"newer first": {
+			[]global{{1, kdeIdleInterface, 1}, {2, seatInterface, 7}, {3, extIdleInterface, 1}},
+			true, extGetTimeout,
+			[2]int{1, 2},
+		},
+		"of input": {
+			[]global{{2, seatInterface, 7}, {3, extIdleInterface, 5}},
+			true, extGetInputTimeout,
+			[2]int{1, 2},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newConn(nil, "")

@@ -33,14 +33,18 @@ func (s Source) connect(ctx context.Context) (*conn, error) {
 		}
 		failed = err
 	}
-	return scan(ctx, failed)
+	return scan(ctx, name, failed)
 }
 
 // scan tries every socket there is: a service may have started before the
 // compositor, and knows nothing or something old of it. The one that tells
 // most is taken. What stays behind when a compositor is killed does not answer.
-func scan(ctx context.Context, failed error) (best *conn, err error) {
+// The one called tried has failed; "" is none.
+func scan(ctx context.Context, tried string, failed error) (best *conn, err error) {
 	for _, path := range sockets() {
+		if tried != "" && path == inRuntimeDir(tried) {
+			continue
+		}
 		c, err := open(ctx, path)
 		if err != nil {
 			failed = errors.Join(failed, err)

@@ -359,8 +359,10 @@ func TestWatchTellsWhatIsOffered(t *testing.T) {
 	}{
 		"windows only": {[]waylandtest.Offer{offered(windowsInterface, 1)}, source.Windows},
 		"idleness":     {[]waylandtest.Offer{offered(seatInterface, 5), offered(kdeIdleInterface, 1)}, source.Idleness},
-		"more than is spoken": {[]waylandtest.Offer{offered(seatInterface, 90), offered(extIdleInterface, 90),
-			offered(windowsInterface, 90)}, source.Windows | source.Idleness},
+		"more than is spoken": {[]waylandtest.Offer{
+			offered(seatInterface, 90), offered(extIdleInterface, 90),
+			offered(windowsInterface, 90),
+		}, source.Windows | source.Idleness},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := waylandtest.StartFake(t, test.offers...)
@@ -449,6 +451,14 @@ func TestWatchFindsNothing(t *testing.T) {
 	t.Setenv("WAYLAND_DISPLAY", "wayland-3")
 	if err := watch(Source{}); !errors.Is(err, ErrNoWayland) || !strings.Contains(err.Error(), filepath.Join(dir, "wayland-3")) {
 		t.Errorf("Watch with a stale variable = %v, want %v and the path", err, ErrNoWayland)
+	}
+	killed := waylandtest.StartFake(t)
+	killed.Kill()
+	if err := os.Symlink(killed.Display, filepath.Join(dir, "wayland-3")); err != nil {
+		t.Fatal(err)
+	}
+	if err := watch(Source{}); err == nil || strings.Count(err.Error(), "wayland-3") != 1 {
+		t.Errorf("Watch with the socket of one that was killed = %v, want it to be spoken of once", err)
 	}
 	if err := watch(Source{Display: "wayland-4"}); !errors.Is(err, ErrNoWayland) {
 		t.Errorf("Watch of a display that is not there = %v, want %v", err, ErrNoWayland)

@@ -18,27 +18,33 @@ func TestParseClient(t *testing.T) {
 	}{
 		"a person": {
 			line("28281", "1795328009", "0", "attached,focused,UTF-8", "$0", "28285", "bash", "notes"),
-			Client{PID: 28281, Activity: at, Session: "$0", PanePID: 28285, Command: "bash", Title: "notes"}, true,
+			Client{PID: 28281, Activity: at, Session: "$0", PanePID: 28285, Command: "bash", Title: "notes"},
+			true,
 		},
 		"a program": {
 			line("7", "1795328009", "1", "attached,control-mode", "$12", "8", "cat", ""),
-			Client{PID: 7, Activity: at, Control: true, Session: "$12", PanePID: 8, Command: "cat"}, true,
+			Client{PID: 7, Activity: at, Control: true, Session: "$12", PanePID: 8, Command: "cat"},
+			true,
 		},
 		"a program of an old tmux": {
 			line("7", "1795328009", "", "attached,control-mode", "$1", "8", "cat", ""),
-			Client{PID: 7, Activity: at, Control: true, Session: "$1", PanePID: 8, Command: "cat"}, true,
+			Client{PID: 7, Activity: at, Control: true, Session: "$1", PanePID: 8, Command: "cat"},
+			true,
 		},
 		"suspended": {
 			line("7", "1795328009", "0", "attached,suspended,UTF-8", "$1", "8", "cat", ""),
-			Client{PID: 7, Activity: at, Away: true, Session: "$1", PanePID: 8, Command: "cat"}, true,
+			Client{PID: 7, Activity: at, Away: true, Session: "$1", PanePID: 8, Command: "cat"},
+			true,
 		},
 		"blanks and marks in the title": {
 			line("7", "1795328009", "0", "", "$1", "8", "my odd", "a "+mark+" b"),
-			Client{PID: 7, Activity: at, Session: "$1", PanePID: 8, Command: "my odd", Title: "a " + mark + " b"}, true,
+			Client{PID: 7, Activity: at, Session: "$1", PanePID: 8, Command: "my odd", Title: "a " + mark + " b"},
+			true,
 		},
 		"a pane whose program ended": {
 			line("7", "1795328009", "0", "", "$1", "", "", ""),
-			Client{PID: 7, Activity: at, Session: "$1"}, true,
+			Client{PID: 7, Activity: at, Session: "$1"},
+			true,
 		},
 		"no pid":         {line("", "1795328009", "0", "", "$1", "8", "cat", ""), Client{}, false},
 		"no activity":    {line("7", "", "0", "", "$1", "8", "cat", ""), Client{}, false},
