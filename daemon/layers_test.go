@@ -78,7 +78,7 @@ var layers = map[string]layer{
 
 	"daemon": {[]string{
 		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
-		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
+		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},

@@ -42,12 +42,13 @@ func WindowSource(log *slog.Logger) func(Config) engine.Source {
 // allSources are those there are, the most trusted first: a compositor of its
 // own windows, an X server of X clients, a terminal only of itself.
 func allSources(log *slog.Logger) []source.Source {
+	env := newEnvironment()
 	compositors := []source.Source{
-		wayland.Source{Log: log},
+		adopting{wayland.Source{Log: log}, env},
 		kwin.Source{Log: log},
 		gnome.Source{Log: log},
 	}
-	x := notUnderWayland{x11.Source{Log: log}}
+	x := adopting{notUnderWayland{x11.Source{Log: log}}, env}
 	windows := append(compositors, x)
 	if inXSession() {
 		windows = append([]source.Source{x}, compositors...)
