@@ -29,11 +29,11 @@
 // reads class, title and idleness and emits a report. source.Choice puts it
 // together with what others tell, the lock and evidence of presence, takes away
 // what tracker/privacy says may not be known, and emits a tracker.Sample. The
-// loop folds it into the log (tracker.Recorder). Nothing is written yet: the log is committed
-// every 30 seconds while somebody is there, and at once when they go. What is
-// older than the idle threshold can no longer change; it is counted in the
-// ledger in the same transaction. Then the loop publishes a Snapshot, and every
-// open event stream gets the latest one.
+// loop folds it into the log (tracker.Recorder). Nothing is written yet: the log
+// is committed every 30 seconds while somebody is there, and at once when they
+// go. What is older than the idle threshold can no longer change; it is counted
+// in the ledger in the same transaction. Then the loop publishes a Snapshot, and
+// every open event stream gets the latest one.
 //
 // # The path of a click
 //
