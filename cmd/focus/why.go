@@ -20,7 +20,8 @@ func (a *app) whyCommand() *cobra.Command {
 the log has of that instant, what follows that from, and who said so: which
 source told the window, when the last input was and who read it, what locked
 the session, whether the machine slept, or why nobody could see anything. That
-is known of the last 90 days.`,
+is known of the last 90 days. What the time counts as, and by which rule or by
+your own word, is said of every day.`,
 		Example: `focus why 14:32
 focus why yesterday 14:32
 focus why 14:32 --json | jq -r .because`,
@@ -79,6 +80,9 @@ func (p page) whyText(w api.Why) string {
 	if w.Span != nil && (w.Presence == "active" || w.Presence == "passive") {
 		b.WriteString(margin + fit(strings.TrimRight(appName(w.Span.App)+"  "+say(w.Span.Title), " "), p.cells-len(margin)) + "\n")
 	}
+	for _, said := range judged(w) {
+		b.WriteString(margin + strings.Join(p.beside(margin, said), "\n"+margin) + "\n")
+	}
 	b.WriteString("\n" + p.paint(faint, "because") + "\n")
 	b.WriteString(margin + strings.Join(p.beside(margin, w.Because), "\n"+margin) + "\n")
 	var rows [][2]string
@@ -91,6 +95,27 @@ func (p page) whyText(w api.Why) string {
 		b.WriteString("\n" + p.table(len("tracking"), rows))
 	}
 	return b.String()
+}
+
+// judged is what the time counts as, and who says so.
+func judged(w api.Why) (said []string) {
+	if e := w.Entry; e != nil {
+		text := "you say: " + e.Text
+		switch {
+		case e.Kind == "hidden":
+			text = "you took it from view"
+		case e.Text == "":
+			text = "you say: " + e.Category
+		case e.Category != "":
+			text += " (" + e.Category + ")"
+		}
+		said = append(said, text)
+	}
+	if len(w.Rules) > 0 {
+		r := w.Rules[0]
+		said = append(said, "counts as "+r.Category+" ("+r.Class+") by the rule "+r.Text)
+	}
+	return said
 }
 
 // lasted is for how long, and from when to when.

@@ -31,14 +31,19 @@ func whys() map[string]api.Why {
 	in := idleMinute()
 	in.Presence, in.From, in.To = "active", *clockAt(14, 2), *clockAt(14, 26)
 	in.Span = &api.Span{Start: *clockAt(14, 13), End: *clockAt(14, 26), Presence: "active", App: "editor", Title: "\x1b[2Jreport\u202e.md"}
+	in.Rules = []api.Rule{{ID: "r1", Text: "app=editor -> writing", Category: "writing", Class: "earns"}}
 	in.Because = "there is input since 14:02:00, told by x11, and it never stopped for 3 min"
 	long := api.Why{
 		At: *clockAt(3, 0), Presence: "unobserved", From: clockAt(18, 0).AddDate(0, 0, -1), To: *clockAt(8, 0), Journal: true,
 		Because:   "focusd was not running from 2026-11-21 18:00:00 to 08:00:00: it had been stopped",
 		Witnesses: []api.Witness{{Kind: "daemon", Text: "focusd was not running from 2026-11-21 18:00:00 to 08:00:00: it had been stopped"}},
 	}
+	nap := idleMinute()
+	nap.Entry = &api.Entry{Text: "nap", Category: "health", Kind: "added"}
+	hidden := idleMinute()
+	hidden.Entry = &api.Entry{Kind: "hidden"}
 	return map[string]api.Why{
-		"idle": idleMinute(), "active": in, "unobserved": long,
+		"idle": idleMinute(), "nap": nap, "hidden": hidden, "active": in, "unobserved": long,
 		"empty": {At: *clockAt(3, 0), From: *clockAt(3, 0), To: *clockAt(3, 0), Presence: "unobserved", Because: "the journal of witnesses has nothing of that time"},
 	}
 }

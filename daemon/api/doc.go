@@ -641,7 +641,9 @@
 //
 // What the log has of an instant, and by what it was found: the witnesses that
 // were in force, and in words why that presence follows. The journal of
-// witnesses is kept for 90 days; without it the log answers alone.
+// witnesses is kept for 90 days; without it the log answers alone. Of what was
+// in front it has "rules", those that match, of which the first decides the
+// category; of what the person says of that time, the "entry".
 //
 //	GET /v1/why?at=2026-11-22T14:32:00Z
 //

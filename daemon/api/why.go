@@ -14,9 +14,11 @@ type Why struct {
 	From      time.Time `json:"from"` // of that presence, in whatever windows
 	To        time.Time `json:"to"`   // of that presence; now, if it lasts
 	Span      *Span     `json:"span,omitempty"`
-	Because   string    `json:"because"`   // in words, for people
-	Journal   bool      `json:"journal"`   // false: the journal of witnesses has nothing of that time
-	Witnesses []Witness `json:"witnesses"` // what was in force
+	Rules     []Rule    `json:"rules,omitempty"` // those that match the window: the first decides its category
+	Entry     *Entry    `json:"entry,omitempty"` // what the person says of that time, and counts instead
+	Because   string    `json:"because"`         // in words, for people
+	Journal   bool      `json:"journal"`         // false: the journal of witnesses has nothing of that time
+	Witnesses []Witness `json:"witnesses"`       // what was in force
 }
 
 // Witness is something that was so at an instant, and who said so.

@@ -64,7 +64,38 @@ func (s *Server) explain(ctx context.Context, at time.Time) (api.Why, error) {
 		row := api.FromSpan(st.row)
 		answered.Span = &row
 	}
-	return answered, nil
+	if answered.Rules, err = s.rulesFor(st); err != nil {
+		return api.Why{}, err
+	}
+	answered.Entry, err = s.entryAt(at)
+	return answered, err
+}
+
+// rulesFor are the rules that match what was in front, the one that decides
+// first: as of now, since no category is ever stored.
+func (s *Server) rulesFor(st stretch) (matching []api.Rule, err error) {
+	if s.Rules == nil || !st.found || st.row.Presence != tracker.Active && st.row.Presence != tracker.Passive {
+		return nil, nil
+	}
+	e, err := s.Rules.Now()
+	if err != nil {
+		return nil, err
+	}
+	began := st.row.Start.In(time.FixedZone("", st.row.Offset*60))
+	for _, rule := range e.Set.Matches(st.row.Window.App, st.row.Window.Title, began, e.Host) {
+		matching = append(matching, wireRule(e, rule))
+	}
+	return matching, nil
+}
+
+// entryAt is what the person says of an instant; nil if nothing.
+func (s *Server) entryAt(at time.Time) (*api.Entry, error) {
+	all, err := s.entries.Between(at, at.Add(time.Millisecond))
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	e := api.FromEntry(all[0])
+	return &e, nil
 }
 
 func witnessesOf(c witness.Case) []api.Witness {

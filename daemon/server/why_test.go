@@ -60,6 +60,40 @@ func TestWhy(t *testing.T) {
 	})
 }
 
+func TestWhyHasTheRulesAndWhatThePersonSays(t *testing.T) {
+	noonBubble(t, func(t *testing.T, r *rig, c *api.Client, noon time.Time) {
+		if _, err := c.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: "app=editor -> study", Class: "earns"}); err != nil {
+			t.Fatal(err)
+		}
+		text := "a letter"
+		if _, err := c.Correct(t.Context(), api.EntryCommand{Do: "add", Start: noon, End: noon.Add(30 * time.Second), Text: &text, Taken: "over"}); err != nil {
+			t.Fatal(err)
+		}
+		tests := []struct {
+			name  string
+			later time.Duration
+			rules bool
+			entry bool
+		}{
+			{"in the entry", 10 * time.Second, true, true},
+			{"after it", 40 * time.Second, true, false},
+			{"idle", 5 * time.Minute, false, false},
+		}
+		for _, tt := range tests {
+			got, err := c.Why(t.Context(), noon.Add(tt.later))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if has := len(got.Rules) > 0 && got.Rules[0].Category == "study" && got.Rules[0].Source == "own"; has != tt.rules {
+				t.Errorf("%s: rules %+v, want the own one first: %v", tt.name, got.Rules, tt.rules)
+			}
+			if has := got.Entry != nil && got.Entry.Text == text; has != tt.entry {
+				t.Errorf("%s: entry %+v, want it: %v", tt.name, got.Entry, tt.entry)
+			}
+		}
+	})
+}
+
 func TestWhyNow(t *testing.T) {
 	noonBubble(t, func(t *testing.T, r *rig, c *api.Client, noon time.Time) {
 		for _, later := range []time.Duration{0, 300 * time.Millisecond, 700 * time.Millisecond} {
