@@ -56,6 +56,15 @@ func (c *candidate) starting(now time.Time) bool {
 // serves tells whether its last report has the fact.
 func (c *candidate) serves(f Facts) bool { return c.running() && c.heard && c.report.Facts.Has(f) }
 
+// why is why it tells nothing, or of windows nothing though others of its kind
+// do; "" when it does, or was not tried.
+func (c *candidate) why() string {
+	if c.running() && c.heard && c.source.Facts().Has(Windows) && !c.report.Facts.Has(Windows) {
+		return "it is there, but does not tell what is in front"
+	}
+	return c.reason
+}
+
 // start returns what is to be run: it watches until stop is called. What
 // happens goes to tell, the end as well, unless ctx is done before.
 func (c *candidate) start(ctx context.Context, now time.Time, idleAfter time.Duration, tell chan<- happening) func() {

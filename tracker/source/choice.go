@@ -236,7 +236,7 @@ func (w *watch) askIdleness() {
 func (w *watch) publish() {
 	states := make([]State, len(w.all))
 	for i, c := range w.all {
-		s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.reason, Elsewhere: c.reason != "" && c.elsewhere}
+		s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.why(), Elsewhere: c.reason != "" && c.elsewhere}
 		if c.running() && c.heard {
 			s.Tells = c.report.Facts
 			s.Serves = s.Tells &^ exclusive

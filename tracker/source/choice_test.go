@@ -517,6 +517,27 @@ func TestASourceThatForgetsAFactHandsItOn(t *testing.T) {
 	}, &source.Choice{Sources: []source.Source{best, next}})
 }
 
+func TestWhoIsThereAndTellsNoWindowsIsNamed(t *testing.T) {
+	compositor := newFake("compositor", source.Windows|source.Idleness)
+	watch(t, func(t *testing.T, d *desk) {
+		compositor.says <- idle(0)
+		time.Sleep(time.Minute)
+		if got := d.last(t).Blind; !strings.Contains(got, "compositor: ") {
+			t.Errorf("nobody tells what is in front because %q, want that the compositor does not", got)
+		}
+		if got := d.States()[0].Reason; got == "" {
+			t.Error("the state of the compositor has no reason why it does not tell of windows")
+		}
+		compositor.says <- app("editor")
+		if got := d.last(t).Blind; got != "" {
+			t.Errorf("with a window the sample is blind: %q", got)
+		}
+		if got := d.States()[0].Reason; got != "" {
+			t.Errorf("the state of one that tells has the reason %q", got)
+		}
+	}, &source.Choice{Sources: []source.Source{compositor}})
+}
+
 func serving(d *desk) []string {
 	synctest.Wait()
 	var names []string

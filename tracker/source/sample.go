@@ -110,8 +110,8 @@ func (w *watch) enter(r Report) {
 func (w *watch) blind() string {
 	var reasons []string
 	for _, c := range w.all {
-		if c.source.Facts().Has(Windows) && c.reason != "" {
-			reasons = append(reasons, c.source.Name()+": "+c.reason)
+		if why := c.why(); c.source.Facts().Has(Windows) && why != "" {
+			reasons = append(reasons, c.source.Name()+": "+why)
 		}
 	}
 	if len(reasons) == 0 {

@@ -9,7 +9,7 @@ type State struct {
 	Tells  Facts     // what it tells now
 	Serves Facts     // what of that is believed, because nobody better tells it
 	Since  time.Time // of the present state
-	Reason string    // why it tells nothing; "" when it does, or is not needed
+	Reason string    // why it tells nothing, or not what is in front; "" when it does, or is not needed
 
 	Elsewhere bool // the reason is a NotHere: nobody need care about it
 }
