@@ -110,9 +110,16 @@ func (c *candidate) ended(now time.Time, err error) {
 // retryAt is when to try again.
 func (c *candidate) retryAt() time.Time { return c.tried.Add(c.delay) }
 
-// hurry has it tried again soon. One that will be is not put off by that.
-func (c *candidate) hurry(now time.Time) {
-	if !c.running() && c.delay > retryFirst {
-		c.tried, c.delay = now, retryFirst
+// hurry has it tried again soon, and if anew then as often as the first time:
+// what has come may not be ready yet. One that will be tried soon anyway is not
+// put off by that.
+func (c *candidate) hurry(now time.Time, anew bool) {
+	soon := now.Add(retryFirst)
+	if c.running() || !c.retryAt().After(soon) {
+		return
 	}
+	if anew {
+		c.delay = retryFirst
+	}
+	c.tried = soon.Add(-c.delay)
 }

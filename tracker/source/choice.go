@@ -118,7 +118,7 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 		case <-look:
 			w.askIdleness()
 		case <-newcomer:
-			w.hurry(time.Now())
+			w.hurry(time.Now(), w.server(Windows) == nil || w.server(Idleness) == nil)
 		case <-anew:
 			w.sample(time.Now(), nil)
 		case <-alarm.C:
@@ -139,7 +139,7 @@ func (w *watch) happened(h happening) {
 	now, served, unneeded := time.Now(), h.from.heard, h.from.stopping
 	h.from.ended(now, h.err)
 	if served && !unneeded {
-		w.hurry(now)
+		w.hurry(now, true)
 		if w.Log != nil {
 			w.Log.Info("a source of the log ended", "source", h.from.source.Name(), "reason", h.from.reason)
 		}
@@ -149,9 +149,9 @@ func (w *watch) happened(h happening) {
 
 // hurry tries everything anew: what one source served through may be gone, and
 // something else may have come in its place.
-func (w *watch) hurry(now time.Time) {
+func (w *watch) hurry(now time.Time, anew bool) {
 	for _, c := range w.all {
-		c.hurry(now)
+		c.hurry(now, anew)
 	}
 }
 

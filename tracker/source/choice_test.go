@@ -266,6 +266,25 @@ func TestANewcomerIsTriedSoon(t *testing.T) {
 	}, &source.Choice{Sources: []source.Source{only}})
 }
 
+func TestANewcomerBesideWhoServesIsTriedOnce(t *testing.T) {
+	best, next := newFake("best", source.Windows), newFake("next", source.Windows|source.Idleness)
+	best.refuse(errors.New("nothing there"))
+	watch(t, func(t *testing.T, d *desk) {
+		both := app("editor")
+		both.Facts |= source.Idleness
+		next.says <- both
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		before := best.tries()
+		d.Hurry()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if got := best.tries(); got != before+1 {
+			t.Errorf("tried %d times in the minute after something came, want once", got-before)
+		}
+	}, &source.Choice{Sources: []source.Source{best, next}})
+}
+
 func TestNobodyIsThereToHurry(t *testing.T) {
 	var c source.Choice
 	c.Hurry()

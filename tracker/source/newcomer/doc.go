@@ -1,5 +1,6 @@
-// Package newcomer notices that a desktop has begun: a compositor, an X server
-// or a session bus comes with a socket, in a folder that is known beforehand.
+// Package newcomer notices that a person may have come: a compositor, an X
+// server or a session bus comes with a socket, somebody at a terminal with its
+// device, all in folders that are known beforehand.
 //
 // So nobody need look again and again whether there is something to watch, and
 // a daemon on a machine without a desktop sleeps until there is one.

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// place is a folder in which the sockets of a desktop appear.
+// place is a folder in which something appears when a person comes: the sockets
+// of a desktop, or a terminal.
 type place struct {
 	folder string
 	names  []string // what their names begin with
@@ -13,7 +14,10 @@ type place struct {
 
 // places are those of the session that env is of.
 func places(env func(string) string) []place {
-	all := []place{{"/tmp/.X11-unix", []string{"X"}}}
+	all := []place{
+		{"/tmp/.X11-unix", []string{"X"}},
+		{"/dev/pts", []string{""}}, // somebody logs in over the network, or starts tmux
+	}
 	if run := env("XDG_RUNTIME_DIR"); run != "" {
 		all = append(all, place{run, []string{"wayland-", "bus", "sway-ipc.", "hypr", "niri."}})
 	}

@@ -44,7 +44,7 @@ type changes struct {
 	places map[int32]place // by the kernel's number of the folder
 }
 
-var errNowhere = errors.New("there is no folder in which a desktop could appear: neither XDG_RUNTIME_DIR nor /tmp/.X11-unix")
+var errNowhere = errors.New("there is no folder in which a desktop could appear")
 
 // open begins to watch. The file does not block: the runtime waits for it
 // together with everything else, and Close ends a Read.

@@ -59,6 +59,25 @@ func TestASocketIsNoticed(t *testing.T) {
 	}
 }
 
+func TestATerminalIsNoticed(t *testing.T) {
+	told := began(t, place{"/dev/pts", []string{""}})
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+		if err != nil {
+			t.Skip(err) // a sandbox without terminals
+		}
+		terminal.Close()
+		select {
+		case <-told:
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("a terminal came and was not noticed")
+		}
+	}
+}
+
 func TestWithoutAFolder(t *testing.T) {
 	never := func() { t.Error("told") }
 	if err := watch(t.Context(), nil, never); !errors.Is(err, errNowhere) {
