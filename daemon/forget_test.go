@@ -15,6 +15,7 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/tracker"
+	"focusd/tracker/privacy"
 	"focusd/tracker/source"
 )
 
@@ -163,5 +164,30 @@ func TestPrivacyHoldsAtOnce(t *testing.T) {
 	r.until("nothing of it is", func() bool { p := r.front(); return p.Title == "" && p.App == "private" })
 	if bytes.Contains(log.text.Bytes(), []byte(canary)) {
 		t.Error("the canary is in the log")
+	}
+}
+
+// What the person wrote themselves goes too, and the corrections that quote it;
+// these can still be read, and undone.
+func TestTextsOfEntriesAreForgotten(t *testing.T) {
+	r, _, _ := watched(t)
+	text, end := canary, time.Now().Add(-time.Hour).Truncate(time.Second).UTC()
+	made, err := r.client.Correct(t.Context(), api.EntryCommand{Do: "add", Start: end.Add(-time.Hour), End: end, Text: &text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	did, err := r.client.Forget(t.Context(), api.ForgetCommand{Title: canary, Yes: true})
+	if err != nil || did.Texts != 2 {
+		t.Fatalf("it forgot %+v (%v), want an entry and the correction that made it", did, err)
+	}
+	all, err := r.client.Entries(t.Context(), end.Add(-2*time.Hour), end)
+	if err != nil || len(all.Entries) != 1 || all.Entries[0].Text != privacy.Forgotten || !all.Entries[0].End.Equal(end) {
+		t.Errorf("the entries are %+v (%v), want the one that was, without its text", all.Entries, err)
+	}
+	if _, err := r.client.Correct(t.Context(), api.EntryCommand{Do: "undo", ID: made.ID}); err != nil {
+		t.Errorf("the correction cannot be undone: %v", err)
+	}
+	if found := filesWith(t, r.paths.Data, canary); len(found) > 0 {
+		t.Errorf("the canary is still in %q", found)
 	}
 }
