@@ -28,8 +28,9 @@ func (a *app) logCommand() *cobra.Command {
 14:10") with all that came after, or both ends of a range with .. between
 them. Without it, it is today. A log of more than a day shows the apps, with
 --by time every row, with --by category what the time was worth. Rows are
-printed as they are read: a range of years is fine. What you said of a stretch stands instead of what was recorded, with the
-mark ✎; the commands below say it.`,
+printed as they are read: a range of years is fine. What you said of a stretch
+stands instead of what was recorded, and has a pencil as its mark; the commands
+below say it.`,
 		Example: `focus log
 focus log yesterday
 focus log monday..today --by time

@@ -40,7 +40,7 @@ func Overlay(spans iter.Seq2[tracker.Span, error], entries []Entry) iter.Seq2[Ro
 // layer is what remains to be laid over the spans that are still to come.
 type layer struct {
 	entries []Entry
-	covered time.Time // up to here everything has been shown
+	covered time.Time // where the last entry that has been shown ends
 	yield   func(Row, error) bool
 }
 
@@ -48,22 +48,22 @@ type layer struct {
 // false when nobody looks any more.
 func (l *layer) add(span tracker.Span) bool {
 	for {
-		part, ok := span.Clip(l.covered, span.End)
-		switch {
-		case !ok:
-			return true
-		case len(l.entries) > 0 && !l.entries[0].Start.After(part.Start):
-			e := &l.entries[0]
-			l.entries, l.covered = l.entries[1:], e.End
-			if !l.yield(Row{Entry: e}, nil) {
-				return false
+		if span.Start.Before(l.covered) {
+			part, ok := span.Clip(l.covered, span.End)
+			if !ok {
+				return true
 			}
-			continue
-		case len(l.entries) > 0:
-			part, _ = part.Clip(part.Start, l.entries[0].Start)
+			span = part
 		}
-		l.covered = part.End
-		if !l.yield(Row{Span: part}, nil) {
+		if len(l.entries) == 0 || !l.entries[0].Start.Before(span.End) {
+			return l.yield(Row{Span: span}, nil)
+		}
+		e := &l.entries[0]
+		if before, ok := span.Clip(span.Start, e.Start); ok && !l.yield(Row{Span: before}, nil) {
+			return false
+		}
+		l.entries, l.covered = l.entries[1:], e.End
+		if !l.yield(Row{Entry: e}, nil) {
 			return false
 		}
 	}
