@@ -47,6 +47,8 @@
 //	timer     tracker            the domain; pure, no clock, no goroutine, no disk
 //	daemon/engine                owns the state; knows store and source as interfaces
 //	tracker/source               chooses who is believed about what is in front
+//	tracker/category             what time is worth, by rules; pure
+//	daemon/rules                 keeps the rules of the person, and those in force
 //	daemon/{store,server,listen,metrics,desktop,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another
