@@ -90,7 +90,7 @@ func manParts() []manPart {
 		}},
 		{"ERRORS", [][2]string{
 			{"in words", "On standard error: \"focus: error:\" and what happened, then \"focus: hint:\" and what to do."},
-			{"with --json", "On standard error: {\"error\":{\"code\":\"idle\",\"message\":\"...\",\"hint\":\"...\"}} in one line. The exit status is the same. The code never changes: it is usage, no_daemon, failed, or the daemon's, as idle, working, in_break, not_paused, no_break, too_late, no_undo, range, preset, store, stopping or busy. There may be no hint."},
+			{"with --json", "On standard error: {\"error\":{\"code\":\"idle\",\"message\":\"...\",\"hint\":\"...\"}} in one line. The exit status is the same. The code never changes: it is usage, no_daemon, failed, or the daemon's, as idle, working, in_break, not_paused, no_break, too_late, no_undo, taken, changed, no_entry, range, preset, store, stopping or busy. There may be no hint."},
 		}},
 		{"ENVIRONMENT", [][2]string{
 			{"FOCUSD_SOCKET", "The socket of the daemon, instead of the one below."},
