@@ -275,34 +275,6 @@ func TestGapsAndApps(t *testing.T) {
 	})
 }
 
-func TestForget(t *testing.T) {
-	bubble(t, func(r *rig) {
-		ctx, start := r.t.Context(), r.day()
-		at := func(m int) time.Time { return start.Add(time.Duration(m) * time.Minute) }
-		r.must(r.Add(ctx, entry.Entry{Start: at(10), End: at(30), Text: "secret"}, entry.Refuse))
-		r.must(r.Add(ctx, entry.Entry{Start: at(31), End: at(35), Text: "tea"}, entry.Refuse))
-		if err := r.Forget(ctx, at(15), at(20)); err != nil {
-			t.Fatal(err)
-		}
-		r.want("00:10-00:15 added secret, 00:20-00:30 added secret, 00:31-00:35 added tea")
-		if err := r.Forget(ctx, at(0), at(30)); err != nil {
-			t.Fatal(err)
-		}
-		r.want("00:31-00:35 added tea")
-		for _, kind := range []string{KindEntry, KindEdit} {
-			documents, err := r.memory.Documents(kind)
-			if err != nil || len(documents) != 1 {
-				t.Errorf("%d documents of kind %s, %v, want that of the tea", len(documents), kind, err)
-			}
-			for _, d := range documents {
-				if strings.Contains(string(d.Data), "secret") {
-					t.Errorf("%s %s still says it", d.Kind, d.ID)
-				}
-			}
-		}
-	})
-}
-
 func TestDocumentsOfANewerDaemon(t *testing.T) {
 	bubble(t, func(r *rig) {
 		start := r.day()

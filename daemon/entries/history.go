@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"focusd/daemon/engine"
 	"focusd/tracker/entry"
 )
 
@@ -122,28 +121,4 @@ func (s *Entries) back() iter.Seq2[entry.Edit, error] {
 			to = from
 		}
 	}
-}
-
-// Forget destroys what was said of [from, to): entries lose the part that lies
-// there, and edits that touch it are gone from the history. There is no way back.
-func (s *Entries) Forget(ctx context.Context, from, to time.Time) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	a, err := s.around(ctx, from, to)
-	if err != nil {
-		return err
-	}
-	documents, err := replacing(a.Erase(from, to))
-	if err != nil {
-		return err
-	}
-	for ed, err := range s.back() {
-		if err != nil {
-			return err
-		}
-		if ed.Touches(from, to) {
-			documents = append(documents, engine.Document{Kind: KindEdit, ID: ed.ID})
-		}
-	}
-	return s.engine.Keep(ctx, documents...)
 }

@@ -61,7 +61,7 @@ func (a Around) Split(old Entry, at time.Time, text string) (Edit, error) {
 func (a Around) Remove(old Entry) Edit { return Edit{Verb: Delete, Before: []Entry{old}} }
 
 // Hide takes what there is in [from, to) away: entries are cut, and recorded
-// activity hidden. ErrNothing if there is neither.
+// activity hidden. It is refused if there is neither.
 func (a Around) Hide(from, to time.Time, offset int) (Edit, error) {
 	ed := Edit{Verb: Delete}
 	ed.Before, ed.After = a.cut([]Stretch{{from, to}})
@@ -77,14 +77,6 @@ func (a Around) Hide(from, to time.Time, offset int) (Edit, error) {
 		return Edit{}, &RangeError{"there is nothing to delete", "focus log shows what there is"}
 	}
 	return ed, nil
-}
-
-// Erase takes the parts of entries within [from, to) away and leaves nothing in
-// their place.
-func (a Around) Erase(from, to time.Time) Edit {
-	ed := Edit{Verb: Delete}
-	ed.Before, ed.After = a.cut([]Stretch{{from, to}})
-	return ed
 }
 
 // put places e, in one piece or several. It does not ask again for what lies
