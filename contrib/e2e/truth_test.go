@@ -113,7 +113,7 @@ func TestTheLogIsTrue(t *testing.T) {
 	})
 
 	began := time.Now()
-	order := []string{"xterm", "zenity", "xmessage"}
+	order := []string{"sleep", "zenity", "xmessage"}
 	for i, d := range []time.Duration{
 		3100, 400, 1700, 250, 2600, 900, 150, 4200, 1300, 600,
 		2900, 350, 1100, 5200, 800, 200, 3300, 1900, 500, 2300, 2100, 450,
@@ -127,7 +127,7 @@ func TestTheLogIsTrue(t *testing.T) {
 	s.stay(t, 2*time.Second)
 	s.leave(t, 12*time.Second)
 	s.stay(t, 3*time.Second)
-	s.to(ctx, t, "xterm")
+	s.to(ctx, t, "sleep")
 	s.stay(t, 2*time.Second)
 	// The last input: what comes after it will be idle.
 	if err := screen.Press(); err != nil {
@@ -164,20 +164,21 @@ func TestTheLogIsTrue(t *testing.T) {
 	checkSums(ctx, t, m, log)
 }
 
-// openApps opens three windows of different programs.
+// openApps opens three windows of different programs, by the name that the log
+// has for them: of a terminal it is what runs inside.
 func openApps(ctx context.Context, t *testing.T, m *rig.Machine) map[string]rig.Window {
 	t.Helper()
 	windows := map[string]rig.Window{}
-	for _, command := range [][]string{
-		{"xterm", "-e", "sleep", "600"},
-		{"zenity", "--info", "--text=An example"},
-		{"xmessage", "An example"},
+	for app, command := range map[string][]string{
+		"sleep":    {"xterm", "-e", "sleep", "600"},
+		"zenity":   {"zenity", "--info", "--text=An example"},
+		"xmessage": {"xmessage", "An example"},
 	} {
 		w, err := m.Open(ctx, command[0], command[1:]...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		windows[command[0]] = w
+		windows[app] = w
 	}
 	return windows
 }
