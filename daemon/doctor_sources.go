@@ -36,7 +36,18 @@ func checkWindows(states []source.State) api.Check {
 	}
 	c.State, c.Text = checkWarning, "nobody can tell what is in front: the log says unobserved"
 	c.Hint = windowsHint(c.Notes)
+	for _, s := range states {
+		if keepsWindows(s) {
+			c.Hint = "this compositor shows its windows to nobody; timer and tray work all the same"
+		}
+	}
 	return c
+}
+
+// keepsWindows tells whether a compositor is there and tells something, but not
+// what is in front.
+func keepsWindows(s source.State) bool {
+	return s.Can.Has(source.Windows) && s.Tells != 0 && !s.Tells.Has(source.Windows)
 }
 
 // windowsHint is what to do about what the sources say.
@@ -61,6 +72,8 @@ func checkFact(name string, f source.Facts, states []source.State, without strin
 		switch {
 		case s.Serves.Has(f):
 			serving = append(serving, s.Name+" since "+since(s.Since, time.Now()))
+		case f == source.Windows && keepsWindows(s):
+			c.Notes = append(c.Notes, s.Name+": it is there, but does not tell what is in front")
 		case !s.Can.Has(f) || s.Reason == "":
 		case s.Elsewhere:
 			c.Elsewhere = append(c.Elsewhere, s.Name+": "+s.Reason)
