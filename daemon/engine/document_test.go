@@ -3,6 +3,7 @@ package engine_test
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 
 	"focusd/daemon/engine"
 	"focusd/timer"
@@ -14,6 +15,7 @@ func TestDocumentsAreKeptOrNeverWere(t *testing.T) {
 		if err := r.eng.Keep(t.Context(), one); err != nil {
 			t.Fatal(err)
 		}
+		synctest.Wait() // only what follows is to fail
 		r.store.FailNext(1, errors.New("the disk is full"))
 		two := engine.Document{Kind: "rule", ID: "2", Data: []byte("two")}
 		if err := r.eng.Keep(t.Context(), two, engine.Document{Kind: "rule", ID: "1"}); !errors.Is(err, engine.ErrStore) {

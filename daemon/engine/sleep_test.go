@@ -91,6 +91,7 @@ func TestWhatIsToBeLostIsSavedBeforeSleep(t *testing.T) {
 		if got := r.eng.Snapshot().Day.Presences[tracker.Asleep]; got != 0 {
 			t.Errorf("asleep for %v, though the machine did not sleep", got)
 		}
+		synctest.Wait() // only what follows is to fail
 		r.store.FailNext(1, errors.New("the disk is full"))
 		if err := r.eng.Sleeping(t.Context()); !errors.Is(err, engine.ErrStore) {
 			t.Errorf("Sleeping with a full disk: %v, want ErrStore", err)

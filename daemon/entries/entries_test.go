@@ -220,6 +220,7 @@ func TestACorrectionIsKeptWholeOrNotAtAll(t *testing.T) {
 		ctx, start := r.t.Context(), r.day()
 		nap := entry.Entry{Start: start.Add(10 * time.Minute), End: start.Add(20 * time.Minute), Text: "nap"}
 		r.must(r.Add(ctx, nap, entry.Refuse))
+		synctest.Wait() // only what follows is to fail
 		r.memory.FailNext(1, errors.New("the disk is full"))
 		if _, err := r.Delete(ctx, Place{At: nap.Start}); !errors.Is(err, engine.ErrStore) {
 			t.Errorf("with a full disk: %v, want ErrStore", err)

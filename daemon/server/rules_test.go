@@ -266,10 +266,11 @@ func TestRulesThatAreRefused(t *testing.T) {
 			t.Errorf("%+v was done", cmd)
 		}
 	}
-	r.memory.FailNext(1, fmt.Errorf("disk full: %w", engine.ErrStore))
+	r.memory.FailNext(100, fmt.Errorf("disk full: %w", engine.ErrStore))
 	if _, err := c.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: "title=secret -> code"}); !errors.Is(err, api.ErrStore) {
 		t.Errorf("with a full disk: %v, want %v", err, api.ErrStore)
 	}
+	r.memory.Heal()
 	if strings.Contains(log.String(), "secret") {
 		t.Errorf("the log quotes a rule:\n%s", &log)
 	}
