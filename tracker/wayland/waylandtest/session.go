@@ -42,6 +42,7 @@ func StartWeston(t testing.TB) *Session {
 // StartCage starts a compositor that tells of idleness only.
 func StartCage(t testing.TB) *Session {
 	t.Helper()
+	require(t, "Xwayland") // cage ends without it
 	return startSession(t, "cage", "--", "sleep", "1000")
 }
 

@@ -112,8 +112,15 @@ func (d *Desktop) Window(title, class string) (kill func()) {
 	return func() { end(cmd) }
 }
 
-// Focus makes the window with the title the active one.
-func (d *Desktop) Focus(title string) { d.t.Helper(); d.Do("wmctrl", "-F", "-a", title) }
+// Focus makes the window with the title the active one. A window manager that
+// has just started may not have listed it yet.
+func (d *Desktop) Focus(title string) {
+	d.t.Helper()
+	d.Until("the focus on "+title, func() bool {
+		_, err := d.run("wmctrl", "-F", "-a", title)
+		return err == nil
+	})
+}
 
 // Retitle changes a window's title.
 func (d *Desktop) Retitle(from, to string) { d.t.Helper(); d.Do("wmctrl", "-F", "-r", from, "-T", to) }
