@@ -15,6 +15,8 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker/sessionbus"
+
+	"focusd/tracker/sessionbus/bustest"
 )
 
 func TestExtensionIsMadeForTheShell(t *testing.T) {
@@ -166,7 +168,7 @@ func TestInstallIntoARunningShell(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			enabled := fakeGsettings(t, "@as []")
-			address, _ := sessionBus(t)
+			address, _ := bustest.Start(t)
 			f := startFakeShell(t, address)
 			f.shellWithExtensions("47.1", test.allowed, test.known)
 			e := Extension{Dir: t.TempDir(), Bus: address}
@@ -202,7 +204,7 @@ func TestModuleRunsInGJS(t *testing.T) {
 	if _, err := exec.LookPath("gjs"); err != nil {
 		t.Skip("gjs is not installed")
 	}
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	files, err := render("46")
 	if err != nil {
 		t.Fatal(err)

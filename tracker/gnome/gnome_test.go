@@ -13,11 +13,12 @@ import (
 
 	"focusd/tracker"
 	"focusd/tracker/sessionbus"
+	"focusd/tracker/sessionbus/bustest"
 	"focusd/tracker/source"
 )
 
 func TestAFakeShellIsWatched(t *testing.T) {
-	address, kill := sessionBus(t)
+	address, kill := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.show(`{"wm_class":"First","title":"(2) x","pid":7,"fullscreen":true,"app":null,"sandbox":null,"new":{}}`)
 	w := watchGNOME(t, Source{Bus: address})
@@ -39,7 +40,7 @@ func TestAFakeShellIsWatched(t *testing.T) {
 }
 
 func TestOnlyTheShellIsBelieved(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	forger := newFake(t, address)
 	forger.export(extensionPath, extensionName, map[string]any{"Get": forger.get})
 	forger.window = `{"wm_class":"forged"}`
@@ -63,7 +64,7 @@ func TestOnlyTheShellIsBelieved(t *testing.T) {
 }
 
 func TestLockScreenIsNothingInFront(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.show(`{"wm_class":"a"}`)
 	w := watchGNOME(t, Source{Bus: address})
@@ -83,7 +84,7 @@ func TestLockScreenIsNothingInFront(t *testing.T) {
 // The shell says that it is unlocked a moment after the extension is back, and
 // everything is looked at again then.
 func TestWindowThatClosesWhileTheScreenIsUnlocked(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.show(`{"wm_class":"a"}`)
 	w := watchGNOME(t, Source{Bus: address})
@@ -98,7 +99,7 @@ func TestWindowThatClosesWhileTheScreenIsUnlocked(t *testing.T) {
 }
 
 func TestExtensionsThatAreSwitchedOffForAMomentAreMissedByNobody(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.show(`{"wm_class":"a"}`)
 	w := watchGNOME(t, Source{Bus: address})
@@ -110,7 +111,7 @@ func TestExtensionsThatAreSwitchedOffForAMomentAreMissedByNobody(t *testing.T) {
 }
 
 func TestShellThatIsStartedAnew(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.show(`{"wm_class":"a"}`)
 	w := watchGNOME(t, Source{Bus: address})
@@ -132,7 +133,7 @@ func TestWhyThereIsNothingToWatch(t *testing.T) {
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	for name, test := range map[string]struct {
 		source source.Source
 		want   string
@@ -157,7 +158,7 @@ func TestExtensionThatIsNotThere(t *testing.T) {
 		t.Skip("it takes five seconds until the extension is given up")
 	}
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.show(`{"wm_class":"a"}`)
 	w := watchGNOME(t, Source{Bus: address})
@@ -177,7 +178,7 @@ func TestAnotherExtensionStandsIn(t *testing.T) {
 		t.Skip("it takes five seconds until another extension is asked")
 	}
 	t.Parallel()
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeShell(t, address)
 	f.disown(extensionName)
 	f.export("/org/gnome/shell/extensions/FocusedWindow", "org.gnome.shell.extensions.FocusedWindow", map[string]any{"Get": f.get})
@@ -209,7 +210,7 @@ func TestWhatOtherExtensionsSay(t *testing.T) {
 		"neither is installed": {"/elsewhere", `{}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			address, _ := sessionBus(t)
+			address, _ := bustest.Start(t)
 			f := newFake(t, address)
 			f.own(shellName)
 			says := func() (string, *dbus.Error) { return test.says, nil }

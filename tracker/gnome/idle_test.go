@@ -9,6 +9,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker/sessionbus"
+	"focusd/tracker/sessionbus/bustest"
 	"focusd/tracker/source"
 )
 
@@ -50,7 +51,7 @@ func (w *watching) wantIdle(t *testing.T, when string, idle time.Duration) {
 }
 
 func TestIdlenessByAFakeMonitor(t *testing.T) {
-	address, kill := sessionBus(t)
+	address, kill := bustest.Start(t)
 	f := startFakeMonitor(t, address)
 	f.with(func() { f.idle = 1500 })
 	ask := make(chan struct{})
@@ -84,7 +85,7 @@ func TestIdlenessByAFakeMonitor(t *testing.T) {
 }
 
 func TestMonitorThatIsStartedAnew(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startFakeMonitor(t, address)
 	ask := make(chan struct{})
 	w := watchIdle(t, Idle{Bus: address}, time.Minute, ask)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/tracker/sessionbus/bustest"
 	"focusd/tracker/source"
 )
 
@@ -51,7 +52,7 @@ func receive[T any](t *testing.T, what string, from <-chan T) T {
 func TestAFakeKWinIsWatched(t *testing.T) {
 	for version, format := range map[string]string{"KWin 5": path5, "KWin 6": path6} {
 		t.Run(version, func(t *testing.T) {
-			address, _ := sessionBus(t)
+			address, _ := bustest.Start(t)
 			k := (&fakeKWin{format: format}).start(t, address)
 			dir := filepath.Join(t.TempDir(), "focusd")
 			w := watchKWin(t, Source{Bus: address, Dir: dir})
@@ -87,7 +88,7 @@ func TestAFakeKWinIsWatched(t *testing.T) {
 }
 
 func TestOnlyKWinIsBelieved(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	k := (&fakeKWin{format: path6}).start(t, address)
 	w := watchKWin(t, Source{Bus: address, Dir: t.TempDir()})
 	to := k.running()
@@ -105,7 +106,7 @@ func TestOnlyKWinIsBelieved(t *testing.T) {
 }
 
 func TestScriptIsLoadedIntoANewKWin(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	k := (&fakeKWin{format: path5}).start(t, address)
 	w := watchKWin(t, Source{Bus: address, Dir: t.TempDir()})
 	to := k.running()
@@ -128,7 +129,7 @@ func TestScriptIsLoadedIntoANewKWin(t *testing.T) {
 }
 
 func TestScriptThatRunMissedIsStarted(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	k := (&fakeKWin{format: path5, silent: true}).start(t, address)
 	w := watchKWin(t, Source{Bus: address, Dir: t.TempDir()})
 	say(t, k.conn, k.running(), `{"class":"a"}`)
@@ -138,8 +139,8 @@ func TestScriptThatRunMissedIsStarted(t *testing.T) {
 }
 
 func TestWhyThereIsNothingToWatch(t *testing.T) {
-	address, _ := sessionBus(t)
-	refusing, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
+	refusing, _ := bustest.Start(t)
 	(&fakeKWin{format: path5, refuse: true}).start(t, refusing)
 	t.Setenv("XDG_RUNTIME_DIR", "")
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
@@ -175,7 +176,7 @@ func TestWhyThereIsNothingToWatch(t *testing.T) {
 }
 
 func TestLostSessionBusEndsWatch(t *testing.T) {
-	address, kill := sessionBus(t)
+	address, kill := bustest.Start(t)
 	k := (&fakeKWin{format: path5}).start(t, address)
 	w := watchKWin(t, Source{Bus: address, Dir: t.TempDir()})
 	say(t, k.conn, k.running(), `null`)

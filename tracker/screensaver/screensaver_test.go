@@ -1,13 +1,10 @@
 package screensaver
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -15,35 +12,9 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"focusd/tracker/sessionbus"
+	"focusd/tracker/sessionbus/bustest"
 	"focusd/tracker/source"
 )
-
-// sessionBus starts a bus for the test and returns its address, and what ends
-// it.
-func sessionBus(t *testing.T) (address string, kill func()) {
-	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal("dbus-daemon is not installed")
-		}
-		t.Skip("dbus-daemon is not installed")
-	}
-	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	kill = sync.OnceFunc(func() { cmd.Process.Kill(); cmd.Wait() })
-	t.Cleanup(kill)
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.TrimSpace(line), kill
-}
 
 func connect(t *testing.T, address string) *dbus.Conn {
 	t.Helper()
@@ -150,7 +121,7 @@ func TestEveryDesktopsScreenSaverIsHeard(t *testing.T) {
 		"org.xfce.ScreenSaver":         "/org/xfce/ScreenSaver",
 	} {
 		t.Run(name, func(t *testing.T) {
-			address, _ := sessionBus(t)
+			address, _ := bustest.Start(t)
 			f := startSaver(t, address, name, path, true)
 			w := listen(t, address)
 			w.wantNext(t, "it is locked at the start", source.Lock, true)
@@ -171,7 +142,7 @@ func TestEveryDesktopsScreenSaverIsHeard(t *testing.T) {
 }
 
 func TestSaversComeAndGo(t *testing.T) {
-	address, kill := sessionBus(t)
+	address, kill := bustest.Start(t)
 	w := listen(t, address)
 	w.wantNext(t, "none is there", 0, false)
 	// One that is started by the lock itself, as in Cinnamon.
@@ -196,7 +167,7 @@ func TestSaversComeAndGo(t *testing.T) {
 }
 
 func TestOnlyTheOwnerIsBelieved(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	const name = "org.gnome.ScreenSaver"
 	f := startSaver(t, address, name, "/org/gnome/ScreenSaver", false)
 	w := listen(t, address)
@@ -224,7 +195,7 @@ func TestOnlyTheOwnerIsBelieved(t *testing.T) {
 
 // GNOME has a service under this name that answers nothing of the kind.
 func TestSaverThatTellsNothingIsNotKnown(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	f := startSaver(t, address, "org.freedesktop.ScreenSaver", "", false)
 	w := listen(t, address)
 	w.wantNext(t, "it has no GetActive", 0, false)
@@ -247,7 +218,7 @@ func TestWithoutABus(t *testing.T) {
 }
 
 func TestBusIsFoundByItsSocket(t *testing.T) {
-	address, _ := sessionBus(t)
+	address, _ := bustest.Start(t)
 	path, _, _ := strings.Cut(strings.TrimPrefix(address, "unix:path="), ",")
 	dir := t.TempDir()
 	if err := os.Symlink(path, dir+"/bus"); err != nil {

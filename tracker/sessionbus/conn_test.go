@@ -1,48 +1,19 @@
 package sessionbus
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/godbus/dbus/v5"
 
+	"focusd/tracker/sessionbus/bustest"
 	"focusd/tracker/source"
 )
-
-// startBus starts a bus for the test and returns its address, and what ends it.
-func startBus(t *testing.T) (address string, kill func()) {
-	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal("dbus-daemon is not installed")
-		}
-		t.Skip("dbus-daemon is not installed")
-	}
-	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	kill = sync.OnceFunc(func() { cmd.Process.Kill(); cmd.Wait() })
-	t.Cleanup(kill)
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.TrimSpace(line), kill
-}
 
 func dial(t *testing.T, address string) *Conn {
 	t.Helper()
@@ -71,7 +42,7 @@ func next(t *testing.T, c *Conn) *dbus.Signal {
 }
 
 func TestFollowHearsANameComeAndGo(t *testing.T) {
-	address, kill := startBus(t)
+	address, kill := bustest.Start(t)
 	c, other := dial(t, address), dial(t, address)
 	const name = "io.github.focusd.Test"
 	if owner, err := c.Follow(t.Context(), name); owner != "" || err != nil {
@@ -98,7 +69,7 @@ func TestFollowHearsANameComeAndGo(t *testing.T) {
 }
 
 func TestListenHearsAnInterface(t *testing.T) {
-	address, _ := startBus(t)
+	address, _ := bustest.Start(t)
 	c, other := dial(t, address), dial(t, address)
 	if err := c.Listen(t.Context(), "org.example.Face", "Changed"); err != nil {
 		t.Fatal(err)
@@ -195,7 +166,7 @@ func TestDialObeysItsContext(t *testing.T) {
 }
 
 func TestTheConnectionOutlivesTheDialling(t *testing.T) {
-	address, _ := startBus(t)
+	address, _ := bustest.Start(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	c, err := Dial(ctx, address)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus/bustest"
 )
 
 // startManager has somebody on the bus say what systemd would.
@@ -26,7 +28,7 @@ func startManager(t *testing.T, address string, environment any) {
 }
 
 func TestManagerEnvironment(t *testing.T) {
-	address, _ := startBus(t)
+	address, _ := bustest.Start(t)
 	if env, err := ManagerEnvironment(t.Context(), address); err == nil {
 		t.Errorf("without a manager the environment is %v, want an error", env)
 	}
@@ -39,7 +41,7 @@ func TestManagerEnvironment(t *testing.T) {
 }
 
 func TestManagerThatSaysSomethingElse(t *testing.T) {
-	address, _ := startBus(t)
+	address, _ := bustest.Start(t)
 	startManager(t, address, "DISPLAY=:7")
 	if env, err := ManagerEnvironment(t.Context(), address); err == nil {
 		t.Errorf("the environment is %v, want an error", env)
