@@ -16,6 +16,11 @@ import (
 	"time"
 )
 
+// KeepTime is how long a Client keeps a connection that nothing uses. A server
+// keeps it longer: a command that meets a closing connection is lost, and
+// commands are not sent twice.
+const KeepTime = time.Minute
+
 // Client talks to a running focusd. The zero value dials DefaultSocket. It
 // keeps a connection for the next request, tries nothing twice, and waits as
 // long as its contexts let it. Any goroutine may use it.
@@ -200,7 +205,7 @@ func (c *Client) transport() http.RoundTripper {
 		return c.Transport
 	}
 	c.once.Do(func() {
-		c.own = &http.Transport{DialContext: c.dial, DisableCompression: true, MaxIdleConns: 1}
+		c.own = &http.Transport{DialContext: c.dial, DisableCompression: true, MaxIdleConns: 1, IdleConnTimeout: KeepTime}
 	})
 	return c.own
 }

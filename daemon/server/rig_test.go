@@ -108,7 +108,7 @@ func (r *rig) pipes(t *testing.T) *pipes {
 // client is a client of the rig over pipes.
 func (r *rig) client(t *testing.T) *api.Client {
 	t.Helper()
-	transport := &http.Transport{DialContext: r.pipes(t).dial}
+	transport := &http.Transport{DialContext: r.pipes(t).dial, IdleConnTimeout: api.KeepTime}
 	t.Cleanup(transport.CloseIdleConnections)
 	return &api.Client{Transport: transport}
 }

@@ -9,12 +9,14 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"focusd/daemon/api"
 )
 
 const (
-	headerTime = 5 * time.Second // in which the head of a request must have come
-	idleTime   = 2 * time.Minute // that a connection may wait for its next request
-	stopTime   = 2 * time.Second // that requests get to end in when the daemon stops
+	headerTime = 5 * time.Second  // in which the head of a request must have come
+	idleTime   = 2 * api.KeepTime // that a connection may wait for its next request
+	stopTime   = 2 * time.Second  // that requests get to end in when the daemon stops
 	maxHeader  = 16 << 10
 
 	maxSocketConns = 2 * maxSocketStreams

@@ -372,3 +372,19 @@ func BenchmarkStatus(b *testing.B) {
 		}
 	}
 }
+
+// TestCommandAfterALongSilence sends commands at the instants at which one side
+// or the other gives up an unused connection.
+func TestCommandAfterALongSilence(t *testing.T) {
+	for _, silence := range []time.Duration{api.KeepTime, idleTime} {
+		synctest.Test(t, func(t *testing.T) {
+			c := newRig(t, Options{}).client(t)
+			for i := range 20 {
+				if _, err := c.Tracking(t.Context(), api.TrackingCommand{Do: "resume"}); err != nil {
+					t.Fatalf("command %d, %v after the one before: %v", i, silence, err)
+				}
+				time.Sleep(silence)
+			}
+		})
+	}
+}
