@@ -16,8 +16,10 @@ const (
 	// alwaysAdmitted is how many names are not apps: other and unknown.
 	alwaysAdmitted = 2
 	// unknownApp is the app label of active time in front of an empty desktop.
-	unknownApp    = "unknown"
-	uncategorized = "uncategorized"
+	unknownApp = "unknown"
+	// unclassified is the category label of time that no rule had judged when it was
+	// counted.
+	unclassified = "unclassified"
 )
 
 // apps decide under which name the time of an app is counted. Who has a counter

@@ -655,12 +655,12 @@ func TestNewDayBegins(t *testing.T) {
 func TestAppsGetACounterOfTheirOwnOnlyAfterAWhile(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		r.pass(9 * time.Minute)
-		if got := r.counter("focusd_active_seconds_total", `app="editor",category="uncategorized"`); got != 0 {
+		if got := r.counter("focusd_active_seconds_total", `app="editor",category="unclassified"`); got != 0 {
 			t.Errorf("editor counted for %d ms after 9 minutes", got)
 		}
 		r.pass(10 * time.Minute)
-		own := r.counter("focusd_active_seconds_total", `app="editor",category="uncategorized"`)
-		other := r.counter("focusd_active_seconds_total", `app="other",category="uncategorized"`)
+		own := r.counter("focusd_active_seconds_total", `app="editor",category="unclassified"`)
+		other := r.counter("focusd_active_seconds_total", `app="other",category="unclassified"`)
 		if own == 0 || other < uint64((10*time.Minute).Milliseconds()) {
 			t.Errorf("after 19 minutes: editor %d ms, other %d ms", own, other)
 		}

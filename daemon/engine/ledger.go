@@ -81,7 +81,7 @@ func presence(p tracker.Presence) Counter {
 }
 
 func active(app string) Counter {
-	return Counter{activeSeconds, labels("app", app, "category", uncategorized)}
+	return Counter{activeSeconds, labels("app", app, "category", unclassified)}
 }
 
 // announce puts every counter whose labels are known beforehand at zero, so

@@ -499,7 +499,7 @@ func TestLabelsAreValidWhateverAnAppIsCalled(t *testing.T) {
 					continue
 				}
 				name := c.Label("app")
-				if !utf8.ValidString(name) || c.Label("category") != "uncategorized" {
+				if !utf8.ValidString(name) || c.Label("category") != "unclassified" {
 					t.Errorf("labels of %q: %s", app, c.Labels)
 				}
 				found = found || name == app || !utf8.ValidString(app) && name != "other"

@@ -32,8 +32,8 @@ func snapshot() *engine.Snapshot {
 	put := func(metric, labels string, v uint64) { values[engine.Counter{Metric: metric, Labels: labels}] = v }
 	put("focusd_presence_seconds_total", `state="active"`, 5_400_250)
 	put("focusd_presence_seconds_total", `state="idle"`, 600_000)
-	put("focusd_active_seconds_total", `app="code",category="uncategorized"`, 5_000_000)
-	put("focusd_active_seconds_total", `app="other",category="uncategorized"`, 400_250)
+	put("focusd_active_seconds_total", `app="code",category="unclassified"`, 5_000_000)
+	put("focusd_active_seconds_total", `app="other",category="unclassified"`, 400_250)
 	put("focusd_app_switches_total", `during="work"`, 17)
 	put("focusd_blocks_started_total", `kind="pomodoro"`, 3)
 	put("focusd_blocks_finished_total", `kind="pomodoro",outcome="completed"`, 2)

@@ -83,3 +83,30 @@ func addCounter(t *tx, id int, counter engine.Counter) error {
 	}
 	return t.put(bCounter, counterKey(id), []byte(counter.Metric+"\x00"+counter.Labels))
 }
+
+// recount gives each counter the name that rename has for it. Those that get
+// the same one become one, with their sum. Nothing is written if all keep
+// theirs; else counters can have other numbers.
+func recount(t *tx, rename func(engine.Counter) engine.Counter) error {
+	old, err := readLedger(t)
+	if err != nil {
+		return err
+	}
+	values := make(map[engine.Counter]uint64, len(old.ids))
+	changed := false
+	for counter, id := range old.ids {
+		name := rename(counter)
+		changed = changed || name != counter
+		values[name] += old.values[id]
+	}
+	if !changed {
+		return nil
+	}
+	for _, id := range old.ids {
+		if err := t.delete(bCounter, counterKey(id)); err != nil {
+			return err
+		}
+	}
+	anew := ledger{ids: map[engine.Counter]int{}}
+	return anew.write(t, values)
+}

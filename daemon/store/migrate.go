@@ -2,7 +2,11 @@ package store
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"strings"
+
+	"focusd/daemon/engine"
 )
 
 // migration takes a store from the schema before it to the next one, in one
@@ -13,7 +17,24 @@ type migration func(*tx) error
 func migrations() []migration {
 	return []migration{
 		(*tx).createBuckets, // documents
+		unclassify,
 	}
+}
+
+// unclassify gives the counters of time without a category the word that the
+// rest of the program has for it. A release that only knows the old word would
+// begin these at zero again, and see apps in what stands for a category: it
+// cannot read what is written from now on.
+func unclassify(t *tx) error {
+	return errors.Join(recount(t, unclassified), t.setNumber("min_reader", 2))
+}
+
+// unclassified is a counter under its present name.
+func unclassified(c engine.Counter) engine.Counter {
+	if labels, ok := strings.CutSuffix(c.Labels, `category="uncategorized"`); ok {
+		c.Labels = labels + `category="unclassified"`
+	}
+	return c
 }
 
 // migrate brings the store up to date. It is copied to path.schema-N before

@@ -3,6 +3,7 @@ package store
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"focusd/daemon/engine"
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/privacy"
 )
 
 var update = flag.Bool("update", false, "write testdata/schema-N.db of the present schema, if it is not there")
@@ -81,5 +83,101 @@ func TestReleasedSchemas(t *testing.T) {
 			shut(t, s)
 			allSummed(t, s.path())
 		})
+	}
+}
+
+// oldWords is a store of schema 2 in which time without a category has another
+// word; it was written by the release before this one.
+func oldWords(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := copyFile(filepath.Join("testdata", "uncategorized-2.db"), filepath.Join(dir, FileName)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// The counters go on under the new word where they were under the old one.
+func TestCountersGoOnUnderTheirNewName(t *testing.T) {
+	active := func(app string) engine.Counter {
+		return engine.Counter{Metric: "focusd_active_seconds_total", Labels: fmt.Sprintf(`app=%q,category="unclassified"`, app)}
+	}
+	want := map[engine.Counter]uint64{
+		{Metric: "focusd_presence_seconds_total", Labels: `state="active"`}: 7_300_000,
+		active("editor"): 7_200_000, active("other"): 90_000, active("unknown"): 10_000,
+		active(`category="uncategorized"`): 5_000, // an app may be called anything
+	}
+	dir := oldWords(t)
+	for _, opened := range []string{"at first", "and again"} {
+		s := open(t, dir)
+		stored, err := s.Load()
+		if err != nil || !maps.Equal(stored.Ledger, want) {
+			t.Errorf("opened %s: the ledger is %v (%v), want %v", opened, stored.Ledger, err, want)
+		}
+		want[active("editor")]++
+		commit(t, s, engine.Change{Ledger: map[engine.Counter]uint64{active("editor"): want[active("editor")]}})
+		if err := s.file.view(func(t *tx) error {
+			if n, err := t.number("min_reader"); err != nil || n != readerOf {
+				return fmt.Errorf("it can be read by reader %d (%v), want %d", n, err, readerOf)
+			}
+			return nil
+		}); err != nil {
+			t.Error(err)
+		}
+		shut(t, s)
+		verifyDeep(t, filepath.Join(dir, FileName))
+	}
+	old, err := openReadOnly(filepath.Join(dir, FileName+".schema-2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.close()
+	if err := old.view(readable); err != nil {
+		t.Errorf("the copy before the migration: %v", err)
+	}
+}
+
+// Who has run an old release on a store that it should not have had has both.
+func TestCountersOfTheSameNewNameBecomeOne(t *testing.T) {
+	s := open(t, t.TempDir())
+	commit(t, s, engine.Change{Ledger: map[engine.Counter]uint64{
+		{Metric: "a", Labels: `category="uncategorized"`}: 3, {Metric: "a", Labels: `category="unclassified"`}: 40, {Metric: "b"}: 500,
+	}})
+	if err := s.file.update(unclassify); err != nil {
+		t.Fatal(err)
+	}
+	want := map[engine.Counter]uint64{{Metric: "a", Labels: `category="unclassified"`}: 43, {Metric: "b"}: 500}
+	if stored, err := s.Load(); err != nil || !maps.Equal(stored.Ledger, want) {
+		t.Errorf("the ledger is %v (%v), want %v", stored.Ledger, err, want)
+	}
+}
+
+// A copy from before the migration has the name of an app under the old word.
+func TestAnOldCopyForgetsItsCounters(t *testing.T) {
+	dir := oldWords(t)
+	s := open(t, dir)
+	active := func(app string) engine.Counter {
+		return engine.Counter{Metric: "focusd_active_seconds_total", Labels: fmt.Sprintf(`app=%q,category="unclassified"`, app)}
+	}
+	f := engine.Forgetting{Erasure: privacy.Erasure{App: "editor"}, Merged: map[engine.Counter]engine.Counter{active("editor"): active("other")}}
+	if _, err := s.Forget(f); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := s.ForgetCopies(f); err != nil || len(c.Rewritten) != 1 {
+		t.Fatalf("copies: %+v, %v", c, err)
+	}
+	if got := traces(t, dir, "editor"); len(got) > 0 {
+		t.Errorf("the name is still in %q", got)
+	}
+	if _, err := Restore(dir, filepath.Join(dir, FileName+".schema-2"), Options{}); err == nil {
+		t.Error("a store that is open was replaced")
+	}
+	shut(t, s)
+	if _, err := Restore(dir, filepath.Join(dir, FileName+".schema-2"), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	stored, err := open(t, dir).Load()
+	if want := uint64(7_290_000); err != nil || stored.Ledger[active("other")] != want {
+		t.Errorf("what was rewritten and restored has %d (%v), want %d", stored.Ledger[active("other")], err, want)
 	}
 }

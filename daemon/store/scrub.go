@@ -235,26 +235,13 @@ func changeAll(t *tx, bucket string, change func([]byte) ([]byte, error)) (chang
 	return len(others), nil
 }
 
-// ledger gives the amounts of the counters that go to those that take them.
-// The counters after them get other numbers.
+// ledger gives the amounts of the counters that go to those that take them. The
+// copy of an old store may have them under an old name.
 func (s *scrub) ledger(t *tx) error {
-	old, err := readLedger(t)
-	if err != nil || !slices.ContainsFunc(slices.Collect(maps.Keys(old.ids)), func(c engine.Counter) bool {
-		_, goes := s.what.Merged[c]
-		return goes
-	}) {
-		return err
-	}
-	values := make(map[engine.Counter]uint64, len(old.ids))
-	for counter, id := range old.ids {
-		if to, goes := s.what.Merged[counter]; goes {
-			counter = to
+	return recount(t, func(c engine.Counter) engine.Counter {
+		if to, goes := s.what.Merged[unclassified(c)]; goes {
+			return to
 		}
-		values[counter] += old.values[id]
-		if err := t.delete(bCounter, counterKey(id)); err != nil {
-			return err
-		}
-	}
-	anew := ledger{ids: map[engine.Counter]int{}}
-	return anew.write(t, values)
+		return c
+	})
 }
