@@ -72,6 +72,7 @@ var layers = map[string]layer{
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
 	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
 	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
+	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer"}, "what time comes to must be provable by reading"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
@@ -99,6 +100,7 @@ var layers = map[string]layer{
 // library: no clock, no disk, no goroutine.
 var standardOnly = map[string][]string{
 	"timer":         {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
+	"daemon/report": {"cmp", "encoding/json", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
 	"tracker/entry": {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
 	"tracker":       {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 }
