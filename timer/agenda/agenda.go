@@ -1,0 +1,214 @@
+package agenda
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"focusd/tracker"
+)
+
+// Agenda is all that is kept: the open tasks, and everything else. It is filled
+// by Put, from items in any order, and is not safe for use while it is changed.
+// The zero Agenda is empty; commands that make something need its NewID.
+//
+// Of the ended tasks it has those that somebody still asks for: those of today,
+// those that Factors learns from, and the finished steps of open tasks. See
+// Trim.
+type Agenda struct {
+	Tasks      map[string]Task
+	TimeBlocks map[string]TimeBlock
+	Habits     map[string]Habit
+	Goals      map[string]Goal
+	Diaries    map[tracker.Day]Diary
+	Vacations  map[string]Vacation
+	Rewards    map[string]Reward
+	Templates  map[string]Template
+	Exercises  map[string]Exercise
+	Ended      []Task // in order of their end
+
+	NewID func() string // a ULID later than all before; of the caller
+}
+
+// Apply makes c, which came from a command of a and is durable by now.
+func (a *Agenda) Apply(c Change) {
+	for _, ref := range c.Remove {
+		a.remove(ref)
+	}
+	for _, item := range c.Put {
+		a.Put(item)
+	}
+}
+
+// Put adds item, or replaces the one of its Ref.
+func (a *Agenda) Put(item Item) {
+	switch v := item.(type) {
+	case Task:
+		a.putTask(v)
+	case TimeBlock:
+		put(&a.TimeBlocks, v.ID, v)
+	case Habit:
+		put(&a.Habits, v.ID, v)
+	case Goal:
+		put(&a.Goals, v.ID, v)
+	case Diary:
+		put(&a.Diaries, v.Day, v)
+	case Vacation:
+		put(&a.Vacations, v.ID, v)
+	case Reward:
+		put(&a.Rewards, v.ID, v)
+	case Template:
+		put(&a.Templates, v.ID, v)
+	case Exercise:
+		put(&a.Exercises, v.ID, v)
+	default:
+		panic(fmt.Sprintf("agenda: %T is no item of this package", item))
+	}
+}
+
+func put[K comparable, V any](m *map[K]V, key K, v V) {
+	if *m == nil {
+		*m = make(map[K]V)
+	}
+	(*m)[key] = v
+}
+
+func (a *Agenda) putTask(t Task) {
+	if t.Outcome == Open {
+		put(&a.Tasks, t.ID, t)
+		return
+	}
+	i, found := a.endedAt(t.Ref())
+	if found {
+		a.Ended[i] = t
+		return
+	}
+	a.Ended = slices.Insert(a.Ended, i, t)
+}
+
+// endedAt is where the task of ref is among the ended ones, or would be: their
+// IDs sort as their ends do.
+func (a *Agenda) endedAt(ref Ref) (i int, found bool) {
+	return slices.BinarySearchFunc(a.Ended, ref.ID, func(t Task, id string) int {
+		return cmp.Compare(t.Ref().ID, id)
+	})
+}
+
+func (a *Agenda) remove(ref Ref) {
+	switch ref.Kind {
+	case KindTask:
+		delete(a.Tasks, ref.ID)
+	case KindEnded:
+		if i, found := a.endedAt(ref); found {
+			a.Ended = slices.Delete(a.Ended, i, i+1)
+		}
+	case KindTimeBlock:
+		delete(a.TimeBlocks, ref.ID)
+	case KindHabit:
+		delete(a.Habits, ref.ID)
+	case KindGoal:
+		delete(a.Goals, ref.ID)
+	case KindDiary:
+		if day, err := tracker.ParseDay(ref.ID); err == nil {
+			delete(a.Diaries, day)
+		}
+	case KindVacation:
+		delete(a.Vacations, ref.ID)
+	case KindReward:
+		delete(a.Rewards, ref.ID)
+	case KindTemplate:
+		delete(a.Templates, ref.ID)
+	case KindExercise:
+		delete(a.Exercises, ref.ID)
+	}
+}
+
+// Item is the one that ref names, and whether there is one.
+func (a *Agenda) Item(ref Ref) (Item, bool) {
+	switch ref.Kind {
+	case KindTask:
+		return item(a.Tasks, ref.ID)
+	case KindEnded:
+		if i, found := a.endedAt(ref); found {
+			return a.Ended[i], true
+		}
+	case KindTimeBlock:
+		return item(a.TimeBlocks, ref.ID)
+	case KindHabit:
+		return item(a.Habits, ref.ID)
+	case KindGoal:
+		return item(a.Goals, ref.ID)
+	case KindDiary:
+		day, err := tracker.ParseDay(ref.ID)
+		if err != nil {
+			return nil, false
+		}
+		return item(a.Diaries, day)
+	case KindVacation:
+		return item(a.Vacations, ref.ID)
+	case KindReward:
+		return item(a.Rewards, ref.ID)
+	case KindTemplate:
+		return item(a.Templates, ref.ID)
+	case KindExercise:
+		return item(a.Exercises, ref.ID)
+	}
+	return nil, false
+}
+
+func item[K comparable, V Item](m map[K]V, key K) (Item, bool) {
+	v, ok := m[key]
+	return v, ok
+}
+
+// Inverse is the change that takes c back, seen from a before c. It brings back
+// what those items were then: what happened to them since is lost with it.
+func (a *Agenda) Inverse(c Change) Change {
+	inverse := Change{Verb: c.Verb, What: c.What}
+	touched := slices.Clone(c.Remove)
+	for _, item := range c.Put {
+		touched = append(touched, item.Ref())
+	}
+	for i, ref := range touched {
+		if slices.Contains(touched[:i], ref) {
+			continue
+		}
+		if before, ok := a.Item(ref); ok {
+			inverse.Put = append(inverse.Put, before)
+		} else {
+			inverse.Remove = append(inverse.Remove, ref)
+		}
+	}
+	return inverse
+}
+
+// Empty tells whether c changes nothing.
+func (c Change) Empty() bool { return len(c.Remove) == 0 && len(c.Put) == 0 }
+
+// Trim lets go of tasks that ended before, but for finished steps of tasks that
+// are still open. It changes nothing that is kept.
+func (a *Agenda) Trim(before time.Time) {
+	a.Ended = slices.DeleteFunc(a.Ended, func(t Task) bool {
+		_, open := a.Tasks[t.Parent]
+		return t.Ended.Before(before) && !open
+	})
+}
+
+// diary is that of day as it stands, to be changed and put. Its lists are the
+// agenda's own: they are cloned before they are changed.
+func (a *Agenda) diary(day tracker.Day, w When) Diary {
+	d, ok := a.Diaries[day]
+	if !ok {
+		_, offset := w.Now.In(w.location()).Zone()
+		d = Diary{Day: day, Offset: offset / int(time.Minute/time.Second)}
+	}
+	return d
+}
+
+func (w When) location() *time.Location {
+	if w.Calendar.Location == nil {
+		return time.UTC
+	}
+	return w.Calendar.Location
+}
