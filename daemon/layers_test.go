@@ -35,6 +35,9 @@ var layers = map[string]layer{
 	"timer":   {nil, "it must be provable by reading"},
 	"tracker": {nil, "it must be provable by reading"},
 
+	"timer/agenda/streak": {[]string{"tracker"}, "what a habit has come to must be provable by reading"},
+	"timer/agenda/recur":  {[]string{"tracker"}, "when something comes again must be provable by reading"},
+
 	"tracker/x11":                {[]string{"tracker", "tracker/source", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
 	"tracker/x11/x11test":        {nil, "a desktop for tests needs nothing of the program"},
 	"tracker/source":             {[]string{"tracker"}, "it chooses among adapters that it does not know"},
@@ -99,10 +102,12 @@ var layers = map[string]layer{
 // standardOnly limits what the pure packages take even from the standard
 // library: no clock, no disk, no goroutine.
 var standardOnly = map[string][]string{
-	"timer":         {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
-	"daemon/report": {"cmp", "encoding/json", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
-	"tracker/entry": {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
-	"tracker":       {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
+	"timer/agenda/streak": {"errors", "fmt", "iter", "math", "slices", "strings", "time"},
+	"timer/agenda/recur":  {"cmp", "errors", "fmt", "iter", "slices", "strconv", "strings", "time"},
+	"timer":               {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
+	"daemon/report":       {"cmp", "encoding/json", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
+	"tracker/entry":       {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
+	"tracker":             {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 }
 
 // onlyIn are the libraries that exactly one small package may know.
