@@ -3,7 +3,6 @@ package kwin
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -18,6 +17,8 @@ var (
 	ErrAbsent error = source.NotHere("KWin does not run here: nobody owns " + service + " on the session bus")
 	// ErrLost is returned when KWin or the bus went away while it was watched.
 	ErrLost = errors.New("lost KWin")
+
+	errNoPlace = errors.New("no place for the script that KWin is to run: XDG_RUNTIME_DIR is not set")
 )
 
 // Source watches the KWin on a session bus. The zero Source watches the
@@ -40,16 +41,12 @@ func (s Source) Facts() source.Facts { return source.Windows }
 // tell idleness. It returns ErrAbsent, ErrLost, or why KWin would not run the
 // script.
 func (s Source) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, emit func(source.Report)) error {
-	dir, err := s.dir()
-	if err != nil {
-		return err
-	}
 	b, err := sessionbus.Dial(ctx, s.Bus)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	w := newWatch(b, dir, emit, s.log())
+	w := newWatch(b, s.dir(), emit, s.log())
 	defer w.end()
 	if err = w.begin(ctx); err == nil {
 		err = w.run(ctx)
@@ -60,15 +57,15 @@ func (s Source) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, e
 	return err
 }
 
-func (s Source) dir() (string, error) {
+// dir is where the script is put; "" when there is no place for it.
+func (s Source) dir() string {
 	if s.Dir != "" {
-		return s.Dir, nil
+		return s.Dir
 	}
-	runtime := os.Getenv("XDG_RUNTIME_DIR")
-	if runtime == "" {
-		return "", fmt.Errorf("no place for the script that KWin is to run: XDG_RUNTIME_DIR is not set")
+	if runtime := os.Getenv("XDG_RUNTIME_DIR"); runtime != "" {
+		return filepath.Join(runtime, "focusd")
 	}
-	return filepath.Join(runtime, "focusd"), nil
+	return ""
 }
 
 func (s Source) log() *slog.Logger {

@@ -150,11 +150,12 @@ func TestWhyThereIsNothingToWatch(t *testing.T) {
 		want   string
 		slow   bool
 	}{
-		"no KWin":      {Source{Bus: address, Dir: dir}, ErrAbsent.Error(), false},
-		"no folder":    {Source{Bus: address}, "XDG_RUNTIME_DIR is not set", false},
-		"no bus":       {Source{Dir: dir}, "DBUS_SESSION_BUS_ADDRESS is not set", false},
-		"dead bus":     {Source{Bus: "unix:path=/nonexistent/bus", Dir: dir}, "connect to the session bus", false},
-		"KWin refuses": {Source{Bus: refusing, Dir: dir}, "KWin refuses the script", true},
+		"no KWin":                {Source{Bus: address, Dir: dir}, ErrAbsent.Error(), false},
+		"no KWin, and no folder": {Source{Bus: address}, ErrAbsent.Error(), false},
+		"no folder":              {Source{Bus: refusing}, "XDG_RUNTIME_DIR is not set", false},
+		"no bus":                 {Source{Dir: dir}, "DBUS_SESSION_BUS_ADDRESS is not set", false},
+		"dead bus":               {Source{Bus: "unix:path=/nonexistent/bus", Dir: dir}, "connect to the session bus", false},
+		"KWin refuses":           {Source{Bus: refusing, Dir: dir}, "KWin refuses the script", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if test.slow && testing.Short() {

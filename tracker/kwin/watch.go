@@ -100,6 +100,9 @@ func (w *watch) begin(ctx context.Context) error {
 	if owner == "" {
 		return ErrAbsent
 	}
+	if w.dir == "" {
+		return errNoPlace
+	}
 	w.meet(ctx, owner)
 	return nil
 }
