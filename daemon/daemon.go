@@ -70,7 +70,9 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.readRules(serving) })
 	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
 	if cfg.Notify {
-		parts.Go(func() { desktop.Notify(serving, d.engine.Watch(serving), d.engine.Do, d.log) })
+		d.board = desktop.NewBoard(d.log)
+		parts.Go(func() { d.board.Run(serving) })
+		parts.Go(func() { desktop.FollowTimer(serving, d.board, d.engine.Watch(serving), d.engine.Do, d.log) })
 	}
 
 	var engineErr, serverErr error
@@ -110,7 +112,8 @@ type daemon struct {
 	server    *server.Server
 	listeners listen.Listeners
 	noticed   noticed
-	web       string // "http://127.0.0.1:8463"; "" when it is off
+	board     *desktop.Board // nil: notifications are switched off
+	web       string         // "http://127.0.0.1:8463"; "" when it is off
 
 	mu       sync.Mutex // guards what follows
 	reloaded time.Time  // when the configuration was last read well

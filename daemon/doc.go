@@ -16,8 +16,11 @@
 //	               the machine woke up, and tells the loop to look.
 //	http.Server    a goroutine for each request. Handlers send requests to the
 //	               loop, read its last Snapshot, or read the store.
-//	desktop.Notify follows the snapshots and shows notifications; a button
-//	               becomes a request to the loop.
+//	desktop.Board  has notices on the screen, and tells whose notice it was of the
+//	               button that was pressed.
+//	desktop.FollowTimer
+//	               follows the snapshots and has the board say what the timer
+//	               did; a button becomes a request to the loop.
 //	keep           once a day, when nobody is there, makes a backup; reads the
 //	               configuration again, and follows the machine to other time
 //	               zones.

@@ -79,7 +79,7 @@ var layers = map[string]layer{
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
-	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", godbus}, "notifications and nothing else"},
+	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
 		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",

@@ -1,119 +1,73 @@
 package desktop
 
 import (
-	"fmt"
+	"strings"
 	"time"
-
-	"focusd/daemon/direction"
-	"focusd/daemon/engine"
-	"focusd/timer"
 )
 
-// notice is something to be said. The zero notice says nothing.
-type notice struct {
-	summary string
-	body    string // names the command that does the same as the buttons
-	buttons []button
+// Notice is something to be said to the person.
+type Notice struct {
+	// Key names the notice: a new one takes the place of an older one with the
+	// same key. What stands before a slash says whose it is: see Answers.
+	Key     string
+	Summary string
+	Body    string   // plain text; names the command that does the same as the buttons
+	Buttons []Button // three at most: some servers show no more
+
+	Urgency   Urgency
+	Transient bool          // nobody will want to find it in a history
+	For       time.Duration // how long it stays on the screen; 0: the server decides
+	Until     time.Time     // no longer so from then on; zero: until it is withdrawn
 }
 
-// button is a choice in a notice.
-type button struct {
-	label string
-	event timer.Event
+// Button is a choice in a notice.
+type Button struct {
+	Key   string // what Answer has
+	Label string
 }
 
-const fiveMinutes = 5 * time.Minute
+// Answer is what a person did with a notice.
+type Answer struct {
+	Notice string // its key
+	Button string // the key of the one that was pressed; "" when the notice was dismissed
+}
 
-var (
-	takeBreak  = button{"Take the break", timer.Event{Verb: timer.Finish}}
-	fiveMore   = button{"+5 min", timer.Event{Verb: timer.Extend, For: fiveMinutes}}
-	startWork  = button{"Start work", timer.Event{Verb: timer.Start}}
-	postponeIt = button{"+5 min", timer.Event{Verb: timer.Postpone, For: fiveMinutes}}
-	skipBreak  = button{"Skip the break", timer.Event{Verb: timer.Skip}}
+// Urgency is how much a notice may disturb.
+type Urgency uint8
+
+const (
+	Normal   Urgency = iota
+	Low              // no banner on some desktops, only the list
+	Critical         // stays until acted upon, and passes do-not-disturb: only where the person asked for it
 )
 
-// said is what there is to say about the step from one snapshot to the next.
-// Only what the clock did is said: the person knows what the person did.
-func said(before, now *engine.Snapshot) notice {
-	if before.Timer.Phase == now.Timer.Phase {
-		return notice{}
+// level is the byte that stands for it on the bus.
+func (u Urgency) level() byte {
+	switch u {
+	case Low:
+		return 0
+	case Critical:
+		return 2
 	}
-	switch {
-	case now.Timer.Phase == timer.Overtime && before.Timer.Phase == timer.Work:
-		return workOver(now.Timer, now.At)
-	case resting(now.Timer.Phase) && before.Timer.Phase == timer.Work && now.Timer.Block.EndedBy == timer.EndedAuto:
-		return breakBegun(now.Timer)
-	case now.Timer.Phase == timer.BreakOver:
-		return breakOver(now.Timer)
-	}
-	return notice{}
+	return 1
 }
 
-func resting(p timer.Phase) bool { return p == timer.ShortBreak || p == timer.LongBreak }
-
-func workOver(s timer.State, now time.Time) notice {
-	_, rest := s.Next()
-	return notice{
-		summary: fmt.Sprintf("%s done%s", minutes(s.Elapsed(now)), of(s.Block.Label())),
-		body:    fmt.Sprintf("Time for a break of %s: focus finish. Overtime counts until then.", minutes(rest)),
-		buttons: []button{takeBreak, fiveMore},
-	}
+// whose is the part of a key before the slash.
+func whose(key string) string {
+	name, _, _ := strings.Cut(key, "/")
+	return name
 }
 
-func breakBegun(s timer.State) notice {
-	return notice{
-		summary: fmt.Sprintf("Break: %s", minutes(s.Break.Planned)),
-		body:    "Not now: focus postpone. No break: focus skip.",
-		buttons: []button{postponeIt, skipBreak},
-	}
-}
-
-func breakOver(s timer.State) notice {
-	return notice{
-		summary: "The break is over",
-		body:    fmt.Sprintf("Ready for the next %s: focus start.", minutes(s.Preset.Work)),
-		buttons: []button{startWork},
-	}
-}
-
-// overtime is what is said while overtime goes on.
-func overtime(s timer.State, now time.Time) notice {
-	n := workOver(s, now)
-	n.summary = fmt.Sprintf("%s over%s", minutes(-s.Left(now)), of(s.Block.Label()))
-	return n
-}
-
-// nextReminder is when overtime should next be spoken of after now: 5, 15 and
-// 30 minutes after the deadline, then every 30. The zero time: never.
-func nextReminder(s timer.State, now time.Time) time.Time {
-	if s.Phase != timer.Overtime {
-		return time.Time{}
-	}
-	deadline := now.Add(s.Left(now))
-	for _, after := range []time.Duration{5 * time.Minute, 15 * time.Minute} {
-		if at := deadline.Add(after); at.After(now) {
-			return at
+// offers tells whether the notice has that button. The click on the notice
+// itself, which servers call "default", is none.
+func (n Notice) offers(button string) bool {
+	for _, b := range n.Buttons {
+		if b.Key == button {
+			return true
 		}
 	}
-	const every = 30 * time.Minute
-	return deadline.Add((now.Sub(deadline)/every + 1) * every)
+	return false
 }
 
-func of(label string) string {
-	if label == "" {
-		return ""
-	}
-	return ": " + direction.Isolate(label)
-}
-
-// minutes is a length in words, rounded down to the minute.
-func minutes(d time.Duration) string {
-	switch m := int(d / time.Minute); {
-	case m == 1:
-		return "1 minute"
-	case m == 0 && d > 0:
-		return fmt.Sprintf("%d seconds", int(d/time.Second))
-	default:
-		return fmt.Sprintf("%d minutes", m)
-	}
-}
+// over tells whether the notice is no longer so.
+func (n Notice) over(now time.Time) bool { return !n.Until.IsZero() && !now.Before(n.Until) }

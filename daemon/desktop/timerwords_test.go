@@ -40,10 +40,10 @@ func tick(after time.Duration) func(timer.State) (timer.Event, time.Time) {
 	}
 }
 
-func labelsOf(n notice) []string {
+func labelsOf(n Notice) []string {
 	var out []string
-	for _, b := range n.buttons {
-		out = append(out, b.label)
+	for _, b := range n.Buttons {
+		out = append(out, b.Label)
 	}
 	return out
 }
@@ -84,15 +84,15 @@ func TestWhatIsSaid(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			snaps := play(t, test.rules, test.events...)
-			got := said(snaps[len(snaps)-2], snaps[len(snaps)-1])
-			if got.summary != test.summary {
-				t.Errorf("summary = %q, want %q", got.summary, test.summary)
+			got, _ := said(snaps[len(snaps)-2], snaps[len(snaps)-1])
+			if got.Summary != test.summary {
+				t.Errorf("summary = %q, want %q", got.Summary, test.summary)
 			}
 			if !slices.Equal(labelsOf(got), test.buttons) {
 				t.Errorf("buttons = %q, want %q", labelsOf(got), test.buttons)
 			}
-			if got.summary != "" && !strings.Contains(got.body, "focus ") {
-				t.Errorf("body %q names no command", got.body)
+			if got.Summary != "" && !strings.Contains(got.Body, "focus ") {
+				t.Errorf("body %q names no command", got.Body)
 			}
 		})
 	}
@@ -108,8 +108,8 @@ func TestLabelFromRightToLeft(t *testing.T) {
 		"\u202eback\u2069 on": "25 minutes done: back on",
 	} {
 		snaps := play(t, timer.DefaultRules(), at(timer.Event{Verb: timer.Start, Label: label}, 0), tick(25*time.Minute))
-		if got := said(snaps[1], snaps[2]).summary; got != want {
-			t.Errorf("label %+q: summary = %+q, want %+q", label, got, want)
+		if got, _ := said(snaps[1], snaps[2]); got.Summary != want {
+			t.Errorf("label %+q: summary = %+q, want %+q", label, got.Summary, want)
 		}
 	}
 }
@@ -123,8 +123,8 @@ func TestOvertimeIsSpokenOfLessAndLess(t *testing.T) {
 		if got := next.Sub(nine.Add(25 * time.Minute)); got != want {
 			t.Fatalf("reminder after %v comes at +%v, want +%v", now.Sub(nine), got, want)
 		}
-		if text := overtime(s, next); !strings.HasSuffix(text.summary, "over") {
-			t.Errorf("at +%v it says %q", want, text.summary)
+		if text := overtime(s, next); !strings.HasSuffix(text.Summary, "over") {
+			t.Errorf("at +%v it says %q", want, text.Summary)
 		}
 		now = next
 	}
