@@ -25,6 +25,8 @@ type Gap struct {
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end"`
 	Was   string    `json:"was"` // the presence that most of it had
+
+	Offset int `json:"offset,omitzero"` // of local time from UTC before it, in minutes
 }
 
 // Duration is the length of the gap.
@@ -62,9 +64,21 @@ func (f Facts) around() entry.Around { return entry.Around{Entries: f.Entries, S
 // gaps are those of a stretch.
 func (f Facts) gaps(w entry.Stretch) (gaps []Gap) {
 	for _, g := range f.around().Gaps(w.Start, w.End, LeastGap+1) {
-		gaps = append(gaps, Gap{g.Start, g.End, g.Presence.String()})
+		gaps = append(gaps, Gap{g.Start, g.End, g.Presence.String(), f.offset(g.Start)})
 	}
 	return gaps
+}
+
+// offset is that of where the person was last before an instant, or if nothing
+// is before it, first.
+func (f Facts) offset(at time.Time) (minutes int) {
+	for i, s := range f.Spans {
+		if i > 0 && !s.Start.Before(at) {
+			break
+		}
+		minutes = s.Offset
+	}
+	return minutes
 }
 
 // Coverage is how much of the waking time is accounted for.

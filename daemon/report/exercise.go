@@ -1,0 +1,106 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"focusd/tracker"
+	"focusd/tracker/category"
+)
+
+// Exercise is the report of three days in which everything is accounted for
+// (method L1, L4, L6, L8). Private: it names apps, and what the person wrote.
+type Exercise struct {
+	Days     []ExerciseDay `json:"days"`
+	Counting int           `json:"counting"` // days of enough coverage
+	Another  bool          `json:"another"`  // one more day is offered: the days are over, and one did not count
+	Coverage Coverage      `json:"coverage"`
+
+	Classes    Classes    `json:"classes"`
+	Earns      []Activity `json:"earns,omitempty"`  // the top of what earned
+	Wastes     []Activity `json:"wastes,omitempty"` // and of what the person wishes were less
+	Unresolved []Gap      `json:"unresolved,omitempty"`
+
+	Profile     Profile       `json:"profile"`
+	Best        Best          `json:"best"`
+	Questions   int           `json:"questions"`
+	Overhead    time.Duration `json:"overhead"` // that logging cost the person
+	Suggestions []Suggestion  `json:"suggestions,omitempty"`
+}
+
+// ExerciseDay is one of the days.
+type ExerciseDay struct {
+	Date     tracker.Day `json:"date"`
+	Coverage Coverage    `json:"coverage"`
+	Percent  int         `json:"percent"` // accounted for; 0 where nobody was awake
+	Counts   bool        `json:"counts"`  // it is enough
+	Known    Classes     `json:"known"`
+}
+
+// topActivities is how many activities of a class are named.
+const topActivities = 5
+
+// ExerciseOf is the report of the days of the exercise, as far as they have
+// been. Those that do not count are in the sums all the same: what is known of
+// them is true.
+func ExerciseOf(days []Day) Exercise {
+	e := Exercise{Profile: ProfileOf(days), Best: BestOf(days)}
+	for _, d := range days {
+		p, _ := d.Coverage.Percent()
+		day := ExerciseDay{d.Date, d.Coverage, p, d.Coverage.Enough(), d.Classes}
+		if day.Counts {
+			e.Counting++
+		}
+		e.Days = append(e.Days, day)
+		e.Coverage.add(d.Coverage)
+		e.Classes.add(d.Classes)
+		e.Unresolved = append(e.Unresolved, d.Gaps...)
+		e.Questions += d.Questions
+		e.Overhead += d.Overhead
+	}
+	e.Another = len(days) >= ExerciseDays && e.Counting < ExerciseDays
+	e.Earns = Top(days, category.Earns, topActivities)
+	e.Wastes = Top(days, category.Wastes, topActivities)
+	e.Suggestions = Suggest(days)
+	return e
+}
+
+// Top is what most time of a class went to, at most n.
+func Top(days []Day, class category.Class, n int) []Activity {
+	all := slices.DeleteFunc(merged(days), func(a Activity) bool { return a.Class != class })
+	return all[:min(n, len(all))]
+}
+
+// merged is the activities of all days, the most first.
+func merged(days []Day) (all []Activity) {
+	index := make(map[Activity]int)
+	for _, d := range days {
+		for _, a := range d.Activities {
+			key := a
+			key.Time = 0
+			i, known := index[key]
+			if !known {
+				i = len(all)
+				index[key] = i
+				all = append(all, key)
+			}
+			all[i].Time += a.Time
+		}
+	}
+	sortActivities(all)
+	return all
+}
+
+// Progress is how far it is: "day 2 of 3, 91 % accounted for".
+func (e Exercise) Progress() string {
+	if len(e.Days) == 0 {
+		return "not begun"
+	}
+	of := max(ExerciseDays, len(e.Days))
+	p, ok := e.Coverage.Percent()
+	if !ok {
+		return fmt.Sprintf("day %d of %d", len(e.Days), of)
+	}
+	return fmt.Sprintf("day %d of %d, %d %% accounted for", len(e.Days), of, p)
+}

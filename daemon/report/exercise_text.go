@@ -1,0 +1,195 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"focusd/tracker"
+	"focusd/tracker/category"
+)
+
+// textWidth is how many characters a line of a report has at most.
+const textWidth = 72
+
+// Text is the report in plain text, to be read.
+func (e Exercise) Text() string {
+	var b strings.Builder
+	if len(e.Days) == 0 {
+		return "The exercise has not begun: there is nothing to report yet.\n"
+	}
+	first, last := e.Days[0].Date, e.Days[len(e.Days)-1].Date
+	fmt.Fprintf(&b, "Where %s went\n%s\n", count(len(e.Days), "day"), period(first, last))
+	e.writeCoverage(&b)
+	e.writeClasses(&b)
+	writeActivities(&b, "what earned most", e.Earns, e.Classes[category.Earns])
+	writeActivities(&b, "what you wish were less", e.Wastes, e.Classes[category.Wastes])
+	e.writeHours(&b)
+	e.writeSuggestions(&b)
+	b.WriteString("\n" + e.cost() + "\n")
+	return b.String()
+}
+
+// period is the days from first to last.
+func period(first, last tracker.Day) string {
+	if first == last {
+		return dayName(first) + " " + fmt.Sprint(first.Year)
+	}
+	return dayName(first) + " to " + dayName(last) + " " + fmt.Sprint(last.Year)
+}
+
+func dayName(d tracker.Day) string { return noon(d).Format("Monday 2 January") }
+
+func noon(d tracker.Day) time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
+
+func (e Exercise) writeCoverage(b *strings.Builder) {
+	b.WriteString("\naccounted for\n")
+	for _, d := range e.Days {
+		if d.Coverage.Waking <= 0 {
+			fmt.Fprintf(b, "  %s  nothing is known of this day\n", pad(dayName(d.Date), 22))
+			continue
+		}
+		short := ""
+		if !d.Counts {
+			short = fmt.Sprintf("  short of %d %%", EnoughCoverage)
+		}
+		fmt.Fprintf(b, "  %s  %s awake  %s %%%s\n", pad(dayName(d.Date), 22), padLeft(spell(d.Coverage.Waking), 7), padLeft(fmt.Sprint(d.Percent), 3), short)
+	}
+	if e.Another {
+		b.WriteString(wrap(fmt.Sprintf("%s of %d counted. One more day would make the picture whole; so would saying what the gaps were.",
+			count(e.Counting, "day"), len(e.Days)), "  ", "  "))
+	}
+	if len(e.Unresolved) == 0 {
+		b.WriteString("  No gap is left unresolved.\n")
+		return
+	}
+	var whole time.Duration
+	longest := e.Unresolved[0]
+	for _, g := range e.Unresolved {
+		whole += g.Duration()
+		if g.Duration() > longest.Duration() {
+			longest = g
+		}
+	}
+	local := longest.Start.UTC().Add(time.Duration(longest.Offset) * time.Minute)
+	b.WriteString(wrap(fmt.Sprintf("%s over %s, %s in all, left unresolved. The longest is %s, from %s to %s.",
+		count(len(e.Unresolved), "gap"), spell(LeastGap), spell(whole), local.Format("Monday"), local.Format("15:04"), local.Add(longest.Duration()).Format("15:04")), "  ", "  "))
+}
+
+// barCells is how wide a bar is that is all of it.
+const barCells = 32
+
+func (e Exercise) writeClasses(b *strings.Builder) {
+	b.WriteString("\nwhat it was worth\n")
+	b.WriteString(classBars(e.Classes))
+}
+
+// classBars is a line for each class with time.
+func classBars(c Classes) string {
+	var b strings.Builder
+	whole := c.Sum()
+	for _, class := range classOrder() {
+		if t := c[class]; t > 0 {
+			fmt.Fprintf(&b, "  %s  %s %s %%  %s\n", pad(class.String(), 12), padLeft(spell(t), 8), padLeft(fmt.Sprint(percent(t, whole)), 3), bar(t, whole))
+		}
+	}
+	if whole == 0 {
+		return "  nothing is known\n"
+	}
+	return b.String()
+}
+
+// bar is part of whole; it is never nothing.
+func bar(part, whole time.Duration) string {
+	if n := int(barCells * part / whole); n > 0 {
+		return strings.Repeat("█", n)
+	}
+	return "▏"
+}
+
+func writeActivities(b *strings.Builder, title string, all []Activity, of time.Duration) {
+	if len(all) == 0 {
+		return
+	}
+	b.WriteString("\n" + title + "\n")
+	for _, a := range all {
+		fmt.Fprintf(b, "  %s  %s %s %%\n", pad(a.name(), 36), padLeft(spell(a.Time), 8), padLeft(fmt.Sprint(percent(a.Time, of)), 3))
+	}
+}
+
+func (e Exercise) writeHours(b *strings.Builder) {
+	b.WriteString("\nthe hours\n  " + e.Profile.strip() + "\n  0     6     12    18\n")
+	switch best := e.Best; {
+	case best.Measured:
+		fmt.Fprintf(b, "  Best are %s: %d %% of them earned or were in blocks, on %s.\n", clockHours(best.Hours), best.Percent, count(best.Days, "day"))
+	case len(best.Hours) > 0:
+		b.WriteString(wrap(fmt.Sprintf("Which hours are best is not known yet. The first two of your day are a good guess: %s (%s).",
+			clockHours(best.Hours), count(best.Days, "day")), "  ", "  "))
+	default:
+		b.WriteString("  Which hours are best is not known.\n")
+	}
+}
+
+// strip is a character for each hour of the clock, as high as it was good; "?"
+// for one that is not known.
+func (p Profile) strip() string {
+	levels := []rune("·▁▂▃▄▅▆▇█")
+	var b strings.Builder
+	for _, c := range p {
+		share, ok := c.Share()
+		switch {
+		case !ok:
+			b.WriteRune('?')
+		case share == 0:
+			b.WriteRune(levels[0])
+		default:
+			b.WriteRune(levels[1+min(7, int(8*share))])
+		}
+	}
+	return b.String()
+}
+
+func (e Exercise) writeSuggestions(b *strings.Builder) {
+	if len(e.Suggestions) == 0 {
+		return
+	}
+	b.WriteString("\nwhat to try\n")
+	for i, s := range e.Suggestions {
+		b.WriteString(wrap(s.Advice, fmt.Sprintf("  %d  ", i+1), "     "))
+		b.WriteString(wrap(s.Finding, "     ", "     "))
+	}
+}
+
+// cost is what logging took of the person.
+func (e Exercise) cost() string {
+	if e.Questions == 0 {
+		return "Logging asked you nothing and cost you no time."
+	}
+	return fmt.Sprintf("Logging asked you %s. Answering took %s in all.", count(e.Questions, "question"), exact(e.Overhead))
+}
+
+// exact is a short length to the second: "1 min 20 s".
+func exact(d time.Duration) string {
+	if s := int(d/time.Second) % 60; d >= time.Minute && d < time.Hour && s > 0 {
+		return fmt.Sprintf("%d min %d s", int(d/time.Minute), s)
+	}
+	return spell(d)
+}
+
+// wrap breaks a text into lines of at most textWidth characters, the first of
+// which begins with first, and the others with next.
+func wrap(text, first, next string) string {
+	var b strings.Builder
+	line, empty := first, true
+	for _, word := range strings.Fields(text) {
+		if !empty && len([]rune(line))+1+len([]rune(word)) > textWidth {
+			b.WriteString(line + "\n")
+			line, empty = next, true
+		}
+		if !empty {
+			line += " "
+		}
+		line, empty = line+word, false
+	}
+	return b.String() + line + "\n"
+}
