@@ -58,6 +58,28 @@ const (
 	Dropped
 )
 
+// Quadrant is how a task stands by urgency and importance, the first first.
+type Quadrant uint8
+
+const (
+	UrgentImportant Quadrant = iota + 1
+	Important
+	Urgent
+	Neither
+)
+
+func (t Task) Quadrant() Quadrant {
+	switch {
+	case t.Urgent && t.Important:
+		return UrgentImportant
+	case t.Important:
+		return Important
+	case t.Urgent:
+		return Urgent
+	}
+	return Neither
+}
+
 // Template is a finished task and its steps, to be made again. What its steps
 // really took are the estimates of the next.
 type Template struct {
