@@ -29,6 +29,7 @@ type Config struct {
 	Notify        bool     // show notifications
 	Sources       []string // which sources of presence may be used; none: all
 	Privacy       privacy.Settings
+	KeepTitles    int // days that titles are kept for; 0: for ever
 	LogLevel      slog.Level
 }
 
@@ -48,6 +49,8 @@ type file struct {
 	} `toml:"presence"`
 	Privacy struct {
 		Titles           string   `toml:"titles"`
+		Apps             string   `toml:"apps"`
+		KeepTitles       string   `toml:"keep_titles"`
 		PrivateWindows   *bool    `toml:"private_windows"`
 		PasswordManagers *bool    `toml:"password_managers"`
 		Drop             []string `toml:"drop"`

@@ -60,6 +60,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	d.choice, _ = windows.(*source.Choice)
 	if d.choice != nil {
 		d.choice.Reading = d.rules.Reads
+		d.redact(cfg.Privacy)
 	}
 	go func() { engineEnd <- d.engine.Run(running, windows) }()
 	go func() { serverEnd <- d.serve(serving) }()

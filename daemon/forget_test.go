@@ -36,11 +36,20 @@ func (l *logFile) Write(p []byte) (int, error) {
 // watched is a daemon that sees the windows a test shows, and logs all it can.
 func watched(t *testing.T) (r *running, show func(app, title string), log *logFile) {
 	t.Helper()
+	return watchedIn(t, testPaths(t), "")
+}
+
+// watchedIn is watched with the given configuration, which need not be the
+// first daemon there.
+func watchedIn(t *testing.T, paths Paths, config string) (r *running, show func(app, title string), log *logFile) {
+	t.Helper()
+	if err := os.WriteFile(paths.Config, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 	one := oneWindow{make(chan source.Report)}
 	log = &logFile{}
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	paths := testPaths(t)
 	load := func() (Config, error) {
 		cfg, err := LoadConfig(paths)
 		cfg.Listen, cfg.Notify, cfg.LogLevel = "off", false, slog.LevelDebug
@@ -56,9 +65,7 @@ func watched(t *testing.T) (r *running, show func(app, title string), log *logFi
 		r.ended <- Run(ctx, cfg, Options{
 			Version: "test", Log: logger, Level: new(slog.LevelVar), Load: load, Reload: r.reload,
 			Source: func(cfg Config) engine.Source {
-				choice := &source.Choice{Sources: []source.Source{one}, IdleAfter: time.Minute, Log: logger}
-				choice.Redact(redaction(cfg.Privacy))
-				return choice
+				return &source.Choice{Sources: []source.Source{one}, IdleAfter: time.Minute, Log: logger}
 			},
 		})
 	}()

@@ -62,7 +62,7 @@ var layers = map[string]layer{
 
 	"tracker/witness": {[]string{"tracker"}, "what follows from what was told must be provable by reading"},
 
-	"tracker/privacy": {[]string{"tracker"}, "what may be known has to be provable by reading"},
+	"tracker/privacy": {[]string{"tracker", "tracker/category"}, "what may be known has to be provable by reading"},
 
 	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},

@@ -2,15 +2,21 @@ package daemon
 
 import (
 	"context"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"focusd/tracker"
+	"focusd/tracker/category"
 	"focusd/tracker/privacy"
 	"focusd/tracker/source"
 )
+
+// nobody judges.
+func nobody(tracker.Window) string { panic("nobody was to be asked") }
 
 const privateConfig = `
 [privacy]
@@ -27,7 +33,7 @@ func TestPrivacyIsSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := redaction(cfg.Privacy)
+	known, _ := redaction(cfg.Privacy, nobody)
 	for _, tt := range []struct{ w, want tracker.Window }{
 		{tracker.Window{App: "diary", Title: "dear"}, tracker.Window{App: privacy.Private}},
 		{tracker.Window{App: "chat", Title: "ada"}, tracker.Window{App: "chat"}},
@@ -41,8 +47,20 @@ func TestPrivacyIsSet(t *testing.T) {
 	}
 }
 
+func TestTitlesAreKeptForSoLong(t *testing.T) {
+	for text, want := range map[string]int{"90d": 90, "2w": 14, "1y": 365, "100y": 36500, "forever": 0} {
+		cfg, err := parseConfig([]byte("[privacy]\nkeep_titles = \""+text+"\"\n"), Paths{})
+		if err != nil || cfg.KeepTitles != want {
+			t.Errorf("%q keeps them for %d days (%v), want %d", text, cfg.KeepTitles, err, want)
+		}
+	}
+	if cfg := DefaultConfig(Paths{}); cfg.KeepTitles != 0 {
+		t.Errorf("without a word they are kept for %d days", cfg.KeepTitles)
+	}
+}
+
 func TestPrivateThingsStayPrivateWithoutAWord(t *testing.T) {
-	known := redaction(DefaultConfig(Paths{}).Privacy)
+	known, _ := redaction(DefaultConfig(Paths{}).Privacy, nobody)
 	for _, w := range []tracker.Window{{App: "keepassxc", Title: "bank"}, {App: "firefox", Title: "x — Mozilla Firefox Private Browsing"}} {
 		if got := known(w); got != (tracker.Window{App: w.App}) {
 			t.Errorf("%+v is known as %+v", w, got)
@@ -52,6 +70,12 @@ func TestPrivateThingsStayPrivateWithoutAWord(t *testing.T) {
 
 func TestMistakesInPrivacyAreNamedWithTheirPlace(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
+		{"neither all nor none", "[privacy]\napps = \"some\"\n", `c.toml:2:1: privacy.apps: "some" is not one of "all", "none"`},
+		{"no length", "[privacy]\nkeep_titles = \"soon\"\n", `c.toml:2:1: privacy.keep_titles: "soon" is not a time to keep something for; write "90d", "12w", "2y" or "forever"`},
+		{"no unit", "[privacy]\n  keep_titles = \"90\"\n", `c.toml:2:3: privacy.keep_titles: "90" is not a time`},
+		{"for no day", "[privacy]\nkeep_titles = \"0d\"\n", `c.toml:2:1: privacy.keep_titles: "0d" is not between "1d" and "100y"`},
+		{"too long", "[privacy]\nkeep_titles = \"101y\"\n", `c.toml:2:1: privacy.keep_titles: "101y" is not between`},
+		{"a number", "[privacy]\nkeep_titles = 90\n", "c.toml:2:15: this is a text in quotes, not: "},
 		{"no such mode", "[privacy]\ntitles = \"categories\"\n", `c.toml:2:1: privacy.titles: "categories" is not one of "all", "none"`},
 		{"an empty name", "[privacy]\ndrop = [\"\"]\n", "c.toml:2:1: privacy.drop: an app has a name"},
 		{"a text for a list", "[privacy]\nno_titles = \"chat\"\n", "c.toml:2:13: this is a list of texts in brackets, not: "},
@@ -99,7 +123,7 @@ func TestNothingUnredactedLeavesTheSources(t *testing.T) {
 			Sources: []source.Source{one}, IdleAfter: time.Minute,
 			Inside: func(app string, _ int) (string, bool) { return inside, app == "term" },
 		}
-		choice.Redact(redaction(privacy.Settings{Drop: []string{"diary", "term"}}))
+		choice.Redact(redaction(privacy.Settings{Drop: []string{"diary", "term"}}, nobody))
 		ctx, stop := context.WithCancel(t.Context())
 		defer synctest.Wait()
 		defer stop()
@@ -117,9 +141,9 @@ func TestNothingUnredactedLeavesTheSources(t *testing.T) {
 		inside = "vim"
 		one.says <- source.Report{Window: tracker.Window{App: "term", Title: "canary"}, PID: 7}
 		expect("a terminal that is dropped, with what runs in it", tracker.Window{App: privacy.Private})
-		choice.Redact(redaction(privacy.Settings{Drop: []string{"vim"}}))
+		choice.Redact(redaction(privacy.Settings{Drop: []string{"vim"}}, nobody))
 		expect("what runs in a terminal is dropped, at once", tracker.Window{App: privacy.Private})
-		choice.Redact(redaction(privacy.Settings{NoTitles: true}))
+		choice.Redact(redaction(privacy.Settings{NoTitles: true}, nobody))
 		expect("no titles, at once", tracker.Window{App: "vim"})
 		for _, s := range samples {
 			if strings.Contains(s.Window.Title, "canary") {
@@ -127,4 +151,73 @@ func TestNothingUnredactedLeavesTheSources(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Where the category alone is kept, no file has an app or a title from the
+// first window on, and the totals are those that the rules made of them.
+func TestCategoriesOnly(t *testing.T) {
+	paths := testPaths(t)
+	r, show, log := watchedIn(t, paths, "[privacy]\napps = \"none\"\n")
+	for _, w := range []tracker.Window{
+		{App: "firefox", Title: "Canary on Vimeo — Mozilla Firefox"}, {App: "canary-app", Title: canary}, {App: "firefox", Title: "Canary"},
+	} {
+		name := map[string]string{"firefox": "category:media/video", "canary-app": "category:unclassified"}[w.App]
+		if w.Title == "Canary" {
+			name = "category:web"
+		}
+		show(w.App, w.Title)
+		r.until("its category is in front: "+name, func() bool { p := r.front(); return p.App == name && p.Title == "" })
+		r.until("the log has it", func() bool { return r.total(name) > 0 })
+	}
+	show("code", "canary.go")
+	r.until("no app is in the log", func() bool { return r.total("category:code") > 0 })
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"anary", "irefox"} {
+		if found := filesWith(t, paths.Data, word); len(found) > 0 {
+			t.Errorf("%q is in %q", word, found)
+		}
+		if strings.Contains(log.text.String(), word) {
+			t.Errorf("%q is in the log", word)
+		}
+	}
+}
+
+// total is the time that the summary of today has of an app, in ms, if its time
+// by category agrees.
+func (r *running) total(app string) int64 {
+	r.t.Helper()
+	sum, err := r.client.SummaryByCategory(r.t.Context(), time.Time{}, time.Time{})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	byApp, byCategory := int64(0), int64(0)
+	for _, a := range sum.Apps {
+		if a.App == app {
+			byApp = a.Millis
+		}
+	}
+	for _, c := range sum.Categories {
+		if category.AsApp(c.Name) == app {
+			byCategory = c.Active + c.Passive
+		}
+	}
+	if byApp != byCategory {
+		r.t.Logf("%s has %d ms by app and %d by category", app, byApp, byCategory)
+		return 0
+	}
+	return byApp
+}
+
+// What is in front when the mode is switched on is hidden at once.
+func TestCategoriesOnlyHoldsAtOnce(t *testing.T) {
+	r, show, _ := watched(t)
+	show("code", canary)
+	r.until("the app is in front", func() bool { return r.front().App == "code" })
+	if err := os.WriteFile(r.paths.Config, []byte("[privacy]\napps = \"none\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.reload <- syscall.SIGHUP
+	r.until("its category is", func() bool { p := r.front(); return p.App == "category:code" && p.Title == "" })
 }

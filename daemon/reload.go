@@ -23,9 +23,7 @@ func (d *daemon) reload(ctx context.Context) {
 	}
 	d.reloaded = time.Now()
 	d.applied = cfg.Engine
-	if d.choice != nil {
-		d.choice.Redact(redaction(cfg.Privacy))
-	}
+	d.redact(cfg.Privacy)
 	d.server.Reconfigure(cfg.Engine)
 	d.options.Level.Set(cfg.LogLevel)
 	if d.waiting = d.cfg.waiting(cfg); len(d.waiting) > 0 {

@@ -39,6 +39,10 @@ func settings(f *file, c *Config) []setting {
 		{"privacy", "titles", func() error {
 			return choose(&c.Privacy.NoTitles, f.Privacy.Titles, map[string]bool{"all": false, "none": true})
 		}},
+		{"privacy", "apps", func() error {
+			return choose(&c.Privacy.NoApps, f.Privacy.Apps, map[string]bool{"all": false, "none": true})
+		}},
+		{"privacy", "keep_titles", func() error { return setKeep(&c.KeepTitles, f.Privacy.KeepTitles) }},
 		{"privacy", "private_windows", func() error { set(&c.Privacy.PrivateWindows, f.Privacy.PrivateWindows); return nil }},
 		{"privacy", "password_managers", func() error { set(&c.Privacy.Secrets, f.Privacy.PasswordManagers); return nil }},
 		{"privacy", "drop", func() error { return setPrivacy(c, privacy.Settings{Drop: f.Privacy.Drop}) }},

@@ -28,14 +28,12 @@ func WindowSource(log *slog.Logger) func(Config) engine.Source {
 		return nil
 	}
 	return func(cfg Config) engine.Source {
-		choice := &source.Choice{
+		return &source.Choice{
 			Sources:   chosen(allSources(log), cfg.Sources),
 			IdleAfter: cfg.Engine.IdleAfter,
 			Inside:    terminal.Inside,
 			Log:       log,
 		}
-		choice.Redact(redaction(cfg.Privacy))
-		return choice
 	}
 }
 

@@ -17,6 +17,8 @@ const (
 	alwaysAdmitted = 2
 	// unknownApp is the app label of active time in front of an empty desktop.
 	unknownApp = "unknown"
+	// hiddenApp is the app label of time of which the category alone is kept.
+	hiddenApp = "hidden"
 	// unclassified is the category label of time that no rule had judged when it was
 	// counted.
 	unclassified = "unclassified"
@@ -37,7 +39,7 @@ func newApps(stored map[Counter]uint64) apps {
 	}
 	for c := range stored {
 		if c.Metric == activeSeconds {
-			a.admitted[c.Label("app")] = true
+			a.admitted[activeApp(c)] = true
 		}
 	}
 	return a

@@ -13,6 +13,8 @@ import (
 	"focusd/daemon/engine/enginetest"
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/category"
+	"focusd/tracker/privacy"
 )
 
 // rig is an engine in a bubble, with a played source and a store in memory.
@@ -667,6 +669,32 @@ func TestAppsGetACounterOfTheirOwnOnlyAfterAWhile(t *testing.T) {
 		active := r.counter("focusd_presence_seconds_total", `state="active"`)
 		if own+other != active {
 			t.Errorf("apps sum to %d ms, active presence is %d ms", own+other, active)
+		}
+	})
+}
+
+// Of time of which the category alone is kept, the app is no label.
+func TestHiddenAppsAreCountedByCategory(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		code := func() uint64 {
+			return r.counter("focusd_active_seconds_total", `app="hidden",category="code"`)
+		}
+		r.show(category.AsApp("code"), "")
+		r.pass(30 * time.Minute)
+		r.show(category.AsApp(""), "")
+		r.pass(30 * time.Minute)
+		r.show("editor", "")
+		r.pass(5 * time.Minute)
+		if got := code(); got < uint64((15 * time.Minute).Milliseconds()) {
+			t.Errorf("code was counted for %d ms of half an hour", got)
+		}
+		if got := r.counter("focusd_active_seconds_total", `app="hidden",category="unclassified"`); got == 0 {
+			t.Error("what no rule knows was not counted")
+		}
+		before := activeSum(r.eng.Snapshot())
+		r.forget(privacy.Erasure{App: category.AsApp("code")})
+		if got, sum := code(), activeSum(r.eng.Snapshot()); got != 0 || sum < before {
+			t.Errorf("forgotten it has %d ms, and all apps went from %d to %d", got, before, sum)
 		}
 	})
 }

@@ -2,9 +2,7 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"focusd/timer"
 	"focusd/tracker/privacy"
@@ -12,9 +10,11 @@ import (
 
 // Forgetting is what a store is to forget. Spans lose their window. When all of
 // a range goes, the blocks that began in it lose their labels too, but for one
-// that still runs; blocks, breaks and transitions stay, as what was worked does.
+// that still runs; when a title goes, so do the labels in the range that match
+// it, whatever runs. Blocks, breaks and transitions stay, as what was worked does.
 type Forgetting struct {
 	privacy.Erasure
+	Rules   bool                // rules of the person that quote the title go too
 	Running timer.Seq           // the block that runs; 0: none
 	Merged  map[Counter]Counter // counters that go, and those that take their amounts
 }
@@ -56,24 +56,33 @@ func (l *loop) forget(what privacy.Erasure, scrub func(Forgetting) error) error 
 	return nil
 }
 
-// Block is b without its labels, if they are to be forgotten.
+// Block is b without the labels that are to be forgotten.
 func (f Forgetting) Block(b timer.Block) timer.Block {
-	if !f.Whole() || b.Seq == f.Running || !f.Covers(b.Started) {
+	if !f.Covers(b.Started) || f.Whole() && b.Seq == f.Running {
 		return b
 	}
 	b.Segments = slices.Clone(b.Segments)
 	for i := range b.Segments {
-		b.Segments[i].Label = ""
+		b.Segments[i].Label = f.Label(b.Segments[i].Label)
 	}
 	return b
 }
 
 // Record is r without its label, if that is to be forgotten.
 func (f Forgetting) Record(r timer.Record) timer.Record {
-	if f.Whole() && f.Covers(r.At) {
-		r.Label = ""
+	if f.Covers(r.At) {
+		r.Label = f.Label(r.Label)
 	}
 	return r
+}
+
+// Label is what is left of a label of something in the range. None says which
+// app it is about.
+func (f Forgetting) Label(label string) string {
+	if f.App == "" && f.Title.Matches(label) {
+		return ""
+	}
+	return label
 }
 
 // State is s with the blocks that may still come back as Block has them.
@@ -107,9 +116,8 @@ func (b *books) merging(what privacy.Erasure) map[Counter]Counter {
 	}
 	merged := make(map[Counter]Counter)
 	for c := range b.ledger.Values {
-		if c.Label("app") == app {
-			labels := strings.Replace(c.Labels, fmt.Sprintf("app=%q", app), fmt.Sprintf("app=%q", otherApps), 1)
-			merged[c] = Counter{c.Metric, labels}
+		if c.Metric == activeSeconds && activeApp(c) == app {
+			merged[c] = active(otherApps)
 		}
 	}
 	return merged
@@ -126,7 +134,7 @@ func (b *books) merge(f Forgetting) {
 	}
 	b.ledger.Values = values
 	for c := range f.Merged {
-		app := c.Label("app")
+		app := activeApp(c)
 		delete(b.apps.admitted, app)
 		delete(b.apps.waiting, app)
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
 // Ledger is a committed state of the exported counters.
@@ -80,8 +82,21 @@ func presence(p tracker.Presence) Counter {
 	return Counter{presenceSeconds, labels("state", p.String())}
 }
 
+// active counts the time in an app. Where the category alone is kept of it, that
+// has a label of its own.
 func active(app string) Counter {
+	if name, ok := category.Decided(app, ""); ok {
+		return Counter{activeSeconds, labels("app", hiddenApp, "category", cmp.Or(name, unclassified))}
+	}
 	return Counter{activeSeconds, labels("app", app, "category", unclassified)}
+}
+
+// activeApp is the app that active was asked for.
+func activeApp(c Counter) string {
+	if app := c.Label("app"); app != hiddenApp {
+		return app
+	}
+	return category.AsApp(c.Label("category"))
 }
 
 // announce puts every counter whose labels are known beforehand at zero, so

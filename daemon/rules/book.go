@@ -101,13 +101,25 @@ type front struct {
 // the disk: until the rules have been read, it is not.
 func (b *Book) Reads(w tracker.Window) bool {
 	e := b.now.Load()
+	return e != nil && e.Set.Category(b.front.judge(e, w)).Reading
+}
+
+// Judge is the category of a window that is in front now; "": no rule knows it.
+// It never waits for the disk: until the rules have been read, none does.
+func (b *Book) Judge(w tracker.Window) string {
+	e := b.now.Load()
 	if e == nil {
-		return false
+		return ""
 	}
-	b.front.mu.Lock()
-	defer b.front.mu.Unlock()
-	if f := &b.front; f.edition != e || f.window != w {
-		f.edition, f.window, f.decision = e, w, e.Set.Decide(w.App, w.Title, b.host)
+	return b.front.judge(e, w)
+}
+
+// judge is the category of the window that is in front.
+func (f *front) judge(e *Edition, w tracker.Window) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.edition != e || f.window != w {
+		f.edition, f.window, f.decision = e, w, e.Set.Decide(w.App, w.Title, e.Host)
 	}
-	return e.Set.Category(b.front.decision.At(time.Now()).Category).Reading
+	return f.decision.At(time.Now()).Category
 }

@@ -15,6 +15,7 @@ type Decision struct {
 	set   *Set
 	timed []int32 // rules that win in their hours, best first
 	final int32   // the best one without hours, plus 1; 0: there is none
+	kept  string  // the category where it was decided long ago; see Decided
 }
 
 // TimeDependent tells whether At gives different answers.
@@ -29,7 +30,7 @@ func (d Decision) At(start time.Time) Verdict {
 		}
 	}
 	if d.final == 0 {
-		return Verdict{}
+		return Verdict{Category: d.kept}
 	}
 	return d.set.verdict(d.final - 1)
 }
@@ -48,6 +49,9 @@ func (s *Set) Classify(app, title string, start time.Time, host string) Verdict 
 // Matches are all rules that match, best first: why the time is in its category,
 // and where it would be if the rules before were not.
 func (s *Set) Matches(app, title string, start time.Time, host string) []Rule {
+	if _, ok := Decided(app, title); ok {
+		return nil
+	}
 	var rules []Rule
 	for candidates := s.candidates(app); len(candidates) > 0; candidates = candidates[1:] {
 		if d := s.decide(candidates[:1], title, host); d.At(start) != (Verdict{}) {
@@ -59,6 +63,9 @@ func (s *Set) Matches(app, title string, start time.Time, host string) []Rule {
 
 // Decide is Classify but for the time of day.
 func (s *Set) Decide(app, title, host string) Decision {
+	if name, ok := Decided(app, title); ok {
+		return Decision{set: s, kept: name}
+	}
 	return s.decide(s.candidates(app), title, host)
 }
 
@@ -173,14 +180,22 @@ func (c *Classifier) Decide(app, title string) Decision {
 		clear(c.subjects)
 		clear(c.apps)
 	}
+	decision = c.decide(app, title)
+	c.subjects[key] = decision
+	return decision
+}
+
+// decide is Decide for what is not remembered.
+func (c *Classifier) decide(app, title string) Decision {
+	if name, ok := Decided(app, title); ok {
+		return Decision{set: c.set, kept: name}
+	}
 	candidates, ok := c.apps[app]
 	if !ok {
 		candidates = c.set.candidates(app)
 		c.apps[app] = candidates
 	}
-	decision = c.set.decide(candidates, title, c.host)
-	c.subjects[key] = decision
-	return decision
+	return c.set.decide(candidates, title, c.host)
 }
 
 // Classify says which category the stretch belongs to that began at start, a

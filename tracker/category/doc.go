@@ -1,7 +1,8 @@
 // Package category answers: what was that time worth? It says of a window, and
 // of when and where it was in front, which [Category] it belongs to.
 //
-// Spans hold apps and titles as they were; no category is stored in them. A
+// Spans hold apps and titles as they were; no category is stored in them, unless
+// the person wants nothing else to be. A
 // [Rule] is an opinion, applied when spans are read, so a better rule improves
 // the past too.
 //
@@ -56,6 +57,14 @@
 //
 // Ids are unique in a set, so this is a total order, and the order in which
 // rules were defined never matters.
+//
+// # What was decided for good
+//
+// A person may keep the category of their time and nothing else, or titles only
+// for so long. Then [AsApp] or [AsTitle] stands in the span, [Decided] reads it,
+// and a Decision is what it says: rules that are written later change nothing of
+// that time. Where the app alone leads to the same category as the title did,
+// nothing stands for the title, and rules for the app go on deciding.
 //
 // # Reading a year
 //

@@ -33,13 +33,17 @@ type GapPart struct {
 }
 
 // Gaps lists what is unclassified, the greatest first, with a rule for each,
-// whose category is for the person to say. An error of uses ends it.
+// whose category is for the person to say. Time of which only a category is kept
+// is left out. An error of uses ends it.
 func Gaps(set *Set, uses iter.Seq2[Use, error]) ([]Gap, error) {
 	classifier := onHosts(set)
 	apps := make(map[string]*gap)
 	for use, err := range uses {
 		if err != nil {
 			return nil, fmt.Errorf("list unclassified time: %w", err)
+		}
+		if _, decided := Decided(use.App, use.Title); decided {
+			continue // no rule could change that
 		}
 		if set.Category(classifier.classify(use).Category).Class == Unclassified {
 			entry(apps, use.App).add(use)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
 // Erasure is what is to be forgotten: windows in front in [From, To) that match
@@ -40,8 +41,12 @@ func (e Erasure) Covers(at time.Time) bool {
 }
 
 // Matches tells whether a window is one to be forgotten, whenever it was in
-// front. One that is forgotten already is not.
+// front. One that is forgotten already is not, nor does a pattern match what
+// stands for a title that is not kept any more.
 func (e Erasure) Matches(w tracker.Window) bool {
+	if _, faded := category.Decided("", w.Title); faded && !e.Title.Any() {
+		return false
+	}
 	return w != Gone() && (e.App == "" || e.App == w.App) && e.Title.Matches(w.Title)
 }
 

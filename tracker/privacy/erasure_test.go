@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"focusd/tracker"
+	"focusd/tracker/category"
 	"focusd/tracker/privacy"
 )
 
@@ -115,6 +116,17 @@ func TestWhatIsCutDoesNotContinue(t *testing.T) {
 		if s.Flags&tracker.Continues != 0 {
 			t.Errorf("the one from %v continues what says something else", s.Start)
 		}
+	}
+}
+
+// A pattern is for titles, not for what stands for one that has faded.
+func TestWhatHasFadedIsNoTitle(t *testing.T) {
+	w := tracker.Window{App: "browser", Title: category.AsTitle("media/video")}
+	if (privacy.Erasure{Title: title(t, "video")}).Matches(w) {
+		t.Error("the name of a category is taken for a title")
+	}
+	if !(privacy.Erasure{App: "browser"}).Matches(w) {
+		t.Error("the app cannot be forgotten any more")
 	}
 }
 

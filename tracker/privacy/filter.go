@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
 // Names that stand in for the app of a window.
@@ -16,6 +17,7 @@ const (
 // lets everything through; DefaultSettings do not.
 type Filter struct {
 	noTitles       bool
+	noApps         bool
 	privateWindows bool
 	drop, untitled []app
 	rewrite        []rewriting
@@ -37,6 +39,15 @@ func (f *Filter) Window(w tracker.Window) tracker.Window {
 	}
 	w.Title = f.rewritten(w)
 	return w
+}
+
+// Told is what of w, as it may be known, is told to anybody: w itself or, where
+// apps are not kept, its category, which judge says; "": no rule knows it.
+func (f *Filter) Told(w tracker.Window, judge func(tracker.Window) string) tracker.Window {
+	if f == nil || !f.noApps || w.App == "" || w.App == Private {
+		return w
+	}
+	return tracker.Window{App: category.AsApp(judge(w))}
 }
 
 // drops tells whether an app is to leave no name. The empty desktop has none.

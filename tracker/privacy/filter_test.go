@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"focusd/tracker"
+	"focusd/tracker/category"
 	"focusd/tracker/privacy"
 )
 
@@ -158,6 +159,34 @@ func TestWrongSettings(t *testing.T) {
 			}
 			if strings.Contains(err.Error(), "canary") {
 				t.Errorf("the error quotes what may be a title: %v", err)
+			}
+		})
+	}
+}
+
+func TestTold(t *testing.T) {
+	judge := func(w tracker.Window) string {
+		if w.Title == "chapter" {
+			return "writing"
+		}
+		return ""
+	}
+	hiding := compiled(t, privacy.Settings{NoApps: true})
+	for _, tt := range []struct {
+		name    string
+		w, want tracker.Window
+	}{
+		{"a category", tracker.Window{App: "editor", Title: "chapter"}, tracker.Window{App: category.AsApp("writing")}},
+		{"none", tracker.Window{App: "editor", Title: "x"}, tracker.Window{App: category.AsApp("")}},
+		{"the empty desktop", tracker.Window{}, tracker.Window{}},
+		{"an app that leaves no name", tracker.Window{App: privacy.Private}, tracker.Window{App: privacy.Private}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := hiding.Told(tt.w, judge); got != tt.want {
+				t.Errorf("Told(%+v) = %+v, want %+v", tt.w, got, tt.want)
+			}
+			if got := compiled(t, privacy.Settings{}).Told(tt.w, judge); got != tt.w {
+				t.Errorf("where apps are kept Told(%+v) = %+v", tt.w, got)
 			}
 		})
 	}

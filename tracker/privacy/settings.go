@@ -14,6 +14,7 @@ import (
 // DefaultSettings are what holds without a word.
 type Settings struct {
 	NoTitles       bool      // of no app
+	NoApps         bool      // nor apps: what is told of a window is its category; see Filter.Told
 	PrivateWindows bool      // the private windows of browsers keep their title to themselves
 	Secrets        bool      // so do password managers
 	Drop           []string  // apps that leave no name either
@@ -40,7 +41,7 @@ type rewriting struct {
 
 // Compile makes a filter of settings, or says what is wrong with them.
 func (s Settings) Compile() (*Filter, error) {
-	f := &Filter{noTitles: s.NoTitles, privateWindows: s.PrivateWindows}
+	f := &Filter{noTitles: s.NoTitles, noApps: s.NoApps, privateWindows: s.PrivateWindows}
 	var wrong [3]error
 	f.drop, wrong[0] = appsOf(s.Drop)
 	f.untitled, wrong[1] = appsOf(s.Untitled)

@@ -36,34 +36,47 @@ type Choice struct {
 	states []State    // replaced, never modified
 	seen   Seen
 	bells  bells // of a running Watch
-	redact func(tracker.Window) tracker.Window
+	redact redaction
 	anew   chan struct{} // to a running Watch: redact is another one
 }
 
 // Name is "desktop": which source serves is said by each sample.
 func (c *Choice) Name() string { return "desktop" }
 
-// Redact has f say how each window may be known from now on, the one in front
-// included; nil: as it is. The titles that f takes away leave no Choice. Any
-// goroutine may call it, at any time.
-func (c *Choice) Redact(f func(tracker.Window) tracker.Window) {
+// redaction says how a window may be known, and what of that is told.
+type redaction struct {
+	known, told func(tracker.Window) tracker.Window
+}
+
+// Redact has known say how each window may be known from now on, the one in
+// front included, and told what is emitted of what is known, once all there is
+// to know is known: the program inside a terminal too. nil: as it is. What the
+// two take away leaves no Choice. Any goroutine may call it, at any time.
+func (c *Choice) Redact(known, told func(tracker.Window) tracker.Window) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.redact = f
+	c.redact = redaction{known, told}
 	select {
 	case c.anew <- struct{}{}:
 	default: // nobody watches yet, or knows already
 	}
 }
 
-// known is how a window may be known.
-func (c *Choice) known(w tracker.Window) tracker.Window {
+// redaction is the one in force.
+func (c *Choice) redaction() redaction {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.redact == nil {
+	return c.redact
+}
+
+func (r redaction) know(w tracker.Window) tracker.Window { return apply(r.known, w) }
+func (r redaction) tell(w tracker.Window) tracker.Window { return apply(r.told, w) }
+
+func apply(f func(tracker.Window) tracker.Window, w tracker.Window) tracker.Window {
+	if f == nil {
 		return w
 	}
-	return c.redact(w)
+	return f(w)
 }
 
 // begin is the channel on which a Watch hears of another redact.

@@ -497,6 +497,33 @@ func TestWhatRunsInATerminal(t *testing.T) {
 	}, &source.Choice{Sources: []source.Source{windows}, Inside: inside})
 }
 
+// What is told of a window is said when all is known of it, and no sooner.
+func TestWhatIsToldIsOfTheProgramInside(t *testing.T) {
+	windows := newFake("windows", source.Windows)
+	choice := &source.Choice{
+		Sources: []source.Source{windows},
+		Inside:  func(app string, _ int) (string, bool) { return "vim", app == "foot" },
+		Reading: func(w tracker.Window) bool { return w.App == "known vim" },
+	}
+	prefixed := func(word string) func(tracker.Window) tracker.Window {
+		return func(w tracker.Window) tracker.Window {
+			if !strings.Contains(w.App, "foot") {
+				w.App = word + w.App
+			}
+			return w
+		}
+	}
+	choice.Redact(prefixed("known "), prefixed("told of "))
+	watch(t, func(t *testing.T, d *desk) {
+		r := app("foot")
+		r.PID = 42
+		windows.says <- r
+		if got := d.last(t); got.Window.App != "told of known vim" || got.Evidence&tracker.Reading == 0 {
+			t.Errorf("the sample is of %q with evidence %b", got.Window.App, got.Evidence)
+		}
+	}, choice)
+}
+
 func TestNobodyLooksIntoATerminalWhileNobodyIsThere(t *testing.T) {
 	looks := 0
 	both := newFake("both", source.Windows|source.Idleness)

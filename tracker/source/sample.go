@@ -78,19 +78,20 @@ func (w *watch) window(s *tracker.Sample, playing []string) {
 		w.terminal = false
 		return
 	}
-	r := c.report
-	s.Source, s.Window = c.source.Name(), w.known(r.Window)
+	r, redact := c.report, w.redaction()
+	s.Source, s.Window = c.source.Name(), redact.know(r.Window)
 	if r.FullScreen || plays(playing, r.Window.App) {
 		s.Evidence |= tracker.Playing
 	}
 	w.enter(r)
 	if w.inside != "" && s.Window.App == r.Window.App { // else the terminal is one that leaves no name
 		s.Window.App = w.inside
-		s.Window = w.known(s.Window)
+		s.Window = redact.know(s.Window)
 	}
 	if w.Reading != nil && w.Reading(s.Window) {
 		s.Evidence |= tracker.Reading
 	}
+	s.Window = redact.tell(s.Window)
 }
 
 // enter looks what runs in the terminal in front, if it is one.
