@@ -18,7 +18,8 @@ var errNoTTY error = source.NotHere("you are logged in on no console and over no
 // was no input, which the kernel tells in steps of eight seconds. Terminals
 // inside windows and panes are left to those who know which one is in front.
 //
-// It polls, every ten seconds: terminals do not say when they are used.
+// It polls, every ten seconds, and once more when the person would be idle:
+// terminals do not say when they are used.
 type TTY struct{}
 
 // Name is "tty".
@@ -52,23 +53,34 @@ func newTTYWatch(m machine, idleAfter time.Duration, emit func(source.Report)) *
 }
 
 func (w *ttyWatch) run(ctx context.Context, ask <-chan struct{}) error {
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
+	timer := time.NewTimer(pollEvery)
+	defer timer.Stop()
 	for asked := 0; ; {
 		s, ok := w.look()
 		if !ok {
 			return errNoTTY
 		}
-		w.teller.tell(time.Now(), s, asked)
+		now := time.Now()
+		w.teller.tell(now, s, asked)
+		timer.Reset(w.rest(now, s))
 		asked = 0
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-ask:
 			asked = 1
-		case <-tick.C:
+		case <-timer.C:
 		}
 	}
+}
+
+// rest is how long to wait for the next look. Who is idle must be found out at
+// the threshold: a log that is decided up to there is not changed any more.
+func (w *ttyWatch) rest(now time.Time, s scene) time.Duration {
+	if left := w.teller.untilAway(now, s); 0 < left && left < pollEvery {
+		return left
+	}
+	return pollEvery
 }
 
 // look finds the terminal that was used last. Of two that were used in the same

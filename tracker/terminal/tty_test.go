@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"focusd/tracker"
@@ -232,6 +233,28 @@ func (a ttyAlone) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan
 	w := newTTYWatch(a.machine, idleAfter, emit)
 	w.active = a.dev + "/active"
 	return w.run(ctx, ask)
+}
+
+// TestTTYTellsIdlenessAtTheThreshold, not at the next look: what a log has
+// decided by then would not be changed.
+func TestTTYTellsIdlenessAtTheThreshold(t *testing.T) {
+	a := used(t, time.Now())
+	w := atTerminals(t, []device{a}, login(100, a, "vim")...)
+	const idleAfter = 24*time.Second + 3*time.Millisecond
+	w.teller.idleAfter = idleAfter
+	synctest.Test(t, func(t *testing.T) {
+		touch(t, a, time.Now())
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		var reports []source.Report
+		w.teller.emit = func(r source.Report) { reports = append(reports, r) }
+		if err := w.run(ctx, nil); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatal(err)
+		}
+		if len(reports) != 2 || reports[1].Idle != idleAfter {
+			t.Errorf("reports %+v, want one of the window and one of somebody idle for %v", reports, idleAfter)
+		}
+	})
 }
 
 func TestTTYStops(t *testing.T) {
