@@ -1,6 +1,7 @@
 package streak
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -40,7 +41,7 @@ type weekOf struct {
 }
 
 // weeks cuts days where a week starts.
-func (w Week) weeks(first tracker.Day, days []Code) func(yield func(weekOf) bool) {
+func (w Week) weeks(first tracker.Day, days []Code) iter.Seq[weekOf] {
 	return func(yield func(weekOf) bool) {
 		for from := 0; from < len(days); {
 			into := (int(first.Weekday()) - int(w.Starts) + daysInWeek + from) % daysInWeek
