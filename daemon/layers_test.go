@@ -35,6 +35,8 @@ var layers = map[string]layer{
 	"timer":   {nil, "it must be provable by reading"},
 	"tracker": {nil, "it must be provable by reading"},
 
+	"timer/nudge": {[]string{"timer", "tracker", "tracker/category"}, "what is said to the person, and when, must be provable by reading"},
+
 	"timer/agenda/streak": {[]string{"tracker"}, "what a habit has come to must be provable by reading"},
 	"timer/agenda/recur":  {[]string{"tracker"}, "when something comes again must be provable by reading"},
 
@@ -105,6 +107,7 @@ var layers = map[string]layer{
 var standardOnly = map[string][]string{
 	"timer/agenda/streak": {"errors", "fmt", "iter", "math", "slices", "strings", "time"},
 	"timer/agenda/recur":  {"cmp", "errors", "fmt", "iter", "slices", "strconv", "strings", "time"},
+	"timer/nudge":         {"cmp", "errors", "fmt", "slices", "strings", "time"},
 	"timer":               {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
 	"daemon/report":       {"cmp", "encoding/json", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
 	"tracker/entry":       {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
