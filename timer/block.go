@@ -226,6 +226,19 @@ func (b Block) without(from, to time.Time, c Cause) Block {
 	return b
 }
 
+// with returns b with the time of a gap, which is given by its start or is the
+// last. Of those that the person asked for there is none.
+func (b Block) with(start time.Time) (whole Block, gap Gap, ok bool) {
+	for i, g := range slices.Backward(b.Gaps) {
+		if g.Cause == Internal || g.Cause == External || !start.IsZero() && !g.Start.Equal(start) {
+			continue
+		}
+		b.Gaps = slices.Delete(slices.Clone(b.Gaps), i, i+1)
+		return b, g, true
+	}
+	return b, Gap{}, false
+}
+
 // on returns b with the time from at on spent on label.
 func (b Block) on(label string, at time.Time) Block {
 	last := len(b.Segments) - 1

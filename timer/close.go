@@ -18,7 +18,7 @@ func (t *turn) startBlock(at time.Time, p Preset, label string) {
 	if p.Kind == Flow {
 		t.s.Block.Planned = 0
 	}
-	t.s.Break = Break{}
+	t.s.Break, t.s.Rested = Break{}, Rested{}
 	t.enter(Work, at, None)
 }
 
@@ -114,8 +114,12 @@ func (t *turn) goneForGood(left time.Time, by Ending, c Cause) {
 // long break was one.
 func (t *turn) closeGap(from, to time.Time, c Cause) {
 	t.s.Block = t.s.Block.without(from, to, c)
-	if c == Away || c == Lock || c == Sleep {
-		t.s.Cycle = t.s.Cycle.rested(to.Sub(from), t.s.cyclePreset())
+	if c != Away && c != Lock && c != Sleep {
+		return
+	}
+	before := t.s.Cycle
+	if t.s.Cycle = before.rested(to.Sub(from), t.s.cyclePreset()); t.s.Cycle != before {
+		t.s.Rested = Rested{From: t.s.Block.Gaps[len(t.s.Block.Gaps)-1].Start, Cycle: before}
 	}
 }
 

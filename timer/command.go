@@ -176,6 +176,30 @@ func (t *turn) rewind() error {
 	return nil
 }
 
+// keepGap gives a gap back to the block: who seemed to be away was not. The
+// cycle that ended with the gap, as it passed for a rest, goes on.
+func (t *turn) keepGap() error {
+	if !t.s.running() {
+		return t.notRunning()
+	}
+	b, gap, ok := t.s.Block.with(t.e.At)
+	if !ok {
+		return fmt.Errorf("%w: only a gap of the running block that nobody asked for can be kept", ErrNoGap)
+	}
+	t.s.Block, t.e.For = b, gap.End.Sub(gap.Start)
+	if r := t.s.Rested; r.From.Equal(gap.Start) {
+		r.Cycle.Stale = r.Cycle.Stale || t.s.Cycle.Stale
+		t.s.Cycle, t.s.Rested = r.Cycle, Rested{}
+	}
+	if t.s.Phase == Paused {
+		t.record(Paused, gap.Start, gap.Cause)
+		return nil
+	}
+	t.enterBlock(t.now, gap.Cause)
+	t.inEffect(gap.Start)
+	return nil
+}
+
 func (t *turn) switchTask() error {
 	if !t.s.running() {
 		return t.notRunning()

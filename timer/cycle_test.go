@@ -67,6 +67,31 @@ func TestCycle(t *testing.T) {
 			d.leave(m + 5)
 			d.back(m + 19)
 		}, 2},
+		{"absence as long as a long break, and its time was kept", func(d *desk) {
+			m := blocks(d, 0, 2)
+			d.do(m, Event{Verb: Start})
+			d.leave(m + 5)
+			d.back(m + 20)
+			d.do(m+21, Event{Verb: Keep})
+		}, 2},
+		{"absence as long as a long break, and that of another was kept", func(d *desk) {
+			m := blocks(d, 0, 2)
+			d.do(m, Event{Verb: Start})
+			d.leave(m + 5)
+			d.back(m + 20)
+			d.leave(m + 21)
+			d.back(m + 27)
+			d.do(m+28, Event{Verb: Keep})
+		}, 0},
+		{"kept on another day", func(d *desk) {
+			m := blocks(d, 0, 2)
+			d.do(m, Event{Verb: Start})
+			d.leave(m + 5)
+			d.back(m + 20)
+			d.do(m+21, Event{Verb: NewDay})
+			d.do(m+22, Event{Verb: Keep})
+			d.do(m+30, Event{Verb: Finish})
+		}, 0},
 		{"a pause is no rest", func(d *desk) {
 			m := blocks(d, 0, 2)
 			d.do(m, Event{Verb: Start})

@@ -11,7 +11,8 @@
 //	block     a run of the timer: work. Pomodoro counts down, Flow counts up,
 //	          Burst is one short countdown
 //	segment   the part of a block spent on one task
-//	gap       a stretch of a block that does not count; the deadline moves by it
+//	gap       a stretch of a block that does not count; the deadline moves by it,
+//	          and back when the person keeps the time
 //	focus     the time of a block that counts: its length less its gaps
 //	break     the rest after a block; it runs by the wall clock and never pauses
 //	credit    what a completed block is worth on the way to the long break

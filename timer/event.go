@@ -24,6 +24,7 @@ const (
 	Rewind   // For: "I was away the last For"
 	Switch   // Label: the rest of the block is spent on it
 	Postpone // For (zero: 5 min): the break
+	Keep     // At: when a gap began (zero: the last) that was work after all
 	UndoLast //
 
 	// Happenings of the world.
@@ -81,6 +82,7 @@ var (
 	ErrNotPaused  = errors.New("the timer is not paused")            // Resume in Idle
 	ErrNoBreak    = errors.New("there is no break to postpone")      // Postpone outside a break
 	ErrTooLate    = errors.New("it is too late for that")            // Postpone, Extend, Undo after their time
+	ErrNoGap      = errors.New("the block has not lost that time")   // Keep
 	ErrNoUndo     = errors.New("there is nothing to undo")           // Undo
 	ErrRange      = errors.New("that length is out of range")        // For, or a preset's numbers
 	ErrPresetName = errors.New("that is not a preset or a duration") // ParsePreset

@@ -38,6 +38,7 @@ var handlers = [...]func(*turn) error{
 	Rewind:   command((*turn).rewind),
 	Switch:   command((*turn).switchTask),
 	Postpone: command((*turn).postpone),
+	Keep:     command((*turn).keepGap),
 	UndoLast: (*turn).undoLast,
 
 	Locked:    (*turn).locked,
@@ -114,7 +115,7 @@ func (t *turn) inEffect(from time.Time) {
 // idle ends whatever there was, in effect since the given time.
 func (t *turn) idle(since time.Time, c Cause) {
 	t.enter(Idle, since, c)
-	t.s.Block, t.s.Break = Block{}, Break{}
+	t.s.Block, t.s.Break, t.s.Rested = Block{}, Break{}, Rested{}
 }
 
 // instant is t as it is kept: UTC, without a monotonic reading, which stands

@@ -31,6 +31,7 @@ type State struct {
 	Block  Block     // in Work, Paused, Overtime: the running one; in a break: the one before it
 	Break  Break     // in ShortBreak, LongBreak, BreakOver; in a block: the postponed one, due at its Started
 	Cycle  Cycle
+	Rested Rested    // in a block: what its last gap that was a rest ended
 	Locked time.Time // in Work and Overtime: locked since then, but for less than the grace; zero: not
 
 	Undo      *Undo     // what Undo would give back; nil when there is nothing
@@ -43,6 +44,13 @@ type Cycle struct {
 	Carry   time.Duration // focus of bursts that has not become a credit yet
 	Last    time.Time     // when work last ended; zero: not in this cycle
 	Stale   bool          // the logical day changed in the block: the cycle ends with it
+}
+
+// Rested is the cycle that a gap of the running block ended, as it was as long as
+// a long break: to be given back with the gap. The zero Rested is none.
+type Rested struct {
+	From  time.Time // when the gap began
+	Cycle Cycle     // the one before it
 }
 
 // Undo is the state before the last command of the person.

@@ -190,6 +190,47 @@ func TestTransitions(t *testing.T) {
 			func(d *desk) bool { return d.s.Elapsed(d.now) == span(9) },
 		},
 		{
+			"work, keep the last gap", func(d *desk) { start(d); d.leave(5); d.back(12) },
+			func(d *desk) { d.do(14, Event{Verb: Keep}) }, Work,
+			func(d *desk) bool {
+				return d.s.Elapsed(d.now) == span(14) && d.s.Block.Deadline().Equal(at(25)) && len(d.s.Block.Gaps) == 0
+			},
+		},
+		{
+			"work, keep one of two gaps", func(d *desk) { start(d); d.leave(2); d.back(8); d.leave(9); d.back(16) },
+			func(d *desk) { d.do(17, Event{Verb: Keep, At: at(2)}) }, Work,
+			func(d *desk) bool {
+				last := d.log[len(d.log)-1]
+				return d.s.Elapsed(d.now) == span(10) && d.s.Block.Gaps[0].Start.Equal(at(9)) &&
+					last.From.Equal(at(2)) && last.For == span(6) && last.Cause == Away
+			},
+		},
+		{
+			"work, keep a gap, and the deadline is behind", func(d *desk) { start(d); d.leave(5); d.back(20) },
+			func(d *desk) { d.do(30, Event{Verb: Keep}) }, Overtime,
+			func(d *desk) bool { return d.s.Left(d.now) == -span(5) },
+		},
+		{
+			"overtime, keep a gap", func(d *desk) { start(d); d.leave(5); d.back(15) },
+			func(d *desk) { d.do(36, Event{Verb: Keep}); d.do(37, Event{Verb: Finish}) }, ShortBreak,
+			func(d *desk) bool { return d.only().Focus(d.now) == span(37) },
+		},
+		{
+			"paused, keep the gap before the pause", func(d *desk) { start(d); d.leave(5); d.back(12); d.do(14, Event{Verb: Pause}) },
+			func(d *desk) { d.do(15, Event{Verb: Keep}) }, Paused,
+			func(d *desk) bool { return d.s.Elapsed(d.now) == span(14) && d.s.Cause == Internal },
+		},
+		{
+			"work, keep the time of a lock", func(d *desk) { start(d); d.do(5, Event{Verb: Locked, At: at(5)}); d.do(12, Event{Verb: Unlocked}) },
+			func(d *desk) { d.do(13, Event{Verb: Keep}) }, Work,
+			func(d *desk) bool { return d.s.Elapsed(d.now) == span(13) },
+		},
+		{
+			"work, keep and undo", func(d *desk) { start(d); d.leave(5); d.back(12) },
+			func(d *desk) { d.do(13, Event{Verb: Keep}); d.do(13.5, Event{Verb: UndoLast}) }, Work,
+			func(d *desk) bool { return d.s.Elapsed(d.now) == span(6.5) },
+		},
+		{
 			"break, end", inBreak, func(d *desk) { d.until(30) }, BreakOver,
 			func(d *desk) bool { return d.count(Taken) == 1 && d.s.Break.Ended.Equal(at(30)) },
 		},
@@ -490,6 +531,10 @@ func TestRefusals(t *testing.T) {
 		{"extend by days", working, 3, Event{Verb: Extend, For: 48 * time.Hour}, ErrRange},
 		{"extend flow", flow, 3, Event{Verb: Extend, For: minute}, ErrRange},
 		{"rewind in a break", inBreak, 26, Event{Verb: Rewind, For: minute}, ErrIdle},
+		{"keep in a break", inBreak, 26, Event{Verb: Keep}, ErrIdle},
+		{"keep where nothing was lost", working, 3, Event{Verb: Keep}, ErrNoGap},
+		{"keep a pause", func(d *desk) { working(d); d.do(1, Event{Verb: Pause}); d.do(2, Event{Verb: Resume}) }, 3, Event{Verb: Keep}, ErrNoGap},
+		{"keep another gap", func(d *desk) { working(d); d.leave(2); d.back(9) }, 10, Event{Verb: Keep, At: at(3)}, ErrNoGap},
 		{"rewind into the future", working, 3, Event{Verb: Rewind, For: -minute}, ErrRange},
 		{"switch in idle", idle, 0, Event{Verb: Switch, Label: "x"}, ErrIdle},
 		{"postpone in work", working, 3, Event{Verb: Postpone}, ErrNoBreak},

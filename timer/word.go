@@ -17,7 +17,7 @@ var (
 	breakWords   = []string{"open", "taken", "natural", "cut_short", "skipped"}
 	verbWords    = []string{
 		"tick",
-		"start", "pause", "resume", "finish", "stop", "skip", "extend", "rewind", "switch", "postpone", "undo",
+		"start", "pause", "resume", "finish", "stop", "skip", "extend", "rewind", "switch", "postpone", "keep", "undo",
 		"locked", "unlocked", "slept", "restarted", "clock_set", "new_day",
 	}
 )

@@ -22,7 +22,7 @@ func TestWords(t *testing.T) {
 		words(t, ParseBreakOutcome, "open taken natural cut_short skipped")
 	})
 	t.Run("verb", func(t *testing.T) {
-		words(t, ParseVerb, "tick start pause resume finish stop skip extend rewind switch postpone undo "+
+		words(t, ParseVerb, "tick start pause resume finish stop skip extend rewind switch postpone keep undo "+
 			"locked unlocked slept restarted clock_set new_day")
 	})
 }

@@ -110,6 +110,7 @@ func (s State) shift(d time.Duration) State {
 	s.Block = s.Block.shift(d)
 	s.Break.Started, s.Break.Ended = move(s.Break.Started, d), move(s.Break.Ended, d)
 	s.Cycle.Last = move(s.Cycle.Last, d)
+	s.Rested.From, s.Rested.Cycle.Last = move(s.Rested.From, d), move(s.Rested.Cycle.Last, d)
 	s.Unsettled = slices.Clone(s.Unsettled)
 	for i := range s.Unsettled {
 		c := &s.Unsettled[i]
@@ -143,6 +144,7 @@ func (s State) dawn() State {
 	} else {
 		s.Cycle = Cycle{}
 	}
+	s.Rested.Cycle.Stale = !s.Rested.From.IsZero() // should its gap be kept
 	s.Unsettled = slices.Clone(s.Unsettled)
 	for i := range s.Unsettled {
 		s.Unsettled[i].Cycle.Stale = true // should it be taken back

@@ -88,6 +88,7 @@ func sentinels() []sentinel {
 		{"no_break", timer.ErrNoBreak},
 		{"too_late", timer.ErrTooLate},
 		{"no_undo", timer.ErrNoUndo},
+		{"no_gap", timer.ErrNoGap},
 		{"range", timer.ErrRange},
 		{"preset", timer.ErrPresetName},
 		{"stopping", ErrStopping},

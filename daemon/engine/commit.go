@@ -118,6 +118,7 @@ func (l *loop) change() Change {
 	for _, step := range l.pending.steps {
 		c.add(step)
 		countStep(added, before, step)
+		countKept(added, l.books.blocksUntil, step)
 		overrun = countOverrun(added, overrun, before, step)
 		before = step.State
 	}

@@ -37,6 +37,20 @@ func countOverrun(added map[Counter]uint64, until time.Time, before timer.State,
 	return latest(until, end)
 }
 
+// countKept counts the time of gaps that the person gave back to a block, as far
+// as the time of blocks is counted already: nobody was seen to be there.
+func countKept(added map[Counter]uint64, until time.Time, step timer.Step) {
+	for _, r := range step.Records {
+		if r.Verb != timer.Keep {
+			continue
+		}
+		kind := labels("kind", step.State.Block.Kind.String())
+		kept := uint64(max(earliest(r.From.Add(r.For), until).Sub(r.From), 0).Milliseconds())
+		added[Counter{blockSeconds, kind}] += kept
+		added[Counter{blockAwaySeconds, kind}] += kept
+	}
+}
+
 // begun are the blocks that began in a step, by whatever verb, and may have ended
 // in it. Their Seq is new; one that an undo has brought back has its old one.
 func begun(before timer.State, step timer.Step) []timer.Block {

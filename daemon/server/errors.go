@@ -28,6 +28,7 @@ func kinds() []kind {
 		{"no_break", http.StatusConflict, ""},
 		{"too_late", http.StatusConflict, ""},
 		{"no_undo", http.StatusConflict, ""},
+		{"no_gap", http.StatusConflict, ""},
 		{api.CodeTaken, http.StatusConflict, ""},
 		{api.CodeChanged, http.StatusConflict, ""},
 		{"range", http.StatusUnprocessableEntity, ""},

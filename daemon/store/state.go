@@ -17,6 +17,7 @@ type stateJSON struct {
 	Block     *blockJSON    `json:"block,omitempty"`
 	Break     *breakJSON    `json:"break,omitempty"`
 	Cycle     cycleJSON     `json:"cycle,omitzero"`
+	Rested    restedJSON    `json:"rested,omitzero"`
 	Locked    time.Time     `json:"locked,omitzero"`
 	Undo      *undoJSON     `json:"undo,omitempty"`
 	Unsettled []closingJSON `json:"unsettled,omitempty"`
@@ -27,6 +28,11 @@ type cycleJSON struct {
 	Carry   length    `json:"carry,omitzero"`
 	Last    time.Time `json:"last,omitzero"`
 	Stale   bool      `json:"stale,omitzero"`
+}
+
+type restedJSON struct {
+	From  time.Time `json:"from,omitzero"`
+	Cycle cycleJSON `json:"cycle,omitzero"`
 }
 
 type undoJSON struct {
@@ -60,6 +66,7 @@ func fromState(s timer.State) stateJSON {
 		Seq: s.Seq, Phase: phaseWord(s.Phase), Since: s.Since, Cause: causeWord(s.Cause),
 		Preset: fromPreset(s.Preset), Cycle: fromCycle(s.Cycle), Locked: s.Locked,
 		Block: blockPart(&s.Block), Break: breakPart(&s.Break),
+		Rested: restedJSON{s.Rested.From, fromCycle(s.Rested.Cycle)},
 	}
 	if s.Undo != nil {
 		j.Undo = &undoJSON{verbWord(s.Undo.Verb), s.Undo.At, fromState(s.Undo.State)}
@@ -77,6 +84,7 @@ func (j stateJSON) state() timer.State {
 	s := timer.State{
 		Seq: j.Seq, Phase: timer.Phase(j.Phase), Since: j.Since, Cause: timer.Cause(j.Cause),
 		Preset: j.Preset.preset(), Cycle: j.Cycle.cycle(), Locked: j.Locked,
+		Rested: timer.Rested{From: j.Rested.From, Cycle: j.Rested.Cycle.cycle()},
 	}
 	if j.Block != nil {
 		s.Block = j.Block.block()

@@ -38,6 +38,7 @@ func testTimer(t *testing.T, s engine.Store) {
 		Seq: 6, Phase: timer.Paused, Since: minute(44), Cause: timer.Lock, Preset: preset, Block: running, Break: over,
 		Cycle:     timer.Cycle{Credits: 1.25, Carry: 90 * time.Second, Last: minute(31)},
 		Undo:      &timer.Undo{Verb: timer.Pause, At: minute(44), State: timer.State{Seq: 5, Phase: timer.Work, Since: minute(40), Block: running}},
+		Rested:    timer.Rested{From: minute(20), Cycle: timer.Cycle{Credits: 1.5, Carry: time.Minute, Last: minute(10), Stale: true}},
 		Unsettled: []timer.Closing{{At: minute(31), Block: &ended}, {At: minute(40), Break: &over}},
 	}
 	commit(t, s, engine.Change{Timer: &state})
