@@ -40,6 +40,7 @@
 //	no_break    409     postpone outside a break
 //	too_late    409     the time for postpone, extend or undo has passed
 //	no_undo     409     there is nothing to undo
+//	no_gap      409     keep, and the running block has lost no such time
 //	taken       409     an entry would cover recorded activity or another entry
 //	changed     409     what an undo would take back was changed since
 //	range       422     a length is out of range
