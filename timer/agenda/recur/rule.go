@@ -172,6 +172,15 @@ func (r Rule) String() string {
 	return strings.Join(parts, ";")
 }
 
+// MarshalText is String.
+func (r Rule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText is Parse.
+func (r *Rule) UnmarshalText(text []byte) (err error) {
+	*r, err = Parse(string(text))
+	return err
+}
+
 func freqNames() []string { return []string{"DAILY", "WEEKLY", "MONTHLY"} }
 
 // dayCodes are in the order of time.Weekday.

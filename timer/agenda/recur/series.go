@@ -21,7 +21,9 @@ type Series struct {
 	Start tracker.Day
 }
 
-// Next is the first date after a day; ok is false if there is none.
+// Next is the first date after a day; ok is false if there is none. That a
+// rule never comes, such as the 30th of each February, takes some milliseconds
+// to find out: ask once, before it is kept.
 func (s Series) Next(after tracker.Day) (next tracker.Day, ok bool) {
 	for d := range s.from(after.Add(1)) {
 		return d, true
