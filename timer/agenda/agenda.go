@@ -3,6 +3,7 @@ package agenda
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -211,4 +212,14 @@ func (w When) location() *time.Location {
 		return time.UTC
 	}
 	return w.Calendar.Location
+}
+
+// sorted are the values of m in the order of its keys: in that of their age,
+// where the keys are IDs.
+func sorted[K cmp.Ordered, V any](m map[K]V) []V {
+	all := make([]V, 0, len(m))
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		all = append(all, m[key])
+	}
+	return all
 }

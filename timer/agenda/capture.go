@@ -135,7 +135,10 @@ func (p *part) anchor(w When) error {
 		return nil
 	}
 	if p.task.Due == (tracker.Day{}) {
-		first, ok := recur.Series{Rule: *p.rule, Start: w.Today()}.Next(w.Today().Add(-1))
+		// Every second Tuesday begins with the next one, in whichever week.
+		any := *p.rule
+		any.Interval = 1
+		first, ok := recur.Series{Rule: any, Start: w.Today()}.Next(w.Today().Add(-1))
 		if !ok {
 			return &TextError{Problem: "there is no date from today on at which it comes again", Advice: "write a later end, or none"}
 		}

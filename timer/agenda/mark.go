@@ -185,19 +185,21 @@ func (w word) rule(s string, fromCompletion bool) (*recur.Rule, error) {
 		err = rule.Validate()
 	}
 	if err != nil {
-		return nil, w.wrong("is "+err.Error(), "examples are every:daily, every:mon-fri, every:3d, every:monthly_on_1")
+		problem, _, _ := strings.Cut(err.Error(), ";")
+		return nil, w.wrong("is "+problem, "examples are every:daily, every:mon-fri, every:3d, every:monthly_on_1")
 	}
 	return &rule, nil
 }
 
-// spelledOut is 3 days for 3d.
+// spelledOut is s with 3 days for 3d in front.
 func spelledOut(s string) string {
+	s, rest, _ := strings.Cut(s, " ")
 	for short, long := range map[string]string{"d": " days", "w": " weeks", "m": " months"} {
 		if number, ok := strings.CutSuffix(s, short); ok {
 			if _, err := strconv.ParseUint(number, 10, 16); err == nil {
-				return number + long
+				return number + long + " " + rest
 			}
 		}
 	}
-	return s
+	return s + " " + rest
 }
