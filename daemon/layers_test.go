@@ -73,6 +73,7 @@ var layers = map[string]layer{
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/quiet":     {[]string{"daemon/engine", "timer", "tracker/sessionbus", godbus}, "do-not-disturb and nothing else"},
+	"daemon/hook":      {[]string{"daemon/engine", "timer"}, "programs of the person and nothing else"},
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
