@@ -146,11 +146,11 @@ func sign(n int) int {
 // fromMonday is 0 for Monday and 6 for Sunday.
 func fromMonday(d time.Weekday) int { return (int(d) + 6) % 7 }
 
-// String is r as RFC 5545 writes it, in the order of its own examples. The one
-// part that is not from there is X-FROM=COMPLETION.
+// String is r, which must be valid, as RFC 5545 writes it, in the order of its
+// own examples. The one part that is not from there is X-FROM=COMPLETION.
 func (r Rule) String() string {
 	r = r.normal()
-	parts := []string{"FREQ=" + freqNames()[min(r.Freq, Monthly)]}
+	parts := []string{"FREQ=" + freqNames()[r.Freq]}
 	if r.Interval > 1 {
 		parts = append(parts, "INTERVAL="+strconv.Itoa(r.Interval))
 	}

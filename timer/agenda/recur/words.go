@@ -15,8 +15,9 @@ const (
 	lastDayOfMonth = "last day of month"
 )
 
-// Words is r as a person would write it, and as Parse reads it. For what only
-// the other spelling can say, such as Friday the 13th, it is String.
+// Words is r, which must be valid, as a person would write it, and as Parse
+// reads it. For what only the other spelling can say, such as Friday the 13th,
+// it is String.
 func (r Rule) Words() string {
 	r = r.normal()
 	head, ok := r.head()

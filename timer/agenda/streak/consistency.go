@@ -17,6 +17,9 @@ func (c Consistency) Share() (share float64, ok bool) {
 // Consistent looks at the last n days. A day counts for anything that was
 // done, however small; of an AtMost habit, where any amount is too much of it,
 // a day counts if the limit held. Today counts once there is something.
+//
+// Of a habit that asks for some days a week the units are weeks: its Units, as
+// Days without amounts, are what to look at, or three of three would be 43 %.
 func (a Aim) Consistent(days []Day, n int) Consistency {
 	var c Consistency
 	for _, d := range days[max(len(days)-n, 0):] {

@@ -17,7 +17,7 @@ func TestTargetsHoldFromTheirDayOn(t *testing.T) {
 			t.Errorf("On(%s) = %v, want %v", day, got, want)
 		}
 	}
-	if got := (Targets)(nil).On(date(t, "2026-11-02")); got != 0 {
+	if got := Targets(nil).On(date(t, "2026-11-02")); got != 0 {
 		t.Errorf("On without a target = %v, want 0", got)
 	}
 }
