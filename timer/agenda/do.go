@@ -43,7 +43,7 @@ func (a *Agenda) Do(id string, w When) (Change, error) {
 }
 
 func unhindered(t Task) Task {
-	t.Waiting, t.Later = "", tracker.Day{}
+	t.Waiting, t.Later, t.Passed = "", tracker.Day{}, 0
 	return t
 }
 
