@@ -7,14 +7,14 @@ import (
 	"focusd/tracker"
 )
 
-// free is at, or the first instant after it at which k may be said if nothing
-// changes. The zero time: not as things are.
+// free is the first instant from at on, and from now on, at which k may be said
+// if nothing changes. The zero time: not as things are.
 func (t *turn) free(k Kind, at time.Time) time.Time {
 	w := t.s.World
 	if at.IsZero() || t.r.off(k) || w.Presence != tracker.Active || w.Meeting {
 		return time.Time{}
 	}
-	at = later(at, w.HeldUntil)
+	at = later(at, t.now, w.HeldUntil)
 	if !t.s.Met.IsZero() {
 		at = later(at, t.s.Met.Add(t.r.AfterMeeting))
 	}
