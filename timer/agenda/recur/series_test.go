@@ -128,6 +128,29 @@ func TestNext(t *testing.T) {
 	}
 }
 
+// There are 400 years in which nothing more may come, not fewer.
+func TestDatesThatAreFarApart(t *testing.T) {
+	friday := Series{parse(t, "FREQ=DAILY;BYDAY=FR;BYMONTHDAY=13"), day(t, "1999-08-13")}
+	if got, ok := friday.Next(friday.Start); !ok || got != day(t, "2000-10-13") {
+		t.Errorf("Friday the 13th after %v = %v, %v, want 2000-10-13", friday.Start, got, ok)
+	}
+	leap := Series{parse(t, "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=29;BYDAY=SU"), day(t, "2004-02-29")}
+	if got, ok := leap.Next(day(t, "2088-02-29")); !ok || got != day(t, "2128-02-29") {
+		t.Errorf("the leap day on a Sunday after 2088 = %v, %v, want 2128-02-29", got, ok)
+	}
+}
+
+func TestASeriesWithoutAnEndHasNone(t *testing.T) {
+	s := Series{parse(t, "mon"), day(t, "2026-11-23")}
+	n := 0
+	for range s.Between(s.Start, s.Start.Add(7*10000)) {
+		n++
+	}
+	if n != 10001 {
+		t.Errorf("%d Mondays in 10000 weeks, want 10001", n)
+	}
+}
+
 func TestBetweenIncludesBoth(t *testing.T) {
 	s := Series{parse(t, "daily"), day(t, "2026-11-01")}
 	if got, want := text(s.Between(day(t, "2026-11-20"), day(t, "2026-11-22")), 9), "2026-11 20 21 22"; got != want {

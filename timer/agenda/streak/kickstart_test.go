@@ -15,7 +15,8 @@ func TestStarted(t *testing.T) {
 		{"three misses can be made good", "MMM", KickStart{Eligible: 3}},
 		{"four cannot", "MMMM", KickStart{Eligible: 4, Over: true}},
 		{"rest and excuses are not eligible", "DDDDDRRSSSDD", KickStart{Done: 7, Eligible: 7, Day: 7}},
-		{"what comes after is of no account", "DDDDDDDDDDDDM", KickStart{Done: 10, Eligible: 10, Day: 7}},
+		{"misses after it are of no account", "DDDDDDDMMM", KickStart{Done: 7, Eligible: 10, Day: 7}},
+		{"the eleventh day is of no account", "DDDDDDDDDDDDM", KickStart{Done: 10, Eligible: 10, Day: 7}},
 		{"nothing", "", KickStart{}},
 	}
 	for _, tt := range tests {

@@ -161,6 +161,8 @@ func TestWeeklyIsAtRiskOnTheLastDaysThatAreNeeded(t *testing.T) {
 		{"Sunday, three done", good + "DDDMMMP", false},
 		{"Saturday, too late", good + "MMMMMP", false},
 		{"Sunday, done today", good + "DDMMMMD", false},
+		{"Sunday, after six excused", good + "SSSSSSP", false},
+		{"Sunday, after four excused", good + "SSSSMMP", true},
 		{"a freeze is there", strings.Repeat(good, 7) + "DDMMMMP", false},
 		{"nothing to lose", "MMMMMMM" + "DDMMMMP", false},
 	}

@@ -19,16 +19,14 @@ type Targets []Target
 // On is the target in force on a day. Before the first version it is that of
 // the first; without any, zero.
 func (ts Targets) On(d tracker.Day) float64 {
-	i, found := ts.find(d)
-	switch {
-	case found:
-		return ts[i].Value
-	case i > 0:
-		return ts[i-1].Value
-	case len(ts) > 0:
-		return ts[0].Value
+	if len(ts) == 0 {
+		return 0
 	}
-	return 0
+	i, found := ts.find(d)
+	if !found {
+		i = max(i-1, 0)
+	}
+	return ts[i].Value
 }
 
 // With returns the versions with one more, which takes the place of one of the

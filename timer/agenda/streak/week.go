@@ -102,7 +102,7 @@ func (w Week) lastChance(first tracker.Day, days []Code) bool {
 	for week := range w.weeks(first, days) {
 		last = week
 	}
-	return w.judge(last) == Pending && last.done+last.left == max(w.need(last), 1)
+	return w.judge(last) == Pending && last.done+last.left == w.need(last)
 }
 
 // spread carries freezes back from weeks to the days that were missed in them.
