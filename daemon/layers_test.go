@@ -37,6 +37,7 @@ var layers = map[string]layer{
 
 	"timer/nudge": {[]string{"timer", "tracker", "tracker/category"}, "what is said to the person, and when, must be provable by reading"},
 
+	"timer/agenda":        {[]string{"tracker", "timer/agenda/streak", "timer/agenda/recur"}, "what there is to do must be provable by reading"},
 	"timer/agenda/streak": {[]string{"tracker"}, "what a habit has come to must be provable by reading"},
 	"timer/agenda/recur":  {[]string{"tracker"}, "when something comes again must be provable by reading"},
 
@@ -106,6 +107,7 @@ var layers = map[string]layer{
 // standardOnly limits what the pure packages take even from the standard
 // library: no clock, no disk, no goroutine.
 var standardOnly = map[string][]string{
+	"timer/agenda":        {"bytes", "cmp", "encoding", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "reflect", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 	"timer/agenda/streak": {"errors", "fmt", "iter", "math", "slices", "strings", "time"},
 	"timer/agenda/recur":  {"cmp", "errors", "fmt", "iter", "slices", "strconv", "strings", "time"},
 	"timer/nudge":         {"cmp", "errors", "fmt", "slices", "strings", "time"},
