@@ -1,6 +1,9 @@
 package agenda
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"focusd/timer/agenda/recur"
@@ -57,6 +60,23 @@ const (
 	Done
 	Dropped
 )
+
+func outcomeWords() []string { return []string{"open", "done", "dropped"} }
+
+func (o Outcome) String() string { return outcomeWords()[min(int(o), len(outcomeWords())-1)] }
+
+// MarshalText is String.
+func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// UnmarshalText is the reverse of MarshalText.
+func (o *Outcome) UnmarshalText(text []byte) error {
+	i := slices.Index(outcomeWords(), string(text))
+	if i < 0 {
+		return fmt.Errorf("%q is not an outcome: use one of %s", text, strings.Join(outcomeWords(), ", "))
+	}
+	*o = Outcome(i)
+	return nil
+}
 
 // Quadrant is how a task stands by urgency and importance, the first first.
 type Quadrant uint8
