@@ -37,7 +37,6 @@ var layers = map[string]layer{
 
 	"timer/nudge": {[]string{"timer", "tracker", "tracker/category"}, "what is said to the person, and when, must be provable by reading"},
 
-	"timer/agenda":        {[]string{"tracker", "timer/agenda/streak", "timer/agenda/recur"}, "what there is to do must be provable by reading"},
 	"timer/agenda/streak": {[]string{"tracker"}, "what a habit has come to must be provable by reading"},
 	"timer/agenda/recur":  {[]string{"tracker"}, "when something comes again must be provable by reading"},
 
@@ -75,6 +74,7 @@ var layers = map[string]layer{
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/quiet":     {[]string{"daemon/engine", "timer", "tracker/sessionbus", godbus}, "do-not-disturb and nothing else"},
 	"daemon/hook":      {[]string{"daemon/engine", "timer"}, "programs of the person and nothing else"},
+	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
@@ -100,19 +100,19 @@ var layers = map[string]layer{
 	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
 
 	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/replay", "daemon/store", "tracker"}, "flags in, daemon.Run out"},
-	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "timer", "tracker", "tracker/entry", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
+	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "daemon/imports", "timer", "tracker", "tracker/entry", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
 	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
 }
 
 // standardOnly limits what the pure packages take even from the standard
 // library: no clock, no disk, no goroutine.
 var standardOnly = map[string][]string{
-	"timer/agenda":        {"bytes", "cmp", "encoding", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "reflect", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 	"timer/agenda/streak": {"errors", "fmt", "iter", "math", "slices", "strings", "time"},
 	"timer/agenda/recur":  {"cmp", "errors", "fmt", "iter", "slices", "strconv", "strings", "time"},
 	"timer/nudge":         {"cmp", "errors", "fmt", "slices", "strings", "time"},
 	"timer":               {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
 	"daemon/report":       {"cmp", "encoding/json", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
+	"daemon/imports":      {"bytes", "cmp", "encoding/csv", "encoding/json", "errors", "fmt", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 	"tracker/entry":       {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
 	"tracker":             {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 }

@@ -30,6 +30,7 @@ type fakeDaemon struct {
 	Edit      api.EntryEdit
 	History   api.EntryHistory
 	Gaps      api.Gaps
+	Imported  api.Imported
 	Refusal   *api.Error      // instead of any answer
 	Events    chan api.Status // what /v1/events sends after Status
 
@@ -100,6 +101,8 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		_ = json.NewEncoder(w).Encode(d.Entries)
+	case "/v1/entries/import":
+		_ = json.NewEncoder(w).Encode(d.Imported)
 	case "/v1/entries/history":
 		_ = json.NewEncoder(w).Encode(d.History)
 	case "/v1/entries/gaps":

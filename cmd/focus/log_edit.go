@@ -40,6 +40,7 @@ func (t taken) word() (string, error) {
 
 func (a *app) logAddCommand() *cobra.Command {
 	var t taken
+	var unheard bool
 	c := &cobra.Command{
 		Use:   "add TIME TEXT [@CATEGORY] [--trim | --over]",
 		Short: "say what you did when nobody could see it",
@@ -59,11 +60,13 @@ focus log add yesterday 9:00-9:30 call with the bank --over`,
 			if cmd.Taken, err = t.word(); err != nil {
 				return err
 			}
+			cmd.New = unheard
 			return a.correct(c.Context(), cmd)
 		},
-		ValidArgsFunction: lengths("15m", "30m", "45m", "1h"),
+		ValidArgsFunction: a.completeAddition,
 	}
 	t.flags(c)
+	newFlag(c, &unheard)
 	return a.jsonFlag(c)
 }
 
@@ -109,6 +112,7 @@ func given(s string) *string {
 
 func (a *app) logEditCommand() *cobra.Command {
 	var t taken
+	var unheard bool
 	var text, category, from, to string
 	c := &cobra.Command{
 		Use:   "edit TIME|ID [--text T] [--category C] [--from T] [--to T]",
@@ -117,7 +121,7 @@ func (a *app) logEditCommand() *cobra.Command {
 entry, it is the whole stretch in that app, or the whole absence, and an entry
 is made of it. What was recorded stays below, and focus log undo shows it again.`,
 		Example: `focus log edit 14:10 --text "call with the bank"
-focus log edit 14:10 --category work --to 14:40`,
+focus log edit 14:10 --category meeting --to 14:40`,
 		RunE: func(c *cobra.Command, args []string) error {
 			cmd, at, err := a.place(c.Context(), "edit", fieldsOf(args))
 			if err != nil {
@@ -142,6 +146,7 @@ focus log edit 14:10 --category work --to 14:40`,
 			if cmd.Taken, err = t.word(); err != nil {
 				return err
 			}
+			cmd.New = unheard
 			return a.correct(c.Context(), cmd)
 		},
 	}
@@ -150,6 +155,10 @@ focus log edit 14:10 --category work --to 14:40`,
 	valueFlag(c, &from, "from", "TIME", "when it began")
 	valueFlag(c, &to, "to", "TIME", "when it ended")
 	t.flags(c)
+	newFlag(c, &unheard)
+	if err := c.RegisterFlagCompletionFunc("category", a.completeCategory); err != nil {
+		panic("the flag was defined above: " + err.Error())
+	}
 	return a.jsonFlag(c)
 }
 
@@ -336,7 +345,32 @@ func adviseCorrection(err error) error {
 			return &fault{refused, err, []string{hint}}
 		}
 	}
+	if said.Code == api.CodeRule {
+		hints := []string{"focus category list shows which there are, --new makes it, unclassified"}
+		if strings.HasPrefix(said.Hint, "did you mean") {
+			hints = append([]string{said.Hint}, hints...)
+		}
+		return &fault{refused, err, hints}
+	}
 	return err
+}
+
+// completeAddition offers lengths for the first word, and categories behind an
+// @.
+func (a *app) completeAddition(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	name, is := strings.CutPrefix(begun, "@")
+	if !is {
+		return lengths("15m", "30m", "45m", "1h")(c, args, begun)
+	}
+	names, how := a.completeCategory(c, args, name)
+	for i := range names {
+		names[i] = "@" + names[i]
+	}
+	return names, how
+}
+
+func (a *app) completeCategory(c *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return offer(begun, a.categoryNames(c.Context()))
 }
 
 // correctionText says what a correction did.

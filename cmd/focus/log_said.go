@@ -98,6 +98,8 @@ func (p page) made(e api.Entry) string {
 		how = "filled"
 	case e.Origin == "question":
 		how = "answered"
+	case e.Origin == "import":
+		how = "imported"
 	}
 	return how + " " + p.clock(e.Made)
 }

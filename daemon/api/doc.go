@@ -22,7 +22,7 @@
 // given another meaning under /v1.
 //
 // Bodies of requests are JSON, said to be by their Content-Type, and at most
-// 64 KiB long.
+// 64 KiB long; that of an import 8 MiB.
 //
 // # Errors
 //
@@ -52,7 +52,7 @@
 //	no_entry    404     there is no such entry or correction
 //	not_here    404     not over this listener, or not set up
 //	method      405     the address has other methods: see Allow
-//	too_large   413     the body is longer than 64 KiB
+//	too_large   413     the body is longer than 64 KiB, of an import 8 MiB
 //	media_type  415     the body is not said to be JSON
 //	host        421     asked for under a name that is not the daemon's
 //	rule        422     a rule or category is not what it should be
@@ -473,8 +473,8 @@
 // Corrects what the log says, and never what was recorded. When the answer is
 // 200 the correction is on disk. What goes with which command:
 //
-//	add     start and end, or seconds; text, category (one of them at least), origin, taken
-//	edit    id or at; text, category, start, end (what changes), taken
+//	add     start and end, or seconds; text, category (one of them at least), origin, taken, new
+//	edit    id or at; text, category, start, end (what changes), taken, new
 //	split   at; text (of the second part, else that of the first)
 //	delete  id or at, or start and end
 //	undo    id (of the correction; none: the last that stands)
@@ -488,7 +488,8 @@
 //
 // Where an entry would cover recorded activity (active, passive) or another
 // entry, it is refused with "taken"; with "taken": "trim" it is cut to the free
-// pieces, with "over" it replaces what it covers.
+// pieces, with "over" it replaces what it covers. A category that nobody has
+// defined is refused with "rule"; with "new" it is made, unclassified.
 //
 // The answer is what was done: "before" was taken away, "after" put in its
 // place. For undo it is the correction that was taken back.
@@ -568,6 +569,54 @@
 //	  "from": "2026-11-22T03:00:00Z",
 //	  "to": "2026-11-22T14:00:00Z",
 //	  "gaps": [{"start": "2026-11-22T12:00:00Z", "end": "2026-11-22T12:45:00Z", "presence": "locked"}]
+//	}
+//
+// # POST /v1/entries/import
+//
+// Says what was written down elsewhere: all of it or nothing, as one correction,
+// of 20,000 entries at most. What an import that stands has read before is left
+// out, also if it was changed or deleted since. "taken" and "new" are those of
+// POST /v1/entries; with "trim" an entry of which nothing is free is left out. An
+// error begins with the "where" of the entry that it is about. Without yes nothing
+// is changed, and the answer says what would be.
+//
+//	POST /v1/entries/import
+//	{
+//	  "entries": [
+//	    {
+//	      "start": "2026-11-20T13:10:00Z",
+//	      "end": "2026-11-20T13:45:00Z",
+//	      "offset_minutes": 60,
+//	      "text": "nap",
+//	      "category": "health",
+//	      "where": "notebook.txt:12"
+//	    }
+//	  ],
+//	  "taken": "trim",
+//	  "new": true,
+//	  "yes": true
+//	}
+//
+//	200 OK
+//	{
+//	  "done": true,
+//	  "id": "01KAN70CJ0QW1D7N3X8RFSGT5E",
+//	  "added": [
+//	    {
+//	      "id": "01KAFZQXN0ZK2E8YB4M5VTW9HC",
+//	      "start": "2026-11-20T13:10:00Z",
+//	      "end": "2026-11-20T13:45:00Z",
+//	      "offset_minutes": 60,
+//	      "text": "nap",
+//	      "category": "health",
+//	      "kind": "added",
+//	      "made": "2026-11-22T13:47:00Z",
+//	      "origin": "import"
+//	    }
+//	  ],
+//	  "known": 3,
+//	  "left_out": 1,
+//	  "categories": ["health"]
 //	}
 //
 // # GET /v1/doctor

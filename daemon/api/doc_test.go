@@ -49,11 +49,12 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
 		"POST /v1/forget":    reflect.TypeFor[ForgetCommand](),
 
-		"POST /v1/categories":    reflect.TypeFor[CategoryCommand](),
-		"POST /v1/rules":         reflect.TypeFor[RuleCommand](),
-		"POST /v1/rules/test":    reflect.TypeFor[RuleTest](),
-		"POST /v1/rules/preview": reflect.TypeFor[RuleTrial](),
-		"POST /v1/entries":       reflect.TypeFor[EntryCommand](),
+		"POST /v1/categories":     reflect.TypeFor[CategoryCommand](),
+		"POST /v1/rules":          reflect.TypeFor[RuleCommand](),
+		"POST /v1/rules/test":     reflect.TypeFor[RuleTest](),
+		"POST /v1/rules/preview":  reflect.TypeFor[RuleTrial](),
+		"POST /v1/entries":        reflect.TypeFor[EntryCommand](),
+		"POST /v1/entries/import": reflect.TypeFor[ImportCommand](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
 	}
@@ -70,6 +71,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/entries":        reflect.TypeFor[EntryEdit](),
 		"GET /v1/entries/history": reflect.TypeFor[EntryHistory](),
 		"GET /v1/entries/gaps":    reflect.TypeFor[Gaps](),
+		"POST /v1/entries/import": reflect.TypeFor[Imported](),
 		"POST /v1/link":           reflect.TypeFor[Link](),
 
 		"GET /v1/categories":     reflect.TypeFor[Categories](),

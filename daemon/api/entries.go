@@ -19,7 +19,7 @@ type Entry struct {
 	Category string    `json:"category,omitempty"`
 	Kind     string    `json:"kind"`   // added, edited (instead of recorded activity), hidden
 	Made     time.Time `json:"made"`   // when it was said, or last changed
-	Origin   string    `json:"origin"` // command, fill, question
+	Origin   string    `json:"origin"` // command, fill, question, import
 }
 
 // Entries is the answer of GET /v1/entries?from=&to=: all with a part in
@@ -42,14 +42,15 @@ type EntryCommand struct {
 	Text     *string   `json:"text,omitempty"`     // add, edit, split (of the second part)
 	Category *string   `json:"category,omitempty"` // add, edit
 	Taken    string    `json:"taken,omitempty"`    // add, edit: what of what is taken: "" refuse, trim, over
-	Origin   string    `json:"origin,omitempty"`   // add: command, fill, question; "" is command
+	New      bool      `json:"new,omitempty"`      // add, edit: make the category if there is none, unclassified
+	Origin   string    `json:"origin,omitempty"`   // add: command, fill, question, import; "" is command
 }
 
 // EntryEdit is one correction: Before was taken away, After put in its place.
 type EntryEdit struct {
 	ID     string    `json:"id"`
 	At     time.Time `json:"at"`
-	Verb   string    `json:"verb"` // add, edit, split, delete
+	Verb   string    `json:"verb"` // add, edit, split, delete, import
 	Before []Entry   `json:"before"`
 	After  []Entry   `json:"after"`
 	Undone time.Time `json:"undone,omitzero"` // absent: it stands
@@ -80,6 +81,39 @@ type EntryTotal struct {
 	Text     string `json:"text,omitempty"`
 	Category string `json:"category,omitempty"`
 	Millis   int64  `json:"ms"`
+}
+
+// MostImported is how many entries are imported at once at most.
+const MostImported = 20_000
+
+// ImportEntry is one thing that was written down elsewhere.
+type ImportEntry struct {
+	Start    time.Time `json:"start"`
+	End      time.Time `json:"end"`
+	Offset   int       `json:"offset_minutes"` // of local time from UTC at the start
+	Text     string    `json:"text,omitempty"`
+	Category string    `json:"category,omitempty"`
+	Where    string    `json:"where,omitempty"` // what an error calls it: "notes.txt:12"
+}
+
+// ImportCommand is the body of POST /v1/entries/import. The answer is an
+// Imported.
+type ImportCommand struct {
+	Entries []ImportEntry `json:"entries"`
+	Taken   string        `json:"taken,omitempty"` // what of what is taken: "" refuse, trim, over
+	New     bool          `json:"new,omitempty"`   // make the categories that there are not, unclassified
+	Yes     bool          `json:"yes,omitempty"`   // really; else the answer says what would be
+}
+
+// Imported is what came of an import, or would.
+type Imported struct {
+	Done       bool     `json:"done"`
+	ID         string   `json:"id,omitempty"` // of the correction: undo takes it back
+	Added      []Entry  `json:"added"`
+	Replaced   int      `json:"replaced,omitempty"`   // entries that were there and had to give way, in whole or in part
+	Known      int      `json:"known,omitempty"`      // that were there, or had been imported before
+	LeftOut    int      `json:"left_out,omitempty"`   // of which nothing was free
+	Categories []string `json:"categories,omitempty"` // that were made, or would be
 }
 
 // FromEntry is an entry on the wire.
@@ -136,6 +170,11 @@ func (c *Client) Corrections(ctx context.Context, last int) (EntryHistory, error
 		path += "?" + url.Values{"last": {strconv.Itoa(last)}}.Encode()
 	}
 	return get[EntryHistory](ctx, c, path)
+}
+
+// Import says what was written down elsewhere, all of it or nothing.
+func (c *Client) Import(ctx context.Context, cmd ImportCommand) (Imported, error) {
+	return post[Imported](ctx, c, "/v1/entries/import", cmd)
 }
 
 // Gaps are the stretches of [from, to) of which nobody knows anything. A zero

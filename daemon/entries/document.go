@@ -40,6 +40,7 @@ type editData struct {
 	Before  []entryData `json:"before,omitempty"`
 	After   []entryData `json:"after,omitempty"`
 	Undone  int64       `json:"undone,omitempty"`
+	Read    [][2]int64  `json:"read,omitempty"` // of an import: start and end
 }
 
 func dataOf(e entry.Entry) entryData {
@@ -76,6 +77,9 @@ func editDocument(ed entry.Edit) (engine.Document, error) {
 	}
 	for _, e := range ed.After {
 		data.After = append(data.After, dataOf(e))
+	}
+	for _, r := range ed.Read {
+		data.Read = append(data.Read, [2]int64{r.Start.UnixMilli(), r.End.UnixMilli()})
 	}
 	if !ed.Undone.IsZero() {
 		data.Undone = ed.Undone.UnixMilli()
@@ -115,6 +119,9 @@ func readEdit(d engine.Document) (ed entry.Edit, err error) {
 	ed = entry.Edit{ID: d.ID, At: instant(data.At)}
 	if data.Undone != 0 {
 		ed.Undone = instant(data.Undone)
+	}
+	for _, r := range data.Read {
+		ed.Read = append(ed.Read, entry.Stretch{Start: instant(r[0]), End: instant(r[1])})
 	}
 	if ed.Verb, err = entry.ParseVerb(data.Verb); err != nil {
 		return ed, wrong(d, err)

@@ -21,6 +21,11 @@ const (
 // readJSON reads the body of r, strictly: what the daemon would not look at
 // was meant to do something.
 func readJSON[T any](w http.ResponseWriter, r *http.Request) (v T, _ error) {
+	return readLong[T](w, r, maxBody)
+}
+
+// readLong is readJSON for a body of so many bytes at most.
+func readLong[T any](w http.ResponseWriter, r *http.Request, most int64) (v T, _ error) {
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
 		return v, &api.Error{
 			Code:    api.CodeMedia,
@@ -28,7 +33,7 @@ func readJSON[T any](w http.ResponseWriter, r *http.Request) (v T, _ error) {
 			Hint:    "send it with Content-Type: application/json",
 		}
 	}
-	body := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
+	body := json.NewDecoder(http.MaxBytesReader(w, r.Body, most))
 	body.DisallowUnknownFields()
 	if err := body.Decode(&v); err != nil {
 		return v, explain(err)

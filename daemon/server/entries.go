@@ -10,6 +10,7 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/entries"
 	"focusd/tracker"
+	"focusd/tracker/category"
 	"focusd/tracker/entry"
 )
 
@@ -84,6 +85,17 @@ func (d *door) entryCommand(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if c.Category != nil {
+		made, err := d.unheardOf(*c.Category)
+		if err != nil {
+			return err
+		}
+		if err := d.makeCategories(r.Context(), made, cmd.New); err != nil {
+			return err
+		}
+		name := category.CleanName(*c.Category)
+		c.Category = &name
+	}
 	ed, err := d.correct(r.Context(), c)
 	if err != nil {
 		return d.entryError(err)
@@ -107,7 +119,7 @@ func correctionOf(cmd api.EntryCommand) (c correction, err error) {
 	}
 	if cmd.Origin != "" {
 		if c.origin, err = entry.ParseOrigin(cmd.Origin); err != nil {
-			return c, badRequest("there is no origin \""+clip(cmd.Origin)+"\"", "use command, fill or question")
+			return c, badRequest("there is no origin \""+clip(cmd.Origin)+"\"", "use command, fill, question or import")
 		}
 	}
 	for _, t := range []*time.Time{&c.At, &c.Start, &c.End} {
@@ -141,8 +153,8 @@ func entryFields() map[string]map[string]bool {
 		return m
 	}
 	return map[string]map[string]bool{
-		"add":    set("start", "end", "seconds", "text", "category", "taken", "origin"),
-		"edit":   set("id", "at", "start", "end", "text", "category", "taken"),
+		"add":    set("start", "end", "seconds", "text", "category", "taken", "new", "origin"),
+		"edit":   set("id", "at", "start", "end", "text", "category", "taken", "new"),
 		"split":  set("at", "text"),
 		"delete": set("id", "at", "start", "end"),
 		"undo":   set("id"),
@@ -163,6 +175,7 @@ func given(cmd api.EntryCommand) (names []string) {
 		{"text", cmd.Text != nil},
 		{"category", cmd.Category != nil},
 		{"taken", cmd.Taken != ""},
+		{"new", cmd.New},
 		{"origin", cmd.Origin != ""},
 	} {
 		if f.is {

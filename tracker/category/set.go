@@ -121,14 +121,15 @@ func (s *Set) collect(layers []Ruleset) Problems {
 func (s *Set) undefined(rule Rule) Problems {
 	var all Problems
 	check := func(part, name string) {
-		if _, ok := s.categories[name]; ok {
+		p, missing := s.Missing(name)
+		if !missing {
 			return
 		}
-		what, do := nameFault(name)
-		if what == "" {
-			what, do = fmt.Sprintf("there is no category %q", name), s.advice(name)
+		p.Rule, p.Part = rule.name(), part
+		if p.Do == "" {
+			p.Do = fmt.Sprintf(`define it first: "category %s supports"`, quote(name))
 		}
-		all = append(all, Problem{Rule: rule.name(), Part: part, What: what, Do: do})
+		all = append(all, p)
 	}
 	check("category", rule.Category)
 	if rule.App.Kind == Of && rule.App.Text != "" {
@@ -137,8 +138,23 @@ func (s *Set) undefined(rule Rule) Problems {
 	return all
 }
 
-// advice is what to do about a category that does not exist.
-func (s *Set) advice(name string) string {
+// Missing is the problem of a category that nobody has defined: a name that
+// cannot be one, or one that may be a slip for another. missing is false if
+// there is one of that name.
+func (s *Set) Missing(name string) (p Problem, missing bool) {
+	if _, ok := s.categories[name]; ok {
+		return Problem{}, false
+	}
+	what, do := nameFault(name)
+	if what == "" {
+		what, do = fmt.Sprintf("there is no category %q", name), s.nearest(name)
+	}
+	return Problem{Part: "category", What: what, Do: do}, true
+}
+
+// nearest asks whether a name that is like the missing one was meant; "" if none
+// is.
+func (s *Set) nearest(name string) string {
 	best, least := "", 3
 	for _, known := range slices.Sorted(maps.Keys(s.categories)) {
 		if d := distance(name, known, least); d < least {
@@ -148,7 +164,7 @@ func (s *Set) advice(name string) string {
 	if best != "" {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
-	return fmt.Sprintf(`define it first: "category %s supports"`, quote(name))
+	return ""
 }
 
 func (s *Set) index() {

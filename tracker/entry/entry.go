@@ -50,6 +50,7 @@ const (
 	Command  Origin = iota // the person wrote it by themselves
 	Fill                   // the person walked through the gaps of a day
 	Question               // the person was asked on their return
+	Import                 // it was written down elsewhere
 )
 
 func (o Origin) String() string { return nameOf(origins(), int(o), "Origin") }
@@ -60,7 +61,7 @@ func ParseOrigin(s string) (Origin, error) {
 	return Origin(i), err
 }
 
-func origins() []string { return []string{"command", "fill", "question"} }
+func origins() []string { return []string{"command", "fill", "question", "import"} }
 
 func nameOf(names []string, i int, of string) string {
 	if i < len(names) {
@@ -78,6 +79,15 @@ func indexOf(names []string, s, of string) (int, error) {
 
 // Duration is the length of the entry.
 func (e Entry) Duration() time.Duration { return e.End.Sub(e.Start) }
+
+// Said is what an entry says of which time: who says it again says nothing new.
+type Said struct {
+	Stretch
+	Text, Category string
+}
+
+// Said is what e says.
+func (e Entry) Said() Said { return Said{Stretch{e.Start, e.End}, e.Text, e.Category} }
 
 // Overlaps tells whether the entry has an instant in [from, to).
 func (e Entry) Overlaps(from, to time.Time) bool {
