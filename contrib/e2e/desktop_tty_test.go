@@ -22,6 +22,7 @@ const ttyUser = 64217
 const (
 	ttyLook  = 10 * time.Second
 	ttyInput = 8 * time.Second
+	ttyStay  = 25 * time.Second // so that no look falls together with a switch
 )
 
 // TestADayAtATerminal has a person work at a terminal without any desktop or
@@ -52,15 +53,15 @@ func TestADayAtATerminal(t *testing.T) {
 		acts = append(acts, a)
 	}
 	then("the prompt", "\n", scene{"active", "sh", ""}, ttyLook)
-	typeFor(person, 2*ttyLook)
+	typeFor(person, ttyStay)
 	then("a program", "cat\n", scene{"active", "cat", ""}, ttyLook)
-	typeFor(person, 2*ttyLook)
+	typeFor(person, ttyStay)
 	then("another", "\x04wc\n", scene{"active", "wc", ""}, ttyLook)
-	typeFor(person, 2*ttyLook)
+	typeFor(person, ttyStay)
 	then("the last input", "\n", idle, ttyInput)
 	time.Sleep(idleAfter + ttyLook + ttyInput)
 	then("the next input", "\n", scene{"active", "wc", ""}, ttyInput)
-	typeFor(person, 2*ttyLook)
+	typeFor(person, ttyStay)
 	acts = append(acts, act{name: "logged out", from: time.Now(), to: time.Now(), want: unobserved, slack: ttyLook + time.Second})
 	person.Close()
 	log := readUntil(ctx, t, m, time.Now().Add(ttyLook))
