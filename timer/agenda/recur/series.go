@@ -184,11 +184,11 @@ func (r Rule) cycle() int {
 
 // holds tells whether the rule names d among the days of its period.
 func (r Rule) holds(d tracker.Day) bool {
-	if len(r.Weekdays) > 0 && !slices.ContainsFunc(r.Weekdays, func(w Weekday) bool { return w.is(d) }) {
+	named := func(n int) bool { return n == d.Day || n < 0 && n == d.Day-daysIn(d)-1 }
+	if len(r.MonthDays) > 0 && !slices.ContainsFunc(r.MonthDays, named) {
 		return false
 	}
-	return len(r.MonthDays) == 0 || slices.Contains(r.MonthDays, d.Day) ||
-		slices.Contains(r.MonthDays, d.Day-daysIn(d)-1)
+	return len(r.Weekdays) == 0 || slices.ContainsFunc(r.Weekdays, func(w Weekday) bool { return w.is(d) })
 }
 
 func (w Weekday) is(d tracker.Day) bool {

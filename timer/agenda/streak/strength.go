@@ -62,8 +62,8 @@ func (a Aim) value(amount, target float64) float64 {
 // leaves it as it is. It begins at 0, and at 1 for an AtMost habit, which is
 // kept before it begins.
 func (m Measure) Strength(days []Day) []float64 {
-	keep := m.keep()
-	window := make([]float64, 0, len(days)) // amounts of eligible days
+	keep, span := m.keep(), m.span()
+	amounts := make([]float64, 0, len(days)) // of eligible days
 	strengths := make([]float64, len(days))
 	s := 0.0
 	if m.Aim == AtMost {
@@ -71,8 +71,12 @@ func (m Measure) Strength(days []Day) []float64 {
 	}
 	for i, d := range days {
 		if d.Code.Eligible() {
-			window = append(window, m.amount(d))
-			s = s*keep + m.share(window, d.Target)*(1-keep)
+			amounts = append(amounts, m.amount(d))
+			asked := d.Target
+			if m.Aim == Tick {
+				asked = span.ticks
+			}
+			s = s*keep + m.Aim.value(span.sum(amounts), asked)*(1-keep)
 		}
 		strengths[i] = s
 	}
@@ -103,21 +107,31 @@ func (m Measure) amount(d Day) float64 {
 	return 0
 }
 
-// share is how much of what was asked for the last eligible days hold. Ticks
-// are counted over two periods, so that an irregular week is no loss. Sums are
-// made anew each time: one that is carried along drifts, and a limit of zero
-// has no room for that.
-func (m Measure) share(amounts []float64, target float64) float64 {
+// span is over how many eligible days sums are made.
+type span struct {
+	days  int
+	ticks float64 // asked for in them of a Tick
+}
+
+// span of ticks is two periods, so that an irregular week is no loss. Where
+// every day is asked for it is the day.
+func (m Measure) span() span {
 	times, days := m.often()
-	if m.Aim == Tick {
-		target = float64(times)
-		if times < days {
-			target, days = 2*target, 2*days
-		}
+	switch {
+	case m.Aim != Tick:
+		return span{days: days}
+	case times < days:
+		return span{2 * days, float64(2 * times)}
 	}
+	return span{1, 1}
+}
+
+// sum of the last days is made anew each time: one that is carried along
+// drifts, and a limit of zero has no room for that.
+func (s span) sum(amounts []float64) float64 {
 	sum := 0.0
-	for _, a := range amounts[max(len(amounts)-days, 0):] {
+	for _, a := range amounts[max(len(amounts)-s.days, 0):] {
 		sum += a
 	}
-	return m.Aim.value(sum, target)
+	return sum
 }

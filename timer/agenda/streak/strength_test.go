@@ -84,6 +84,7 @@ func TestStrengthOfSomeDaysAWeek(t *testing.T) {
 	}{
 		{"two of three for a year", three, year("DMMDMMM"), "66.7", ""},
 		{"three of three for two years", three, year("DMDMDMM") + year("DMDMDMM"), "100.0", ""},
+		{"seven a week are daily", Measure{Times: 7, Days: 7}, "DDD", "14.8", ""},
 		{"irregular weeks", three, year("DDDMMMM" + "MMMMDDD"), "100.0", ""},
 		{"six a week, four excused, three done", six, year("DDDDDDM") + "SSSSDDD", "100.0", "95.8"},
 		{"three a week, fourteen excused", three, year("DMDMDMM") + strings.Repeat("S", 14) + "DMDMDMMDMDM", "100.0", "84.8"},
@@ -108,7 +109,10 @@ func TestStrengthOfSomeDaysAWeek(t *testing.T) {
 // a day that is skipped leaves the score as it is, but stands in the windows
 // of the days after it as one that was not done.
 func loop(m Measure, codes []Code) float64 {
-	times, days := m.Times, m.Days
+	times, days := 2*m.Times, 2*m.Days
+	if times == days {
+		times, days = 1, 1
+	}
 	keep := math.Pow(0.5, math.Sqrt(float64(times)/float64(days))/13)
 	score := 0.0
 	for i, c := range codes {
@@ -116,12 +120,12 @@ func loop(m Measure, codes []Code) float64 {
 			continue
 		}
 		done := 0
-		for _, before := range codes[max(i+1-2*days, 0) : i+1] {
+		for _, before := range codes[max(i+1-days, 0) : i+1] {
 			if before == Done {
 				done++
 			}
 		}
-		score = score*keep + min(1, float64(done)/float64(2*times))*(1-keep)
+		score = score*keep + min(1, float64(done)/float64(times))*(1-keep)
 	}
 	return score
 }
