@@ -51,6 +51,7 @@
 //	daemon/engine                owns the state; knows store and source as interfaces
 //	tracker/source               chooses who is believed about what is in front
 //	tracker/category             what time is worth, by rules; pure
+//	daemon/report                what time comes to, where log, blocks and agenda meet; pure
 //	daemon/rules                 keeps the rules of the person, and those in force
 //	daemon/{store,server,listen,metrics,desktop,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}

@@ -2,6 +2,8 @@ package report
 
 import (
 	"cmp"
+	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -33,7 +35,8 @@ func Reach(from, to time.Time) (time.Time, time.Time) {
 	return from.Add(-NightReach), to.Add(NightReach)
 }
 
-// Work is a block, and what the agenda knows of it.
+// Work is a block, and what the agenda knows of it. A block that stands still has
+// its open gap among its Gaps, up to now.
 type Work struct {
 	timer.Block
 	Depth Depth
@@ -175,6 +178,18 @@ func (j *Judge) Sum(f Facts) Day {
 		d.Breaks.count(b.Outcome)
 	}
 	return d
+}
+
+// Days sums up one day after another: no more than one is held as facts. An error
+// of facts ends it, after what came before.
+func (j *Judge) Days(facts iter.Seq2[Facts, error]) (days []Day, err error) {
+	for f, err := range facts {
+		if err != nil {
+			return days, fmt.Errorf("sum up days: %w", err)
+		}
+		days = append(days, j.Sum(f))
+	}
+	return days, nil
 }
 
 func (b *Breaks) count(o timer.BreakOutcome) {

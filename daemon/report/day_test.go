@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -215,6 +216,26 @@ func TestADayIsKeptAsJSONWithoutTitles(t *testing.T) {
 	}
 	if !reflect.DeepEqual(again, d) {
 		t.Errorf("read again\n got %+v\nwant %+v", again, d)
+	}
+}
+
+func TestAnErrorEndsTheDays(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	days, err := judge(t).Days(func(yield func(Facts, error) bool) {
+		_ = yield(office(), nil) && yield(Facts{}, broken) && yield(office(), nil)
+	})
+	if len(days) != 1 || !errors.Is(err, broken) {
+		t.Errorf("%d days and %v, want one and %v", len(days), err, broken)
+	}
+	two := func(yield func(Facts, error) bool) {
+		for range 2 {
+			if !yield(office(), nil) {
+				return
+			}
+		}
+	}
+	if days, err := judge(t).Days(two); len(days) != 2 || err != nil {
+		t.Errorf("%d days and %v, want two", len(days), err)
 	}
 }
 

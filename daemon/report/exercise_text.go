@@ -59,10 +59,16 @@ func (e Exercise) writeCoverage(b *strings.Builder) {
 		b.WriteString(wrap(fmt.Sprintf("%s of %d counted. One more day would make the picture whole; so would saying what the gaps were.",
 			count(e.Counting, "day"), len(e.Days)), "  ", "  "))
 	}
-	if len(e.Unresolved) == 0 {
+	switch {
+	case len(e.Unresolved) > 0:
+		b.WriteString(e.unresolved())
+	case e.Coverage.Waking > 0:
 		b.WriteString("  No gap is left unresolved.\n")
-		return
 	}
+}
+
+// unresolved is the gaps that are left.
+func (e Exercise) unresolved() string {
 	var whole time.Duration
 	longest := e.Unresolved[0]
 	for _, g := range e.Unresolved {
@@ -72,8 +78,8 @@ func (e Exercise) writeCoverage(b *strings.Builder) {
 		}
 	}
 	local := longest.Start.UTC().Add(time.Duration(longest.Offset) * time.Minute)
-	b.WriteString(wrap(fmt.Sprintf("%s over %s, %s in all, left unresolved. The longest is %s, from %s to %s.",
-		count(len(e.Unresolved), "gap"), spell(LeastGap), spell(whole), local.Format("Monday"), local.Format("15:04"), local.Add(longest.Duration()).Format("15:04")), "  ", "  "))
+	return wrap(fmt.Sprintf("%s over %s, %s in all, left unresolved. The longest is %s, from %s to %s.",
+		count(len(e.Unresolved), "gap"), spell(LeastGap), spell(whole), local.Format("Monday"), local.Format("15:04"), local.Add(longest.Duration()).Format("15:04")), "  ", "  ")
 }
 
 // barCells is how wide a bar is that is all of it.
@@ -121,7 +127,8 @@ func (e Exercise) writeHours(b *strings.Builder) {
 	b.WriteString("\nthe hours\n  " + e.Profile.strip() + "\n  0     6     12    18\n")
 	switch best := e.Best; {
 	case best.Measured:
-		fmt.Fprintf(b, "  Best are %s: %d %% of them earned or were in blocks, on %s.\n", clockHours(best.Hours), best.Percent, count(best.Days, "day"))
+		b.WriteString(wrap(fmt.Sprintf("The best are %s: %d %% of them earned or were in blocks, on %s.",
+			clockHours(best.Hours), best.Percent, count(best.Days, "day")), "  ", "  "))
 	case len(best.Hours) > 0:
 		b.WriteString(wrap(fmt.Sprintf("Which hours are best is not known yet. The first two of your day are a good guess: %s (%s).",
 			clockHours(best.Hours), count(best.Days, "day")), "  ", "  "))
@@ -155,8 +162,8 @@ func (e Exercise) writeSuggestions(b *strings.Builder) {
 	}
 	b.WriteString("\nwhat to try\n")
 	for i, s := range e.Suggestions {
-		b.WriteString(wrap(s.Advice, fmt.Sprintf("  %d  ", i+1), "     "))
-		b.WriteString(wrap(s.Finding, "     ", "     "))
+		b.WriteString(wrap(s.Finding, fmt.Sprintf("  %d  ", i+1), "     "))
+		b.WriteString(wrap(s.Advice, "     ", "     "))
 	}
 }
 

@@ -15,9 +15,10 @@ import (
 // known, the less of the two. So the changes add up to zero: new time comes from
 // somewhere.
 type Shift struct {
-	Before, After Side          // what is compared
-	Equal         time.Duration `json:"equal"`   // of a day that is compared
-	Classes       []Change      `json:"classes"` // the greatest change first
+	Before  Side          `json:"before"`
+	After   Side          `json:"after"`
+	Equal   time.Duration `json:"equal"`   // of a day that is compared
+	Classes []Change      `json:"classes"` // the greatest change first
 }
 
 // Side is one period of a comparison.
