@@ -9,6 +9,9 @@ import (
 	"focusd/tracker"
 )
 
+// firstYear keeps a slip of the pen from being a day.
+const firstYear = 1970
+
 const dayAdvice = "write today, tomorrow, fri, 2026-12-01, 12-01, +3d, +2w, +1m, eow, eom or eoy"
 
 // ParseDay reads a day as a person says it: one of dayAdvice. A weekday is the
@@ -38,7 +41,7 @@ func (w When) ParseDay(s string) (day tracker.Day, ok bool) {
 		return nextDate(today, s)
 	}
 	day, err := tracker.ParseDay(s)
-	return day, err == nil
+	return day, err == nil && day.Year >= firstYear
 }
 
 // weekdayOf reads the name of a weekday, whole or its first three letters.

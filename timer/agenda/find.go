@@ -55,9 +55,11 @@ func (a *Agenda) FindHabit(query string) (Habit, error) {
 func find[T any](noun, query string, seen []string, all map[string]T, name func(T) string) (found T, err error) {
 	query = strings.Join(strings.Fields(strings.ToLower(query)), " ")
 	if n, err := strconv.Atoi(query); err == nil && n > 0 && n <= len(seen) {
-		if v, ok := all[seen[n-1]]; ok {
-			return v, nil
+		v, ok := all[seen[n-1]]
+		if !ok {
+			return found, fmt.Errorf("%w any more: number %d was done or removed: look at the list again", ErrUnknown, n)
 		}
+		return v, nil
 	}
 	for _, way := range ways() {
 		var ids []string
