@@ -20,6 +20,7 @@ type Exercise struct {
 	Classes    Classes    `json:"classes"`
 	Earns      []Activity `json:"earns,omitempty"`  // the top of what earned
 	Wastes     []Activity `json:"wastes,omitempty"` // and of what the person wishes were less
+	Most       []Activity `json:"most,omitempty"`   // what most time went to, of any class
 	Unresolved []Gap      `json:"unresolved,omitempty"`
 
 	Profile     Profile       `json:"profile"`
@@ -62,8 +63,16 @@ func ExerciseOf(days []Day) Exercise {
 	e.Another = len(days) >= ExerciseDays && e.Counting < ExerciseDays
 	e.Earns = Top(days, category.Earns, topActivities)
 	e.Wastes = Top(days, category.Wastes, topActivities)
+	e.Most = merged(days)
+	e.Most = e.Most[:min(topActivities, len(e.Most))]
 	e.Suggestions = Suggest(days)
 	return e
+}
+
+// Undecided tells whether the person has not said of any of the time that it
+// earned, or was wasted. Nobody else can.
+func (e Exercise) Undecided() bool {
+	return e.Classes.Sum() > 0 && e.Classes[category.Earns]+e.Classes[category.Wastes] == 0
 }
 
 // Top is what most time of a class went to, at most n.

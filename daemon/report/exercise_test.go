@@ -83,6 +83,20 @@ func TestTheTextSaysWhatIsNotKnown(t *testing.T) {
 	}
 }
 
+func TestTheTextAsksWhatOnlyThePersonKnows(t *testing.T) {
+	d := Day{Date: monday, First: clock(8, 0), Classes: Classes{category.Supports: 2 * time.Hour}, Activities: []Activity{
+		{Class: category.Supports, Category: "code", App: "editor", Time: 2 * time.Hour},
+	}}
+	text := ExerciseOf([]Day{d}).Text()
+	if !strings.Contains(text, "what took most\n  code · editor                              2 h 100 %\n  Which of it earns") {
+		t.Errorf("nothing is said to earn or to waste, and the text says\n%s", text)
+	}
+	d.Classes[category.Wastes] = time.Minute
+	if text := ExerciseOf([]Day{d}).Text(); strings.Contains(text, "only you can say") {
+		t.Errorf("something is, and the text says\n%s", text)
+	}
+}
+
 func TestNoLineIsTooLong(t *testing.T) {
 	d := wasteful(minutes(70))[0]
 	d.Activities[0].Category, d.Activities[0].App = strings.Repeat("long/", 20), "name"

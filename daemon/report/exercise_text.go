@@ -22,8 +22,7 @@ func (e Exercise) Text() string {
 	fmt.Fprintf(&b, "Where %s went\n%s\n", count(len(e.Days), "day"), period(first, last))
 	e.writeCoverage(&b)
 	e.writeClasses(&b)
-	writeActivities(&b, "what earned most", e.Earns, e.Classes[category.Earns])
-	writeActivities(&b, "what you wish were less", e.Wastes, e.Classes[category.Wastes])
+	e.writeTop(&b)
 	e.writeHours(&b)
 	e.writeSuggestions(&b)
 	b.WriteString("\n" + e.cost() + "\n")
@@ -111,6 +110,17 @@ func bar(part, whole time.Duration) string {
 		return strings.Repeat("█", n)
 	}
 	return "▏"
+}
+
+// writeTop is what earned, and what the person wishes were less.
+func (e Exercise) writeTop(b *strings.Builder) {
+	if e.Undecided() {
+		writeActivities(b, "what took most", e.Most, e.Classes.Sum())
+		b.WriteString(wrap("Which of it earns, and which you wish were less, only you can say. Say it of a category, and this report says it of these days.", "  ", "  "))
+		return
+	}
+	writeActivities(b, "what earned most", e.Earns, e.Classes[category.Earns])
+	writeActivities(b, "what you wish were less", e.Wastes, e.Classes[category.Wastes])
 }
 
 func writeActivities(b *strings.Builder, title string, all []Activity, of time.Duration) {

@@ -107,10 +107,23 @@ func (h Help) Sentence(what, unit string) string {
 	return s + ": they go together, which one leads to the other it does not say"
 }
 
-// Kept tells days of which most breaks were taken from the others.
-func Kept(d Day) (kept, known bool) {
+// BreaksKept tells days on which half of the breaks or more were taken from the
+// others.
+func BreaksKept(d Day) (kept, known bool) {
 	ratio, known := d.Breaks.Kept()
 	return ratio >= 0.5, known
+}
+
+// InBest tells days on which a deep block began in one of the best hours from
+// those on which deep blocks began elsewhere (method 7.8).
+func (b Best) InBest(d Day) (in, known bool) {
+	for _, block := range d.Blocks {
+		if block.Depth == Deep {
+			known = true
+			in = in || slices.Contains(b.Hours, block.Hour)
+		}
+	}
+	return in, known
 }
 
 // PurityFigure is the purity of the blocks of a day, in percent.

@@ -1,8 +1,10 @@
 package report_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,6 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"focusd/contrib/person"
+	"focusd/daemon/engine/enginetest"
+	"focusd/daemon/replay"
 	"focusd/daemon/report"
 	"focusd/timer"
 	"focusd/tracker"
@@ -140,6 +144,45 @@ func TestADayIsTheTruthAboutALife(t *testing.T) {
 	}
 	if focus != wantFocus {
 		t.Errorf("three weeks have %v of focus, the truth is %v", focus, wantFocus)
+	}
+}
+
+// TestTheLogOfTheDaemonSaysTheSame plays a life through the real engine. What its
+// log comes to is what the truth comes to.
+func TestTheLogOfTheDaemonSaysTheSame(t *testing.T) {
+	life := someone(5)
+	var record bytes.Buffer
+	if err := life.Record(&record); err != nil {
+		t.Fatal(err)
+	}
+	st := enginetest.NewMemory()
+	if _, err := replay.Play(t.Context(), &record, st, slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
+	}
+	j := judge(t)
+	for _, d := range life.Days[:5] {
+		truth := facts(t, life, d.Date)
+		logged := truth
+		logged.Spans, logged.Blocks = nil, nil
+		from, to := report.Reach(truth.From, truth.To)
+		for s := range st.Spans(from, to) {
+			logged.Spans = append(logged.Spans, s)
+		}
+		for b := range st.Blocks(truth.From, truth.To) {
+			logged.Blocks = append(logged.Blocks, report.Work{Block: b, Own: report.OwnCategory("work")})
+		}
+		want, got := j.Sum(truth), j.Sum(logged)
+		if len(want.Blocks) == 0 && d.Kind == person.Workday {
+			t.Errorf("%v has no blocks: it proves little", d.Date)
+		}
+		for _, blocks := range [][]report.Block{want.Blocks, got.Blocks} {
+			for i := range blocks {
+				blocks[i].Seq = 0 // a timer counts its transitions
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v (-truth +log):\n%s", d.Date, diff)
+		}
 	}
 }
 

@@ -175,9 +175,28 @@ func TestFiguresOfADay(t *testing.T) {
 		breaks      Breaks
 		kept, known bool
 	}{{Breaks{}, false, false}, {Breaks{Taken: 1, Skipped: 1}, true, true}, {Breaks{Natural: 1, CutShort: 2}, false, true}} {
-		if kept, known := Kept(Day{Breaks: tt.breaks}); kept != tt.kept || known != tt.known {
+		if kept, known := BreaksKept(Day{Breaks: tt.breaks}); kept != tt.kept || known != tt.known {
 			t.Errorf("%+v: kept %v %v", tt.breaks, kept, known)
 		}
+	}
+}
+
+func TestDeepWorkInTheBestHours(t *testing.T) {
+	best := Best{Hours: []int{9, 10}}
+	for _, tt := range []struct {
+		name      string
+		blocks    []Block
+		in, known bool
+	}{
+		{"one of two", []Block{{Depth: Deep, Hour: 15}, {Depth: Deep, Hour: 10}}, true, true},
+		{"elsewhere", []Block{{Depth: Deep, Hour: 11}}, false, true},
+		{"only shallow ones", []Block{{Depth: Shallow, Hour: 9}, {Hour: 9}}, false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if in, known := best.InBest(Day{Blocks: tt.blocks}); in != tt.in || known != tt.known {
+				t.Errorf("InBest = %v %v, want %v %v", in, known, tt.in, tt.known)
+			}
+		})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/category"
 	"focusd/tracker/entry"
 )
 
@@ -102,7 +103,14 @@ func TestTheFiguresOfAnyDayAgree(t *testing.T) {
 		if sum := d.Classes.Sum(); activities != sum || seen != sum || sum > length {
 			t.Fatalf("classes %v, activities %v, hours %v of a day of %v", sum, activities, seen, length)
 		}
-		if wasted != d.Classes[5] || observed < seen || good > d.Capacity || d.Capacity > length {
+		var presences time.Duration
+		for _, p := range d.Presences {
+			presences += p
+		}
+		if presences != length {
+			t.Fatalf("the presences %v add up to %v of %v", d.Presences, presences, length)
+		}
+		if wasted != d.Classes[category.Wastes] || observed < seen || good > observed || good > d.Capacity || d.Capacity > length {
 			t.Fatalf("wasted %v, observed %v, good %v, capacity %v of %v", wasted, observed, good, d.Capacity, length)
 		}
 		c := d.Coverage
