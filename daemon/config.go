@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/hook"
 	"focusd/daemon/zone"
 	"focusd/timer"
 	"focusd/tracker"
@@ -27,10 +28,13 @@ type Config struct {
 	Listen        string   // loopback address of the page and the metrics; "off"
 	AllowInsecure bool     // Listen may be an address that others can reach
 	Notify        bool     // show notifications
+	DoNotDisturb  bool     // the desktop is quiet while a block counts
 	Sources       []string // which sources of presence may be used; none: all
 	Privacy       privacy.Settings
 	KeepTitles    int // days that titles are kept for; 0: for ever
 	LogLevel      slog.Level
+
+	Hooks map[hook.Event]hook.Command // programs to run; they have been checked
 }
 
 // file is the configuration as it is written: TOML, all of it optional.
@@ -42,6 +46,8 @@ type file struct {
 		AwayAfter  *duration `toml:"away_after"`
 		AwayEnd    *duration `toml:"away_end"`
 		PauseLimit *duration `toml:"pause_limit"`
+
+		DoNotDisturb *bool `toml:"do_not_disturb"`
 	} `toml:"timer"`
 	Presence struct {
 		IdleAfter *duration `toml:"idle_after"`
@@ -79,6 +85,15 @@ type file struct {
 	Notify struct {
 		Enabled *bool `toml:"enabled"`
 	} `toml:"notify"`
+	Hooks struct {
+		BlockStart []string `toml:"on_block_start"`
+		BlockEnd   []string `toml:"on_block_end"`
+		BreakStart []string `toml:"on_break_start"`
+		BreakEnd   []string `toml:"on_break_end"`
+		Pause      []string `toml:"on_pause"`
+		Resume     []string `toml:"on_resume"`
+		Overtime   []string `toml:"on_overtime"`
+	} `toml:"hooks"`
 	Log struct {
 		Level string `toml:"level"`
 	} `toml:"log"`

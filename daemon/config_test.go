@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/daemon/hook"
 	"focusd/timer"
 )
 
@@ -21,6 +22,7 @@ after_break = "activity"
 away_after = "4m"
 away_end = "20m"
 pause_limit = "45m"
+do_not_disturb = true
 
 [presence]
 idle_after = "2m"
@@ -42,6 +44,15 @@ app_limit = 7
 
 [notify]
 enabled = false
+
+[hooks]
+on_block_start = ["lamp", "red"]
+on_block_end = ["lamp", "off"]
+on_break_start = ["/opt/music", "--play"]
+on_break_end = ["/opt/music"]
+on_pause = ["a"]
+on_resume = ["b"]
+on_overtime = ["c"]
 
 [log]
 level = "debug"
@@ -65,6 +76,8 @@ level = "debug"
 		"listen":          cfg.Listen == "127.0.0.1:9999" && cfg.AllowInsecure,
 		"app_limit":       cfg.Engine.AppLimit == 7,
 		"notify":          !cfg.Notify,
+		"do_not_disturb":  cfg.DoNotDisturb,
+		"hooks":           len(cfg.Hooks) == 7 && slices.Equal(cfg.Hooks[hook.BlockEnd], []string{"lamp", "off"}),
 		"level":           cfg.LogLevel == slog.LevelDebug,
 	} {
 		if !ok {
@@ -92,6 +105,11 @@ func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
 		{"no unit", "[presence]\nidle_after = 3\n", `c.toml:2:14: "3" is not a length of time; write "25m", "90s" or "1h30m"`},
 		{"no bool", "[notify]\nenabled = \"yes\"\n", "c.toml:2:11: this is true or false, not: string"},
 		{"no number", "[metrics]\napp_limit = \"many\"\n", "c.toml:2:13: this is a number without quotes, not: string"},
+		{"no command", "[hooks]\n on_pause = [\"\"]\n", `c.toml:2:2: hooks.on_pause: no program; write ["program", "argument"]`},
+		{"one line", "[hooks]\non_pause = [\"lamp off\"]\n", `c.toml:2:1: hooks.on_pause: "lamp off" is one word to the system; write ["lamp", "off"]`},
+		{"home", "[hooks]\non_overtime = [\"~/lamp\"]\n", `c.toml:2:1: hooks.on_overtime: "~/lamp" begins with ~`},
+		{"no list", "[hooks]\non_pause = \"lamp off\"\n", "c.toml:2:12: this is a list of texts in brackets, not: string"},
+		{"no event", "[hooks]\non_pauze = [\"lamp\"]\n", "c.toml:2:1: there is no setting hooks.on_pauze; did you mean hooks.on_pause?"},
 		{"no text", "[timer]\npreset = 25\n", "c.toml:2:10: this is a text in quotes, not: integer"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -16,8 +16,10 @@ import (
 	"focusd/daemon/clock"
 	"focusd/daemon/desktop"
 	"focusd/daemon/engine"
+	"focusd/daemon/hook"
 	"focusd/daemon/listen"
 	"focusd/daemon/metrics"
+	"focusd/daemon/quiet"
 	"focusd/daemon/rules"
 	"focusd/daemon/server"
 	"focusd/daemon/store"
@@ -70,10 +72,13 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.awaitDesktop(serving) })
 	parts.Go(func() { d.readRules(serving) })
 	parts.Go(func() { watchdog(serving, d.engine.Ping, d.log) })
+	quieted := make(chan *engine.Snapshot, 1) // each once the desktop may show what is said of it
+	parts.Go(func() { d.keepQuiet(serving, quieted) })
+	parts.Go(func() { d.runHooks(serving) })
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
 		parts.Go(func() { d.board.Run(serving) })
-		parts.Go(func() { desktop.FollowTimer(serving, d.board, d.engine.Watch(serving), d.engine.Do, d.log) })
+		parts.Go(func() { desktop.FollowTimer(serving, d.board, quieted, d.engine.Do, d.log) })
 	}
 
 	var engineErr, serverErr error
@@ -114,6 +119,8 @@ type daemon struct {
 	listeners listen.Listeners
 	noticed   noticed
 	board     *desktop.Board // nil: notifications are switched off
+	guard     *quiet.Guard   // of the desktop, while a block counts
+	hooks     *hook.Runner   // of the person
 	web       string         // "http://127.0.0.1:8463"; "" when it is off
 
 	mu       sync.Mutex // guards what follows
@@ -142,6 +149,7 @@ func (d *daemon) open(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, st.Close())
 	}
+	d.guard, d.hooks = d.newGuard(), hook.New(d.cfg.Hooks, d.log)
 	host, err := os.Hostname()
 	if err != nil {
 		host = "" // rules for a host then hold nowhere
@@ -204,6 +212,7 @@ func (d *daemon) listen() error {
 		Doctor:    d.doctor,
 		Extension: d.extension,
 		Backup:    d.backup,
+		Quiet:     d.quietNow,
 		Forget:    d.forget,
 		Metrics:   d.metrics.Handler(),
 		Rules:     d.rules,

@@ -21,6 +21,9 @@
 //	desktop.FollowTimer
 //	               follows the snapshots and has the board say what the timer
 //	               did; a button becomes a request to the loop.
+//	quiet.Guard    puts the desktop on do-not-disturb while a block counts, and
+//	               then passes the snapshot on to desktop.
+//	hook.Runner    follows the snapshots and runs programs of the person.
 //	keep           once a day, when nobody is there, makes a backup; reads the
 //	               configuration again, and follows the machine to other time
 //	               zones.
@@ -53,7 +56,7 @@
 //	tracker/category             what time is worth, by rules; pure
 //	daemon/report                what time comes to, where log, blocks and agenda meet; pure
 //	daemon/rules                 keeps the rules of the person, and those in force
-//	daemon/{store,server,listen,metrics,desktop,clock,zone}
+//	daemon/{store,server,listen,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another
 //	daemon/api                   the protocol: all that command line and tray import

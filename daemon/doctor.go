@@ -48,8 +48,10 @@ func (d *daemon) doctor(ctx context.Context) api.Doctor {
 				d.checkBackup(now),
 				d.checkWeb(),
 				d.checkNotices(ctx),
+				d.checkQuiet(ctx),
 				d.checkSleep(),
 			},
+			d.checkHooks(),
 		),
 		Sight: d.sight(ctx, snap),
 	}

@@ -87,7 +87,7 @@ var layers = map[string]layer{
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
-		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/api", "daemon/clock",
+		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",

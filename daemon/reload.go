@@ -24,6 +24,8 @@ func (d *daemon) reload(ctx context.Context) {
 	d.reloaded = time.Now()
 	d.applied = cfg.Engine
 	d.redact(cfg.Privacy)
+	d.guard.Want(cfg.DoNotDisturb)
+	d.hooks.Use(cfg.Hooks)
 	d.server.Reconfigure(cfg.Engine)
 	d.options.Level.Set(cfg.LogLevel)
 	if d.waiting = d.cfg.waiting(cfg); len(d.waiting) > 0 {

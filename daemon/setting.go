@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"focusd/daemon/hook"
 	"focusd/timer"
 	"focusd/tracker/privacy"
 )
@@ -34,6 +35,7 @@ func settings(f *file, c *Config) []setting {
 		{"timer", "away_after", func() error { return within(&rules.AwayAfter, f.Timer.AwayAfter, time.Second, time.Hour) }},
 		{"timer", "away_end", func() error { return within(&rules.AwayEnd, f.Timer.AwayEnd, time.Minute, 12*time.Hour) }},
 		{"timer", "pause_limit", func() error { return within(&rules.PauseLimit, f.Timer.PauseLimit, time.Minute, 12*time.Hour) }},
+		{"timer", "do_not_disturb", func() error { set(&c.DoNotDisturb, f.Timer.DoNotDisturb); return nil }},
 		{"presence", "idle_after", func() error { return within(&c.Engine.IdleAfter, f.Presence.IdleAfter, time.Second, time.Hour) }},
 		{"presence", "sources", func() error { return setSources(&c.Sources, f.Presence.Sources) }},
 		{"privacy", "titles", func() error {
@@ -58,6 +60,13 @@ func settings(f *file, c *Config) []setting {
 		{"metrics", "apps", func() error { return setApps(&c.Engine.AppLimit, f.Metrics.Apps) }},
 		{"metrics", "app_limit", func() error { return setAppLimit(&c.Engine.AppLimit, f.Metrics.AppLimit) }},
 		{"notify", "enabled", func() error { set(&c.Notify, f.Notify.Enabled); return nil }},
+		{"hooks", "on_block_start", func() error { return setHook(&c.Hooks, hook.BlockStart, f.Hooks.BlockStart) }},
+		{"hooks", "on_block_end", func() error { return setHook(&c.Hooks, hook.BlockEnd, f.Hooks.BlockEnd) }},
+		{"hooks", "on_break_start", func() error { return setHook(&c.Hooks, hook.BreakStart, f.Hooks.BreakStart) }},
+		{"hooks", "on_break_end", func() error { return setHook(&c.Hooks, hook.BreakEnd, f.Hooks.BreakEnd) }},
+		{"hooks", "on_pause", func() error { return setHook(&c.Hooks, hook.Pause, f.Hooks.Pause) }},
+		{"hooks", "on_resume", func() error { return setHook(&c.Hooks, hook.Resume, f.Hooks.Resume) }},
+		{"hooks", "on_overtime", func() error { return setHook(&c.Hooks, hook.Overtime, f.Hooks.Overtime) }},
 		{"log", "level", func() error { return setLevel(&c.LogLevel, f.Log.Level) }},
 	}
 }

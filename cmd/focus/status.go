@@ -115,6 +115,9 @@ func statusRows(p page, s api.Status) [][2]string {
 	if until := s.Tracking.HeldUntil; until != nil {
 		add("held", "no reminders until "+p.until(*until, s.At)+" · focus release")
 	}
+	if s.Quiet != nil {
+		add("quiet", quietness(*s.Quiet))
+	}
 	if !s.Tracking.On {
 		add("log", "not being written"+p.untilOr(s.Tracking.PausedUntil, s.At, " until you say so")+" · focus resume-tracking")
 	}
@@ -125,6 +128,17 @@ func statusRows(p page, s api.Status) [][2]string {
 		add("store", writing(s.Store))
 	}
 	return rows
+}
+
+// quietness is why notifications are not shown, or are.
+func quietness(q api.Quiet) string {
+	switch {
+	case q.Problem != "":
+		return "do-not-disturb: " + clean(q.Problem) + " · focus doctor"
+	case q.Ours:
+		return "notifications wait until the work is over (" + clean(q.Desktop) + ")"
+	}
+	return clean(q.Desktop) + " was on do-not-disturb before the block, and stays so"
 }
 
 func (p page) untilOr(t *time.Time, now time.Time, never string) string {

@@ -109,7 +109,8 @@
 //	  },
 //	  "tracking": {"on": true},
 //	  "store": {"last_commit": "2026-11-22T09:04:40Z"},
-//	  "source": {"name": "x11", "watching": true, "since": "2026-11-22T08:10:00Z"}
+//	  "source": {"name": "x11", "watching": true, "since": "2026-11-22T08:10:00Z"},
+//	  "quiet": {"on": true, "desktop": "dunst", "ours": true, "since": "2026-11-22T09:00:00Z"}
 //	}
 //
 // # POST /v1/timer

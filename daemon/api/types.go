@@ -16,6 +16,8 @@ type Status struct {
 	Tracking Tracking `json:"tracking"`
 	Store    Store    `json:"store"`
 	Source   Source   `json:"source"`
+
+	Quiet *Quiet `json:"quiet,omitempty"` // absent: there is nothing to say of it
 }
 
 // Timer is the timer as a client needs it to show and count down by itself.
@@ -76,6 +78,15 @@ type Source struct {
 	Watching bool       `json:"watching"`
 	Since    *time.Time `json:"since,omitempty"`
 	Reason   string     `json:"reason,omitempty"`
+}
+
+// Quiet is the do-not-disturb of the desktop while a block needs it.
+type Quiet struct {
+	On      bool       `json:"on"`
+	Desktop string     `json:"desktop,omitempty"` // dunst, gnome, mako, plasma, swaync, xfce
+	Ours    bool       `json:"ours"`              // put on for the block; false: it was on before, and stays
+	Since   *time.Time `json:"since,omitempty"`
+	Problem string     `json:"problem,omitempty"` // why it could not be put on, or given back yet
 }
 
 // Store is how the store is doing.

@@ -21,5 +21,5 @@ func Check(ctx context.Context) (desk string, on bool, err error) {
 		return "", false, err
 	}
 	now, err := s.desk(desk).look(ctx)
-	return desk, now.quiet, errors.Join(err, now.cannot)
+	return shown(desk), now.quiet, errors.Join(err, now.cannot)
 }

@@ -32,7 +32,7 @@ type desk interface {
 	set(ctx context.Context, value string) error
 }
 
-// Names of desks, as they are shown and in records.
+// Names of desks, as they are in records.
 const (
 	nameGNOME     = "gnome"
 	namePlasma    = "plasma"
@@ -62,6 +62,14 @@ func (s *session) desk(name string) desk {
 		return xfce{s}
 	}
 	return nil
+}
+
+// shown is the name of a desk for people.
+func shown(name string) string {
+	if name == nameSwayncDND {
+		return nameSwaync
+	}
+	return name
 }
 
 // lasting says that what a desk is told is kept on disk: it outlives the server.

@@ -164,7 +164,7 @@ func TestADesktopIsQuietForTheBlock(t *testing.T) {
 			check("idle", false)
 			w.phase(timer.Work)
 			check("work", true)
-			if got := w.State(); got.Desktop != r.desk || !got.Ours || got.Since.IsZero() {
+			if got := w.State(); got.Desktop != shown(r.desk) || !got.Ours || got.Since.IsZero() {
 				t.Errorf("in work the state is %+v, want %s, ours", got, r.desk)
 			}
 			w.phase(timer.Paused)
@@ -178,14 +178,14 @@ func TestADesktopIsQuietForTheBlock(t *testing.T) {
 			left := d.left() // killed here
 			w.phase(timer.ShortBreak)
 			check("break", false)
-			if got := w.State(); got.Desktop != "" || got.Problem != "" {
+			if got := w.State(); got.Desktop != "" || got.Problem != nil {
 				t.Errorf("in a break the state is %+v, want nothing", got)
 			}
 
 			r.turn(t, true)
 			w.seq++
 			w.phase(timer.Work)
-			if got := w.State(); got.Desktop != r.desk || got.Ours {
+			if got := w.State(); got.Desktop != shown(r.desk) || got.Ours {
 				t.Errorf("where it was on before, the state is %+v, want %s, not ours", got, r.desk)
 			}
 			w.phase(timer.Idle)

@@ -168,12 +168,12 @@ func TestAServerThatComesAnewIsToldAnew(t *testing.T) {
 	left := d.left()
 	end()
 	eventually(t, "it is noticed that nobody shows notifications", func() bool {
-		return w.State().Problem == ErrNoServer.Error()
+		return errors.Is(w.State().Problem, ErrNoServer)
 	})
 	now, _ = levels(t, 0)
 	eventually(t, "the new server is paused", func() bool { return now() == 100 && w.State().Ours })
-	if got := w.State(); got.Problem != "" {
-		t.Errorf("the problem is still %q", got.Problem)
+	if got := w.problem(); got != "" {
+		t.Errorf("the problem is still %q", got)
 	}
 
 	// The record of the old server says nothing of the new one, which looks just
@@ -216,11 +216,11 @@ func TestNothingIsChangedThatCannotBeRemembered(t *testing.T) {
 	if got := now(); got != 0 {
 		t.Errorf("the level is %d, and nobody would give it back", got)
 	}
-	if got := w.State().Problem; !strings.Contains(got, "the disk is full") {
+	if got := w.problem(); !strings.Contains(got, "the disk is full") {
 		t.Errorf("the problem is %q, want the disk in it", got)
 	}
 	w.phase(timer.Idle)
-	if got := w.State().Problem; got != "" {
+	if got := w.problem(); got != "" {
 		t.Errorf("with nothing to do the problem is %q", got)
 	}
 }
@@ -276,9 +276,8 @@ func TestDesktopsThatCannot(t *testing.T) {
 			d := new(disk)
 			w := begin(t, d, true)
 			w.phase(timer.Work)
-			got := w.State()
-			if got.Desktop != "" || !strings.Contains(got.Problem, test.want) {
-				t.Errorf("the state is %+v, want the problem %q", got, test.want)
+			if got := w.problem(); w.State().Desktop != "" || !strings.Contains(got, test.want) {
+				t.Errorf("the state is %+v, want the problem %q", w.State(), test.want)
 			}
 			w.phase(timer.Idle)
 			if len(d.all()) != 0 {
@@ -348,7 +347,7 @@ func TestMakoWithoutTheModeIsNamed(t *testing.T) {
 	d := new(disk)
 	w := begin(t, d, true)
 	w.phase(timer.Work)
-	if got := w.State().Problem; !strings.Contains(got, "mako has no mode do-not-disturb") || !strings.Contains(got, file) {
+	if got := w.problem(); !strings.Contains(got, "mako has no mode do-not-disturb") || !strings.Contains(got, file) {
 		t.Errorf("the problem is %q, want the mode and %s in it", got, file)
 	}
 	if modes := makoModes(t); slices.Contains(modes, "do-not-disturb") || len(d.written()) != 0 {

@@ -55,16 +55,17 @@ type State struct {
 	Desktop string    // which do-not-disturb is on: dunst, gnome, mako, plasma, swaync, xfce; "" while none is
 	Ours    bool      // it was put on for the block; else it was on before
 	Since   time.Time // of Desktop
-	Problem string    // why the last try failed, and what to do; "" when it did not
+	Problem error     // why the last try failed; nil when it did not
 }
 
 // New returns a guard that owes what the given records of an earlier run say.
-func New(records []engine.Document, keep Keep, log *slog.Logger) (*Guard, error) {
+// One that cannot be read is owed to nobody.
+func New(records []engine.Document, keep Keep, log *slog.Logger) *Guard {
 	owed, err := readRecords(records)
 	if err != nil {
-		return nil, err
+		log.Error("a do-not-disturb may have been left on", "err", err)
 	}
-	return &Guard{keep: keep, log: log, changed: make(chan struct{}, 1), owed: owed}, nil
+	return &Guard{keep: keep, log: log, changed: make(chan struct{}, 1), owed: owed}
 }
 
 // Want switches it on and off, at once.
@@ -169,17 +170,14 @@ func (g *Guard) settle(err error) {
 
 // show publishes the state.
 func (g *Guard) show(err error) {
-	next := State{Wanted: g.wanted.Load()}
+	next := State{Wanted: g.wanted.Load(), Problem: err}
 	if g.held != nil {
-		next.Desktop, next.Ours = g.held.desk, g.held.ours
-	}
-	if err != nil {
-		next.Problem = err.Error()
+		next.Desktop, next.Ours = shown(g.held.desk), g.held.ours
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if err != nil && next.Problem != g.state.Problem {
-		g.log.Info("the desktop's do-not-disturb is not as it should be", "reason", next.Problem)
+	if err != nil && (g.state.Problem == nil || err.Error() != g.state.Problem.Error()) {
+		g.log.Info("the desktop's do-not-disturb is not as it should be", "reason", err)
 	}
 	if next.Desktop == g.state.Desktop {
 		next.Since = g.state.Since

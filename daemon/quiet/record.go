@@ -3,6 +3,7 @@ package quiet
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"focusd/daemon/engine"
@@ -30,21 +31,22 @@ func (r record) stands(now reading) bool { return now.own || now.now == r.Left }
 type Keep func(ctx context.Context, documents ...engine.Document) error
 
 // readRecords are the records that the last run has left. What a newer focusd
-// wrote stays where it is.
+// wrote stays where it is. With an error they are those that could be read.
 func readRecords(documents []engine.Document) (map[string]record, error) {
 	records := make(map[string]record)
+	var wrong []error
 	for _, d := range documents {
 		var r record
 		err := json.Unmarshal(d.Data, &r)
 		switch {
 		case r.Version > version:
 		case err != nil:
-			return nil, fmt.Errorf("read what the desktop %s is owed: %w", d.ID, err)
+			wrong = append(wrong, fmt.Errorf("read what the desktop %s is owed: %w", d.ID, err))
 		default:
 			records[d.ID] = r
 		}
 	}
-	return records, nil
+	return records, errors.Join(wrong...)
 }
 
 // owe has a record on disk before the desk is told anything.

@@ -55,7 +55,7 @@ func need(t *testing.T, programs ...string) {
 }
 
 // start starts a program that ends with the test.
-func start(t *testing.T, name string, args ...string) *exec.Cmd {
+func start(t *testing.T, name string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	said := new(strings.Builder)
@@ -70,12 +70,6 @@ func start(t *testing.T, name string, args ...string) *exec.Cmd {
 			t.Logf("%s said:\n%s", name, said)
 		}
 	})
-	return cmd
-}
-
-func stop(cmd *exec.Cmd) {
-	cmd.Process.Kill()
-	cmd.Wait()
 }
 
 // run runs a program to its end and returns what it printed.
@@ -86,6 +80,14 @@ func run(t *testing.T, name string, args ...string) string {
 		t.Fatalf("%s %s: %v: %s", name, strings.Join(args, " "), err, out)
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// problem is what is wrong, in words; "" for nothing.
+func (w *world) problem() string {
+	if err := w.State().Problem; err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // eventually waits for something that must come.
@@ -189,10 +191,7 @@ type world struct {
 // begin starts a guard on what is on the disk.
 func begin(t *testing.T, d *disk, on bool) *world {
 	t.Helper()
-	g, err := New(d.all(), d.keep, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	g := New(d.all(), d.keep, slog.New(slog.DiscardHandler))
 	g.Want(on)
 	w := &world{Guard: g, t: t, in: make(chan *engine.Snapshot), out: make(chan *engine.Snapshot, 1), seq: 7, disk: d}
 	ended := make(chan struct{})

@@ -32,6 +32,7 @@ type Options struct {
 	Backup    func(context.Context) (api.Backup, error)
 	Forget    func(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error)
 	Metrics   http.Handler
+	Quiet     func() *api.Quiet
 	Rules     *rules.Book // what the person says their time is worth
 
 	// Observe is told of every answer. Handler is the path of a route, or

@@ -29,7 +29,12 @@ func (d *door) status(w http.ResponseWriter, _ *http.Request) error {
 // statusOf is snap on the wire, with the clocks that run in it read now.
 func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 	now := time.Now().UTC().Truncate(time.Millisecond)
+	var quiet *api.Quiet
+	if s.Quiet != nil {
+		quiet = s.Quiet()
+	}
 	return api.Status{
+		Quiet:    quiet,
 		Version:  s.Version,
 		At:       now,
 		Zone:     snap.Zone,
