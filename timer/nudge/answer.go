@@ -36,7 +36,7 @@ func (t *turn) answerRest(said Said) {
 	case Postpone:
 		t.postpone(said.For)
 	case Skip:
-		t.refuse(t.now)
+		t.refuse(t.now, t.now)
 	case Dismissed:
 		t.s.Reminds.Shown = notices // it has been seen: the tray goes on telling
 	}

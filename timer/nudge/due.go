@@ -42,8 +42,9 @@ func (t *turn) deadlines() []time.Time {
 		all = append(all, b.From.Add(b.For))
 	}
 	_, rest := t.restDue()
-	all = append(all, rest, t.winsTime(), t.recordTime(), t.limitTime(), t.s.reach(t.s.Tired.Short, t.r.MaxStretch))
-	if t.s.Reminds.Shown >= notices {
+	_, dayEnd := t.r.Calendar.Bounds(t.s.Today.Day)
+	all = append(all, dayEnd, rest, t.longDue(), t.winsTime(), t.recordTime(), t.limitTime(), t.s.reach(t.s.Tired.Short, t.r.MaxStretch))
+	if t.s.Reminds.Shown > 0 {
 		all = append(all, t.ignoredAt())
 	}
 	return all

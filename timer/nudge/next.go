@@ -44,6 +44,7 @@ func (t *turn) look() {
 	t.meet()
 	t.follow()
 	t.settle()
+	t.timerBreak()
 	t.explain()
 	t.remind()
 	t.work()
@@ -110,6 +111,9 @@ func (e Event) plain() Event {
 		&e.Agenda.Unrecorded.From, &e.Agenda.Unrecorded.To,
 	} {
 		*at = instant(*at)
+	}
+	if w.Since.After(e.Now) {
+		w.Since = time.Time{}
 	}
 	return e
 }

@@ -12,11 +12,12 @@ import (
 // has passed. The zero Reminder is none.
 type Reminder struct {
 	Long      bool
-	Due       time.Time // since when; zero: none is
-	First     time.Time // the first notice of all; zero: none was given
-	At        time.Time // the first notice since it was postponed
-	Shown     int       // notices since it was postponed
-	Next      time.Time // it was postponed until then
+	Due       time.Time     // since when; zero: none is
+	First     time.Time     // the first notice of all; zero: none was given
+	At        time.Time     // the first notice since it was postponed
+	Active    time.Duration // since the last rest of that length, at that notice
+	Shown     int           // notices since it was postponed
+	Next      time.Time     // it was postponed until then
 	Postponed int
 	Deferred  []Deferral
 }
@@ -32,8 +33,10 @@ func (t *turn) remind() {
 	case due.Due.IsZero() || due.Shown == 0:
 	case t.withdrawn():
 		due.Shown, due.At = 0, time.Time{}
-	case due.Shown >= notices && t.past(t.ignoredAt()):
-		t.refuse(t.ignoredAt())
+	case t.past(t.ignoredAt()):
+		// The next one is due at once: it has been waited for.
+		at := t.ignoredAt()
+		t.refuse(at, at.Add(-t.r.rhythm(due.Long).After))
 	}
 	long, at := t.restDue()
 	switch {
@@ -60,20 +63,28 @@ func (t *turn) past(at time.Time) bool { return !at.IsZero() && !at.After(t.now)
 func (t *turn) restDue() (long bool, at time.Time) {
 	tired := t.s.Tired
 	short := t.s.reach(tired.Short, tired.Short.Asked+t.r.Short.After)
-	whole := t.s.reach(tired.Long, tired.Long.Asked+t.r.Long.After)
+	whole := t.longDue()
 	if !whole.After(t.now) || !whole.After(short) {
 		return true, whole
 	}
 	return false, short
 }
 
+func (t *turn) longDue() time.Time {
+	return t.s.reach(t.s.Tired.Long, t.s.Tired.Long.Asked+t.r.Long.After)
+}
+
 // ignoredAt is when a reminder that nobody answers has been ignored.
 func (t *turn) ignoredAt() time.Time {
-	l := t.s.Tired.Short
-	if t.s.Reminds.Long {
-		l = t.s.Tired.Long
+	due := t.s.Reminds
+	return t.s.reach(t.s.Tired.of(due.Long), due.Active+t.r.rhythm(due.Long).After)
+}
+
+func (d Tired) of(long bool) Load {
+	if long {
+		return d.Long
 	}
-	return t.s.reach(l, l.Asked+2*t.r.rhythm(t.s.Reminds.Long).After)
+	return d.Short
 }
 
 // deferReminder counts the time since the last event for which a reminder
@@ -108,7 +119,7 @@ func (t *turn) sayRest() Nudge {
 	due := &t.s.Reminds
 	n := Nudge{Long: due.Long, For: t.r.rhythm(due.Long).Length, Notice: t.now.Add(repeatAfter), Repeat: due.Shown > 0}
 	if due.Shown == 0 {
-		due.At = t.now
+		due.At, due.Active = t.now, t.s.Tired.of(due.Long).Active+t.s.ahead(t.now)
 	}
 	if due.First.IsZero() {
 		due.First = t.now
@@ -129,6 +140,7 @@ func (t *turn) restingAt() time.Time {
 	switch {
 	case due.Due.IsZero() || due.Shown == 0 || t.s.Resting() || w.resting() || w.Meeting:
 	case w.Presence != tracker.Active || w.Input.Last.IsZero() || t.r.off(Resting):
+	case t.now.After(due.noticed()): // nobody looked in time
 	default:
 		at := later(w.Input.Last, due.At).Add(prelude)
 		if !at.After(due.noticed()) {
@@ -174,13 +186,13 @@ func (t *turn) postpone(d time.Duration) {
 	t.s.Break = Spell{}
 }
 
-// refuse ends a reminder without a rest.
-func (t *turn) refuse(at time.Time) {
+// refuse ends a reminder without a rest, at the given instant. The activity
+// until asked has been spoken of.
+func (t *turn) refuse(at, asked time.Time) {
 	due, tired := t.s.Reminds, &t.s.Tired
-	ahead := at.Sub(tired.Seen)
 	t.s.Skipped++
 	t.keepBreak(Break{Outcome: timer.Skipped, Overdue: max(at.Sub(due.Due), 0)}.after(due))
-	tired.asked(due.Long, ahead)
+	tired.asked(due.Long, asked.Sub(tired.Seen))
 	t.s.Reminds = Reminder{}
 }
 

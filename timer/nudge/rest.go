@@ -175,7 +175,7 @@ func (t *turn) credit(from, to time.Time) {
 	if long {
 		tired.Long = Load{}
 	}
-	tired.Rested = to
+	tired.Rested, tired.Seen = to, later(tired.Seen, to)
 	t.s.Skipped = 0
 }
 
@@ -195,7 +195,7 @@ func (t *turn) settle() {
 		t.endSpell(within(w.Timer.Since, b.From, t.now))
 	case b.lasts() && !b.Timer && !t.now.Before(b.From.Add(b.For)):
 		t.endSpell(b.From.Add(b.For))
-	case b.lasts() && !b.Timer && (!b.real(b.For) || w.running() && !t.was.running()):
+	case b.lasts() && !b.Timer && (!b.real(b.For) || w.Meeting || w.running() && !t.was.running()):
 		t.endSpell(t.now)
 	}
 }
@@ -214,6 +214,19 @@ func (t *turn) endSpell(at time.Time) {
 	tired.Long.Active += b.Busy
 	if !b.Timer && !t.s.Reminds.Due.IsZero() {
 		t.conclude(timer.CutShort, b.From, at)
+	}
+}
+
+// timerBreak takes in what became of a break of the timer.
+func (t *turn) timerBreak() {
+	if t.e.Break == nil {
+		return
+	}
+	switch t.e.Break.Outcome {
+	case timer.Skipped:
+		t.s.Skipped++
+	case timer.Taken, timer.Natural:
+		t.s.Skipped = 0
 	}
 }
 

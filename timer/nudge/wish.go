@@ -42,7 +42,7 @@ func (t *turn) said(k Kind) bool { return slices.Contains(t.s.Today.Said, k) }
 
 // wanted is the reason for each of what is said once a day.
 func (t *turn) wanted(k Kind) bool {
-	a, day := t.s.Agenda, t.s.Today
+	a := t.s.Agenda
 	switch k {
 	case Morning:
 		return t.morning() && !a.Chosen
@@ -51,7 +51,7 @@ func (t *turn) wanted(k Kind) bool {
 	case Record:
 		return t.past(t.recordTime()) && a.Unrecorded.To.After(a.Unrecorded.From)
 	case Wins:
-		return t.past(t.winsTime()) && day.Active > 0
+		return t.past(t.winsTime()) && !t.s.Today.First.IsZero()
 	case Overload:
 		return a.Overloaded
 	case Tasks:

@@ -28,13 +28,11 @@ func (t *turn) work() {
 		*run = Run{}
 		return
 	}
-	until := t.now
-	if !t.s.Left.From.IsZero() {
-		until = t.s.Left.From
+	if !run.From.IsZero() && run.Last.Equal(t.s.At) && t.wasEarning() {
+		run.until(t.now)
 	}
-	if !run.From.IsZero() && run.Last.Equal(t.s.At) && until.After(run.Last) && t.wasEarning() {
-		run.Earned += until.Sub(run.Last)
-		run.Last = until
+	if left := t.s.Left.From; !left.IsZero() && run.Last.After(left) {
+		run.until(left) // it was not known yet that they had gone
 	}
 	if !t.s.earning() {
 		return
@@ -43,6 +41,12 @@ func (t *turn) work() {
 		*run = Run{From: t.now}
 	}
 	run.Last = t.now
+}
+
+// until moves the end of what earns.
+func (run *Run) until(at time.Time) {
+	run.Earned = max(run.Earned+at.Sub(run.Last), 0)
+	run.Last = at
 }
 
 // wasEarning is earning as of the event before.
