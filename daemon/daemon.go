@@ -24,6 +24,7 @@ import (
 	"focusd/daemon/server"
 	"focusd/daemon/store"
 	"focusd/tracker"
+	"focusd/tracker/privacy"
 	"focusd/tracker/source"
 )
 
@@ -127,6 +128,9 @@ type daemon struct {
 	reloaded time.Time  // when the configuration was last read well
 	wrong    error      // why the last reading failed
 	waiting  []string   // settings that the last reading changed for the next start
+
+	privacy    privacy.Settings // as they are in force
+	keepTitles int              // days; 0: for ever
 }
 
 // open takes the store and builds what stands on it.
@@ -140,6 +144,7 @@ func (d *daemon) open(ctx context.Context) error {
 		d.log.Warn("there was no store, though there are backups; the log begins anew")
 	}
 	d.store, d.lost, d.reloaded, d.clocks = st, lost, d.started, clock.Read()
+	d.privacy, d.keepTitles = d.cfg.Privacy, d.cfg.KeepTitles
 	if lost != nil {
 		d.log.Error("the store was damaged", "report", lost.String())
 	}

@@ -46,6 +46,7 @@ func (d *daemon) doctor(ctx context.Context) api.Doctor {
 				d.checkStore(snap.Store),
 				d.checkOpening(),
 				d.checkBackup(now),
+				d.checkTitles(now),
 				d.checkWeb(),
 				d.checkNotices(ctx),
 				d.checkQuiet(ctx),

@@ -5,24 +5,26 @@ import (
 
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
+	"focusd/daemon/server"
 	"focusd/daemon/store"
-	"focusd/tracker/privacy"
 )
 
 // forget takes something out of the log and out of its copies; unless it is
-// really meant, it only lists the copies. The log says that it happened, and
+// really meant, it only looks what there is. The log says that it happened, and
 // nothing of what.
-func (d *daemon) forget(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error) {
-	if !really {
-		rewritten, removed, err := store.CopiesOf(d.cfg.Paths.Data)
-		return api.Forgotten{Copies: copiesOnWire(store.Copies{Rewritten: rewritten, Removed: removed})}, err
+func (d *daemon) forget(ctx context.Context, o server.Oblivion) (api.Forgotten, error) {
+	if !o.Really {
+		return d.wouldForget(o)
 	}
 	var said engine.Forgetting
 	var gone store.Gone
-	err := d.engine.Forget(ctx, what, func(f engine.Forgetting) (err error) {
-		said = f
-		gone, err = d.store.Forget(f)
-		return err
+	err := d.rules.While(func() error {
+		return d.engine.Forget(ctx, o.What, func(f engine.Forgetting) (err error) {
+			f.Rules = o.Rules
+			said = f
+			gone, err = d.store.Forget(f)
+			return err
+		})
 	})
 	if err != nil {
 		return api.Forgotten{}, err
@@ -32,10 +34,28 @@ func (d *daemon) forget(ctx context.Context, what privacy.Erasure, really bool) 
 		copies.Left = append(copies.Left, store.Left{Path: d.cfg.Paths.Data, Err: err})
 	}
 	d.log.Info("something was forgotten", "rows", gone.Spans, "copies", len(copies.Rewritten), "removed", len(copies.Removed), "left", len(copies.Left))
-	return api.Forgotten{
-		Spans: gone.Spans, Millis: gone.Time.Milliseconds(), Labels: gone.Labels, Texts: gone.Documents, Rules: gone.Rules,
-		Copies: copiesOnWire(copies),
-	}, nil
+	return forgottenOnWire(gone, copies), nil
+}
+
+// wouldForget looks what forget would take beside the log.
+func (d *daemon) wouldForget(o server.Oblivion) (api.Forgotten, error) {
+	rewritten, removed, err := store.CopiesOf(d.cfg.Paths.Data)
+	if err != nil {
+		return api.Forgotten{}, err
+	}
+	gone, err := d.store.Would(engine.Forgetting{Erasure: o.What, Rules: o.Rules})
+	return forgottenOnWire(gone, store.Copies{Rewritten: rewritten, Removed: removed}), err
+}
+
+func forgottenOnWire(gone store.Gone, copies store.Copies) api.Forgotten {
+	f := api.Forgotten{
+		Spans: gone.Spans, Millis: gone.Time.Milliseconds(), Labels: gone.Labels, Texts: gone.Documents,
+		Rules: gone.Rules, Notes: gone.Notes, Quoting: []api.Quote{}, Copies: copiesOnWire(copies),
+	}
+	for _, q := range gone.Quoting {
+		f.Quoting = append(f.Quoting, api.Quote{Kind: q.Kind, ID: q.ID})
+	}
+	return f
 }
 
 // copiesOnWire are copies as clients see them: lists that are empty, not absent.

@@ -72,9 +72,12 @@ func watchedIn(t *testing.T, paths Paths, config string) (r *running, show func(
 	t.Cleanup(func() { r.stop() })
 	r.until("it answers", func() bool { _, err := r.client.Status(t.Context()); return err == nil })
 	return r, func(app, title string) {
-		one.says <- source.Report{Window: tracker.Window{App: app, Title: title}}
+		one.says <- source.Report{Window: tracker.Window{App: app, Title: title}, Locked: app == locked}
 	}, log
 }
+
+// locked is the app that show locks the screen with.
+const locked = "(locked)"
 
 func (r *running) front() api.Presence {
 	r.t.Helper()

@@ -11,27 +11,35 @@ import (
 
 const (
 	backupEvery = 24 * time.Hour
-	// keepAfter is when a backup is made though somebody is there.
+	// keepAfter is when what is done every day is done though somebody is there.
 	keepAfter = 26 * time.Hour
 )
+
+// isDue tells whether what was done so long ago, and is done every day, is to be
+// done now.
+func isDue(age time.Duration, alone bool) bool {
+	return age > keepAfter || age > backupEvery && alone
+}
 
 // lookEvery is how often the age of the newest backup is looked up.
 const lookEvery = time.Hour
 
-// keep makes the daily backup, at the first moment of the day when nobody is
-// there, reads the configuration when it is asked to, and follows the person to
-// other time zones.
+// keep lets titles go that are old enough and makes the daily backup, at the
+// first moment of the day when nobody is there, reads the configuration when it
+// is asked to, and follows the person to other time zones.
 func (d *daemon) keep(ctx context.Context) {
 	snapshots, zones := d.engine.Watch(ctx), zone.Watch(ctx, d.log)
 	d.move(ctx, zone.Now()) // it may have changed since the configuration was read
 	var looked time.Time
 	var age time.Duration
+	faded := d.started.Add(-backupEvery) // how long ago a daemon did so last is not known
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-d.options.Reload:
 			d.reload(ctx)
+			faded = time.Now().Add(-backupEvery)
 		case to := <-zones:
 			d.move(ctx, to)
 		case s, ok := <-snapshots:
@@ -42,7 +50,11 @@ func (d *daemon) keep(ctx context.Context) {
 				looked, age = now, d.backupAge(now)
 			}
 			alone := s.Presence == tracker.Idle || s.Presence == tracker.Locked
-			if age > keepAfter || age > backupEvery && alone {
+			if now := time.Now(); isDue(now.Sub(faded), alone) {
+				faded = now // before the backup, which then has none of them
+				d.fadeTitles(ctx, now)
+			}
+			if isDue(age, alone) {
 				age = 0
 				d.dailyBackup(ctx)
 			}

@@ -77,7 +77,7 @@ var layers = map[string]layer{
 	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
-	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
+	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
 	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
 	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer"}, "what time comes to must be provable by reading"},

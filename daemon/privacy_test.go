@@ -95,11 +95,12 @@ func TestMistakesInPrivacyAreNamedWithTheirPlace(t *testing.T) {
 	}
 }
 
-// oneWindow is a source that shows one window until it is told another.
+// oneWindow is a source that shows one window until it is told another, and
+// whether the screen is locked.
 type oneWindow struct{ says chan source.Report }
 
 func (oneWindow) Name() string        { return "one" }
-func (oneWindow) Facts() source.Facts { return source.Windows }
+func (oneWindow) Facts() source.Facts { return source.Windows | source.Lock }
 
 func (o oneWindow) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}, emit func(source.Report)) error {
 	for {
@@ -107,7 +108,7 @@ func (o oneWindow) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}
 		case <-ctx.Done():
 			return ctx.Err()
 		case r := <-o.says:
-			r.At, r.Facts = time.Now(), source.Windows
+			r.At, r.Facts = time.Now(), source.Windows|source.Lock
 			emit(r)
 		}
 	}

@@ -54,6 +54,7 @@ func TestRequests(t *testing.T) {
 
 		"forget --since 20m":                          `POST /v1/forget {"from":"2026-11-22T14:06:00Z"}`,
 		"forget yesterday --app Firefox":              `POST /v1/forget {"from":"2026-11-21T04:00:00Z","to":"2026-11-22T04:00:00Z","app":"firefox"}`,
+		"forget --title x --rules":                    `POST /v1/forget {"title":"x","rules":true}`,
 		"forget --until yesterday --title /^x/ --yes": `POST /v1/forget {"to":"2026-11-22T04:00:00Z","title":"/^x/","yes":true}`,
 
 		"doctor --install-gnome-extension":   `POST /v1/doctor/gnome-extension {"do":"install"}`,

@@ -15,13 +15,13 @@ import (
 // forgetFlags are the flags of focus forget.
 type forgetFlags struct {
 	since, until, app, title string
-	yes                      bool
+	rules, yes               bool
 }
 
 func (a *app) forgetCommand() *cobra.Command {
 	var f forgetFlags
 	c := &cobra.Command{
-		Use:   "forget [RANGE] [--app APP] [--title PATTERN] [--yes] [--json]",
+		Use:   "forget [RANGE] [--app APP] [--title PATTERN] [--rules] [--yes]",
 		Short: "take something out of the log for good",
 		Long: `Says what would be forgotten; with --yes it is, and nothing brings it back.
 RANGE is one of focus log. PATTERN is a part of the title, in whatever case, or
@@ -30,14 +30,16 @@ range it is all of the log.
 
 The time stays: it is in the log as "forgotten", and counted. With a range alone
 the labels of what was worked in it go too, but not that of a block that still
-runs. Texts of your entries go that match, and corrections that quote them. Your
-rules stay: see focus rules. Backups and older copies of the store are made to
-forget as well, damaged ones are removed. Out of reach are snapshots and deleted
-blocks of the file system, what you have exported or copied yourself, and what a
-Prometheus has read.`,
+runs; with a title those that match it, whatever runs. Texts of your entries go
+that match, corrections that quote them, and the notes by which a change of
+rules that quote them could be undone. Your rules stay and are named; those that
+quote the title go with --rules. Backups and older copies of the store are made
+to forget as well, damaged ones are removed. Out of reach are snapshots and
+deleted blocks of the file system, what you have exported or copied yourself,
+and what a Prometheus has read.`,
 		Example: `focus forget --since 20m
 focus forget yesterday --app firefox
-focus forget --title "birthday present" --yes
+focus forget --title "birthday present" --rules --yes
 focus forget monday..today --title '/^bank/'`,
 		Args:              atMost(1),
 		ValidArgsFunction: days,
@@ -47,6 +49,7 @@ focus forget monday..today --title '/^bank/'`,
 	valueFlag(c, &f.until, "until", "TIME", "until a day has ended, or until a time")
 	valueFlag(c, &f.app, "app", "APP", "windows of this app: see focus log --by app")
 	valueFlag(c, &f.title, "title", "PATTERN", "windows with such a title")
+	c.Flags().BoolVar(&f.rules, "rules", false, "and the rules of yours that quote the title")
 	c.Flags().BoolVar(&f.yes, "yes", false, "do it")
 	if err := c.RegisterFlagCompletionFunc("app", a.completeApp); err != nil {
 		panic("the flag was defined above: " + err.Error())
@@ -62,7 +65,7 @@ func (a *app) runForget(ctx context.Context, args []string, f forgetFlags) error
 	if err != nil {
 		return err
 	}
-	cmd := api.ForgetCommand{App: strings.ToLower(f.app), Title: f.title, Yes: f.yes}
+	cmd := api.ForgetCommand{App: strings.ToLower(f.app), Title: f.title, Rules: f.rules, Yes: f.yes}
 	if cmd.From, cmd.To, err = f.bounds(a.momentOf(s), args); err != nil {
 		return err
 	}
@@ -84,6 +87,8 @@ func (f forgetFlags) check(args []string) error {
 		return misuse("focus forget "+args[0]+", or --since and --until", "a range and --since or --until both say when")
 	case len(args) == 0 && f.since+f.until+f.app+f.title == "":
 		return misuse("focus forget --since 20m, focus forget --app APP, focus forget --title PATTERN", "forget what?")
+	case f.rules && (f.title == "" || f.app != ""):
+		return misuse("focus forget --title PATTERN --rules", "--rules are those that quote a title")
 	}
 	return nil
 }
@@ -131,14 +136,18 @@ func (a *app) printForgotten(v api.Forgotten) {
 	if v.Texts > 0 {
 		a.printf("and %s of your own, with the corrections that quote them\n", plural(v.Texts, "text"))
 	}
+	if v.Rules > 0 {
+		a.printf("and %s of yours\n", plural(v.Rules, "rule"))
+	}
+	if v.Notes > 0 {
+		a.printf("and %s of what was done before\n", plural(v.Notes, "note"))
+	}
 	if v.Copies.Made != "" {
 		a.printf("a new backup: %s\n", clean(v.Copies.Made))
 	}
 	a.printFiles(rewrite, v.Copies.Rewritten)
 	a.printFiles(removed, v.Copies.Removed)
-	if v.Rules > 0 {
-		a.warningf("%s of yours, or old forms of one, quote it and are as they were: focus rules", plural(v.Rules, "rule"))
-	}
+	a.printQuoting(v)
 	for _, l := range v.Copies.Left {
 		a.warningf("%s has it still: %s", l.Path, l.Reason)
 	}
@@ -147,6 +156,30 @@ func (a *app) printForgotten(v api.Forgotten) {
 	}
 	if !v.Done {
 		a.printf("nothing has changed yet; with --yes it is done, and cannot be undone\n")
+	}
+}
+
+// mostQuoting is how many things that quote are named one by one.
+const mostQuoting = 10
+
+// printQuoting names what stays though it quotes what goes, and how it goes too.
+func (a *app) printQuoting(v api.Forgotten) {
+	for i, q := range v.Quoting {
+		if i == mostQuoting {
+			a.warningf("and %d more", len(v.Quoting)-i)
+			break
+		}
+		switch q.Kind {
+		case "rule":
+			a.warningf("a rule of yours quotes it and stays: focus rule rm %s, or --rules", clean(q.ID))
+		case "category":
+			a.warningf("a category of yours is called so and stays: focus category rm %q", clean(q.ID))
+		default:
+			a.warningf("a %s of yours quotes it and stays: %s", clean(q.Kind), clean(q.ID))
+		}
+	}
+	if len(v.Quoting) > 0 && v.Done {
+		a.warningf("what you remove now can be undone, so it is kept: then run the same command again")
 	}
 }
 

@@ -28,7 +28,8 @@ nothing has changed yet; with --yes it is done, and cannot be undone
 func TestForgetSaysWhatItDid(t *testing.T) {
 	d := startFake(t)
 	d.Forgotten = api.Forgotten{
-		Done: true, Spans: 400, Millis: 30_000, Days: []string{"2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20"}, Texts: 2, Rules: 1,
+		Done: true, Spans: 400, Millis: 30_000, Days: []string{"2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20"}, Texts: 2, Rules: 1, Notes: 3,
+		Quoting: []api.Quote{{Kind: "rule", ID: "01J"}, {Kind: "category", ID: "secret"}, {Kind: "task", ID: "01K"}},
 		Copies: api.Copies{
 			Rewritten: []string{"/data/backups/focusd-1.db"}, Made: "/data/backups/focusd-2.db",
 			Left: []api.Left{{Path: "/data/focusd.db.schema-1", Reason: "the disk is full: free some space"}},
@@ -37,13 +38,15 @@ func TestForgetSaysWhatItDid(t *testing.T) {
 	r := d.run(t, "forget", "--title", "canary", "--yes")
 	const want = `forgot 400 rows of the log, 30 s, on 4 days from Tue 17 November 2026 to Fri 20 November 2026
 and 2 texts of your own, with the corrections that quote them
+and 1 rule of yours
+and 3 notes of what was done before
 a new backup: /data/backups/focusd-2.db
 rewritten: focusd-1.db
 `
 	if r.code != done || r.out != want {
 		t.Errorf("exit %d, printed\n%s, want\n%s", r.code, r.out, want)
 	}
-	for _, part := range []string{"1 rule of yours", "/data/focusd.db.schema-1 has it still: the disk is full", "run the same command again"} {
+	for _, part := range []string{"focus rule rm 01J, or --rules", `focus category rm "secret"`, "a task of yours quotes it and stays: 01K", "can be undone", "/data/focusd.db.schema-1 has it still: the disk is full", "run the same command again"} {
 		if !strings.Contains(r.err, part) {
 			t.Errorf("it warns\n%s, without %q", r.err, part)
 		}
@@ -58,6 +61,7 @@ func TestForgetThatSaysNothingIsRefused(t *testing.T) {
 		"forget":                               "forget what?",
 		"forget --yes":                         "forget what?",
 		"forget yesterday --since 5m":          "both say when",
+		"forget --since 5m --rules":            "--rules are those that quote a title",
 		"forget --until nonsense":              `"nonsense" is not a day or a time`,
 		"forget --since 5m --until 2026-11-01": `is not after "5m"`,
 		"forget tomorrow":                      `"tomorrow" is not a day or a time`,

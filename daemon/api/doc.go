@@ -737,14 +737,18 @@
 // Takes something out of the log for good, and out of its copies: the windows
 // that were in front in [from, to), of an app, with a title that matches. What
 // is left out is any, but not all of it. The rows keep their presence and become
-// the app "forgotten"; with a range alone blocks and transitions lose their
-// labels; texts of entries and corrections go that match and have no app to be
-// asked for. Without yes nothing is changed, and the answer says what would be.
-// What was forgotten before and left in a copy is forgotten by asking again.
-// Only over the socket. When the answer is "store" the log is as it was.
+// the app "forgotten". Where no app is asked for, the texts of entries and
+// corrections go that match, the labels of blocks and transitions (of a range
+// alone not that of a running block) and, with a title, what sources said and the
+// notes by which changes of rules that quote it could be undone. Rules that quote
+// it go with "rules"; without, and whatever else the person keeps that quotes it,
+// they stay and are in "quoting". Without yes nothing is changed, and the answer
+// says what would be. What was forgotten before and left in a copy is forgotten
+// by asking again. Only over the socket. When the answer is "store" the log is as
+// it was.
 //
 //	POST /v1/forget
-//	{"from": "2026-11-22T08:00:00Z", "to": "2026-11-22T09:00:00Z", "app": "browser", "title": "/^secret/", "yes": true}
+//	{"from": "2026-11-22T08:00:00Z", "to": "2026-11-22T09:00:00Z", "title": "/^secret/", "rules": true, "yes": true}
 //
 //	200 OK
 //	{
@@ -754,7 +758,9 @@
 //	  "days": ["2026-11-22"],
 //	  "labels": 0,
 //	  "texts": 0,
-//	  "rules": 0,
+//	  "rules": 1,
+//	  "notes": 2,
+//	  "quoting": [{"kind": "category", "id": "secret"}],
 //	  "copies": {
 //	    "rewritten": ["/home/ada/.local/share/focusd/backups/focusd-20261121T190500Z.db"],
 //	    "removed": ["/home/ada/.local/share/focusd/focusd.db.damaged-20261101T080000Z"],

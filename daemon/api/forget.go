@@ -12,6 +12,7 @@ type ForgetCommand struct {
 	To    *time.Time `json:"to,omitempty"`    // absent, or still to come: now
 	App   string     `json:"app,omitempty"`   // as the log has it
 	Title string     `json:"title,omitempty"` // a part of it in whatever case, or /an expression/
+	Rules bool       `json:"rules,omitempty"` // rules of the person that quote the title go too
 	Yes   bool       `json:"yes,omitempty"`   // false: only say what would be forgotten
 }
 
@@ -22,9 +23,18 @@ type Forgotten struct {
 	Millis int64    `json:"ms"`    // how long they are
 	Days   []string `json:"days"`  // the logical days they are in, "2026-11-22"
 	Labels int      `json:"labels"`
-	Texts  int      `json:"texts"` // entries and corrections of the log that lose their text; counted when it is done
-	Rules  int      `json:"rules"` // that quote it and stay as they are; counted when it is done
-	Copies Copies   `json:"copies"`
+	Texts  int      `json:"texts"` // entries and corrections of the log that lose their text
+	Rules  int      `json:"rules"` // of the person, that go
+	Notes  int      `json:"notes"` // by which changes of rules can be undone, or of what a source said
+
+	Quoting []Quote `json:"quoting"` // what quotes it and stays as it is
+	Copies  Copies  `json:"copies"`
+}
+
+// Quote is something that the person keeps and that quotes what is forgotten.
+type Quote struct {
+	Kind string `json:"kind"` // "rule", "category", or what else is kept
+	ID   string `json:"id"`
 }
 
 // Copies are the files beside the store that have what it had.

@@ -49,6 +49,7 @@ func (l *loop) forget(what privacy.Erasure, scrub func(Forgetting) error) error 
 		return saved(err)
 	}
 	l.rec.Redact(what.From, what.To, what.Window)
+	l.journal.Redact(f.Text)
 	l.timer = f.State(l.timer)
 	l.books.state = l.timer
 	l.books.merge(f)
@@ -83,6 +84,15 @@ func (f Forgetting) Label(label string) string {
 		return ""
 	}
 	return label
+}
+
+// Text is what is left of a text that somebody else wrote, such as why a source
+// tells nothing.
+func (f Forgetting) Text(text string) string {
+	if text != "" && f.App == "" && !f.Title.Any() && f.Title.Matches(text) {
+		return privacy.Forgotten
+	}
+	return text
 }
 
 // State is s with the blocks that may still come back as Block has them.

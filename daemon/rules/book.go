@@ -2,6 +2,7 @@ package rules
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -67,6 +68,20 @@ func (b *Book) read() (*Edition, error) {
 	e := b.edition(kept)
 	b.now.Store(e)
 	return e, nil
+}
+
+// While has work change what is kept, which nobody else does meanwhile, and reads
+// it again.
+func (b *Book) While(work func() error) error {
+	b.changing.Lock()
+	defer b.changing.Unlock()
+	err := work()
+	before := b.now.Swap(nil)
+	if _, again := b.read(); again != nil {
+		b.now.Store(before) // better than none
+		return errors.Join(err, again)
+	}
+	return err
 }
 
 // edition compiles what is kept.

@@ -13,6 +13,13 @@ import (
 	"focusd/tracker/privacy"
 )
 
+// Oblivion is what to forget, and how.
+type Oblivion struct {
+	What   privacy.Erasure
+	Rules  bool // rules that quote the title go too
+	Really bool // else it is only said what that would be
+}
+
 // forget takes something out of the log for good, or says what that would be.
 // No page in a browser may: only who has the socket.
 func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
@@ -34,7 +41,7 @@ func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	done, err := d.Forget(r.Context(), what, cmd.Yes)
+	done, err := d.Forget(r.Context(), Oblivion{What: what, Rules: cmd.Rules, Really: cmd.Yes})
 	if err != nil {
 		return d.notForgotten(err)
 	}
@@ -66,6 +73,9 @@ func erasureOf(cmd api.ForgetCommand) (what privacy.Erasure, err error) {
 	}
 	if err := what.Check(); err != nil {
 		return what, badRequest(err.Error(), "name a range, an app or a title")
+	}
+	if cmd.Rules && (cmd.Title == "" || cmd.App != "") {
+		return what, badRequest("rules are forgotten by a title they quote", "name a title and no app")
 	}
 	return what, nil
 }
@@ -115,20 +125,18 @@ func (s *Server) wouldForget(ctx context.Context, what privacy.Erasure) (api.For
 		}
 	}
 	var err error
-	if what.Whole() {
-		found.Labels, err = s.labelled(from, to)
-	}
+	found.Labels, err = s.labelled(engine.Forgetting{Erasure: what}, from, to)
 	return found, err
 }
 
-// labelled counts the blocks and transitions of a range that have a label.
-func (s *Server) labelled(from, to time.Time) (n int, err error) {
+// labelled counts the blocks and transitions of a range that lose a label.
+func (s *Server) labelled(f engine.Forgetting, from, to time.Time) (n int, err error) {
 	for b, err := range s.store.Blocks(from, to) {
 		if err != nil {
 			return 0, err
 		}
 		for _, segment := range b.Segments {
-			if segment.Label != "" {
+			if f.Label(segment.Label) != segment.Label {
 				n++
 				break
 			}
@@ -138,7 +146,7 @@ func (s *Server) labelled(from, to time.Time) (n int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if r.Label != "" {
+		if f.Label(r.Label) != r.Label {
 			n++
 		}
 	}

@@ -22,11 +22,11 @@ import (
 // set, is why it does not.
 func forgetful(t *testing.T, failing *error) *rig {
 	var r *rig
-	r = newRig(t, Options{Forget: func(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error) {
-		if !really {
+	r = newRig(t, Options{Forget: func(ctx context.Context, o Oblivion) (api.Forgotten, error) {
+		if !o.Really {
 			return api.Forgotten{}, nil
 		}
-		err := r.engine.Forget(ctx, what, func(f engine.Forgetting) error {
+		err := r.engine.Forget(ctx, o.What, func(f engine.Forgetting) error {
 			if *failing != nil {
 				return *failing
 			}
@@ -68,6 +68,9 @@ func TestForget(t *testing.T) {
 		if err != nil || would.Done || would.Spans != 1 || would.Millis != 60_000 || fmt.Sprint(would.Days) != "[2000-01-01]" || would.Labels != 0 {
 			t.Errorf("it would forget %+v (%v), want a minute of one row", would, err)
 		}
+		if label, err := c.Forget(t.Context(), api.ForgetCommand{Title: "dra"}); err != nil || label.Spans != 0 || label.Labels != 1 {
+			t.Errorf("of a title it would forget %+v (%v), want the label that has it", label, err)
+		}
 		from := time.Now().Add(-time.Hour)
 		if all, err := c.Forget(t.Context(), api.ForgetCommand{From: &from}); err != nil || all.Spans != 2 || all.Labels != 1 {
 			t.Errorf("of an hour it would forget %+v (%v), want two rows and a label", all, err)
@@ -106,6 +109,7 @@ func TestForgetIsRefused(t *testing.T) {
 		"not an expression":    {Title: "/(/"},
 		"ends before it":       {From: &late, To: &early},
 		"before there was one": {From: &ancient},
+		"rules of no title":    {App: "x", Rules: true},
 	} {
 		if _, err := c.Forget(t.Context(), cmd); !errors.Is(err, api.ErrRequest) {
 			t.Errorf("%s: %v, want that the request is malformed", name, err)

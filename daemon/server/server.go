@@ -14,7 +14,6 @@ import (
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
 	"focusd/daemon/rules"
-	"focusd/tracker/privacy"
 )
 
 // Options are what a Server needs beside the engine and the store. What is
@@ -30,7 +29,7 @@ type Options struct {
 	Doctor    func(context.Context) api.Doctor
 	Extension func(context.Context, api.ExtensionCommand) (api.Extension, error)
 	Backup    func(context.Context) (api.Backup, error)
-	Forget    func(ctx context.Context, what privacy.Erasure, really bool) (api.Forgotten, error)
+	Forget    func(context.Context, Oblivion) (api.Forgotten, error)
 	Metrics   http.Handler
 	Quiet     func() *api.Quiet
 	Rules     *rules.Book // what the person says their time is worth

@@ -3,57 +3,119 @@ package store
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
+	"slices"
 
+	"focusd/daemon/engine"
+	"focusd/tracker/category"
 	"focusd/tracker/privacy"
+	"focusd/tracker/witness"
 )
 
-// documents takes out of the documents the texts that are to be forgotten.
-// Documents that say something of a stretch of time have its start and end, in
-// milliseconds, beside their text, at whatever depth. Rules are how the person
-// wants to see the log, and stay; they are counted, so that the person knows.
+// Kinds of documents that others keep, and that quote titles.
+const (
+	kindRule  = "rule"
+	kindNote  = "rule.change" // by which a change of rules can be undone
+	kindEntry = "entry"
+	kindEdit  = "edit"
+)
+
+// documents takes out of the documents what is to be forgotten. Those that say
+// something of a stretch of time have its start and end, in milliseconds, beside
+// their text, at whatever depth: the text goes. What a change of rules could be
+// undone by goes as a whole if it quotes. Rules, and whatever else the person
+// keeps, stay unless they are to go too, and are named.
 func (s *scrub) documents(t *tx) error {
 	if s.what.App != "" {
 		return nil // no document says which app a text is about
 	}
-	changed, err := changeEach(t, func(kind string, data []byte) []byte {
-		if strings.HasPrefix(kind, "rule") {
-			if !s.what.Title.Any() && s.what.Title.Matches(string(data)) {
-				s.gone.Rules++
-			}
+	return changeEach(t, s.dry, func(kind, id string, data []byte) []byte {
+		if kind == engine.KindWitness {
+			return s.journal(data)
+		}
+		if left := s.unquoted(data); !bytes.Equal(left, data) {
+			s.gone.Documents++
+			data = left
+		}
+		if s.what.Title.Any() || !s.quotes(data) {
 			return data
 		}
-		return s.unquoted(data)
+		switch {
+		case kind == kindNote:
+			s.gone.Notes++
+			return nil
+		case kind == kindRule && s.what.Rules:
+			s.gone.Rules++
+			return nil
+		case kind == kindEntry, kind == kindEdit: // of another time
+			return data
+		}
+		s.gone.Quoting = append(s.gone.Quoting, Quote{kind, id})
+		return data
 	})
-	s.gone.Documents = changed
-	return err
 }
 
-// changeEach is changeAll for documents, with their kinds.
-func changeEach(t *tx, change func(kind string, data []byte) []byte) (changed int, err error) {
-	var kinds []string
-	err = t.eachKey(bDocument, func(key []byte) {
-		kind, _, _ := bytes.Cut(key, []byte{0})
-		kinds = append(kinds, string(kind))
-	})
-	if err != nil {
-		return 0, err
+// journal is a page of the journal without what sources said and is to be
+// forgotten.
+func (s *scrub) journal(data []byte) []byte {
+	left := witness.Redact(data, s.what.Text)
+	if !bytes.Equal(left, data) {
+		s.gone.Notes++
 	}
-	i := 0
-	return changeAll(t, bDocument, func(data []byte) ([]byte, error) {
-		kind := kinds[i]
-		i++
-		return change(kind, data), nil
+	return left
+}
+
+// changeEach is changeAll for documents, with what they are called.
+func changeEach(t *tx, dry bool, change func(kind, id string, data []byte) []byte) error {
+	return changeAll(t, bDocument, dry, func(key, data []byte) ([]byte, error) {
+		kind, id, _ := bytes.Cut(key, []byte{0})
+		return change(string(kind), string(id), data), nil
 	})
+}
+
+// quotes tells whether a document has a text that is to be forgotten, whenever
+// that was. What is not JSON has none that we know of.
+func (s *scrub) quotes(data []byte) bool {
+	v, ok := decoded(data)
+	return ok && s.says(v)
+}
+
+// says looks at the texts of a value of JSON: as they are, as a rule, of which a
+// pattern may be a title, and as JSON in a text, which notes have.
+func (s *scrub) says(v any) bool {
+	switch v := v.(type) {
+	case string:
+		if s.what.Title.Matches(v) {
+			return true
+		}
+		if r, err := category.ParseRule(v); err == nil && r.Title.Text != "" && s.what.Title.Matches(r.Title.Text) {
+			return true
+		}
+		inner, _ := decoded([]byte(v))
+		object, ok := inner.(map[string]any)
+		return ok && s.says(object)
+	case []any:
+		return slices.ContainsFunc(v, s.says)
+	case map[string]any:
+		for _, item := range v {
+			if s.says(item) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func decoded(data []byte) (v any, ok bool) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	return v, d.Decode(&v) == nil
 }
 
 // unquoted is a document without the texts that are to be forgotten. What is
 // not JSON has none that we know of.
 func (s *scrub) unquoted(data []byte) []byte {
-	var v any
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	if d.Decode(&v) != nil || !s.unquote(v) {
+	v, ok := decoded(data)
+	if !ok || !s.unquote(v) {
 		return data
 	}
 	next, err := json.Marshal(v)
@@ -71,7 +133,7 @@ func (s *scrub) unquote(v any) (changed bool) {
 			changed = s.unquote(item) || changed
 		}
 	case map[string]any:
-		if s.quotes(v) {
+		if s.isText(v) {
 			v["text"] = privacy.Forgotten
 			changed = true
 		}
@@ -82,9 +144,9 @@ func (s *scrub) unquote(v any) (changed bool) {
 	return changed
 }
 
-// quotes tells whether an object has a text, of a time in the range, that is to
+// isText tells whether an object has a text, of a time in the range, that is to
 // be forgotten.
-func (s *scrub) quotes(v map[string]any) bool {
+func (s *scrub) isText(v map[string]any) bool {
 	text, _ := v["text"].(string)
 	start, end := millisOf(v["start"]), millisOf(v["end"])
 	if text == "" || text == privacy.Forgotten || start == 0 || end == 0 || !s.what.Title.Matches(text) {

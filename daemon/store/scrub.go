@@ -11,13 +11,19 @@ import (
 	"focusd/tracker/privacy"
 )
 
-// Gone is what was taken out of a store.
+// Gone is what was taken out of a store, or would be.
 type Gone struct {
 	privacy.Amount
 	Labels    int // of blocks, and of transitions
-	Documents int // that were changed: entries, and the edits that quote them
-	Rules     int // that match what was forgotten, and stay as they are
+	Documents int // that lost a text: entries, and the edits that quote them
+	Rules     int // of the person
+	Notes     int // by which a change of rules could be undone, or of what a source said
+
+	Quoting []Quote // documents that have it still, because they are the person's to remove
 }
+
+// Quote is a document that quotes what is to be forgotten.
+type Quote struct{ Kind, ID string }
 
 // scrubAtOnce is how many days are scrubbed in one transaction.
 const scrubAtOnce = 64
@@ -39,7 +45,18 @@ type scrub struct {
 	file  *file
 	codec *codec
 	what  engine.Forgetting
+	dry   bool // it is only counted; nothing is written
 	gone  Gone
+}
+
+// Would is what Forget would take out of the documents of the store. Of the log
+// and of labels any reader can say it.
+func (s *Store) Would(f engine.Forgetting) (Gone, error) {
+	w := scrub{file: s.file, codec: s.codec, what: f, dry: true}
+	if err := s.file.view(w.documents); err != nil {
+		return Gone{}, fmt.Errorf("look what there is to forget: %w", err)
+	}
+	return w.gone, nil
 }
 
 func (s *scrub) run() error {
@@ -63,10 +80,7 @@ func (s *scrub) run() error {
 		}
 	}
 	return s.file.update(func(t *tx) error {
-		steps := []func(*tx) error{s.tail, s.ledger}
-		if s.what.Whole() {
-			steps = append(steps, s.labels)
-		}
+		steps := []func(*tx) error{s.tail, s.ledger, s.labels}
 		if slices.Contains(names, bDocument) { // an old store has none
 			steps = append(steps, s.documents)
 		}
@@ -107,6 +121,11 @@ func (s *scrub) chunks(t *tx, keys [][]byte) error {
 		if err != nil {
 			return err
 		}
+		was, err := t.get(bChunk, key)
+		if err != nil {
+			return err
+		}
+		chunk[1] |= was[1] & chunkPurged
 		if err := t.put(bChunk, key, chunk); err != nil {
 			return err
 		}
@@ -121,16 +140,11 @@ func (s *scrub) count(gone privacy.Amount) {
 
 // tail scrubs the days that are still open.
 func (s *scrub) tail(t *tx) error {
-	streams := map[stream]bool{}
-	var bad error
-	err := t.eachKey(bTail, func(key []byte) {
-		_, of, err := parseTailKey(key)
-		streams[of], bad = true, errors.Join(bad, err)
-	})
-	if err = errors.Join(err, bad); err != nil {
+	streams, err := tailStreams(t)
+	if err != nil {
 		return err
 	}
-	for _, of := range slices.Sorted(maps.Keys(streams)) {
+	for _, of := range streams {
 		l := log{t, s.codec, of}
 		for day, ok, err := l.firstRowDay(0); ok || err != nil; day, ok, err = l.firstRowDay(day + 1) {
 			if err != nil {
@@ -142,6 +156,17 @@ func (s *scrub) tail(t *tx) error {
 		}
 	}
 	return nil
+}
+
+// tailStreams are the streams that have rows in the tail.
+func tailStreams(t *tx) ([]stream, error) {
+	streams := map[stream]bool{}
+	var bad error
+	err := t.eachKey(bTail, func(key []byte) {
+		_, of, err := parseTailKey(key)
+		streams[of], bad = true, errors.Join(bad, err)
+	})
+	return slices.Sorted(maps.Keys(streams)), errors.Join(err, bad)
 }
 
 // rows scrubs an open day.
@@ -159,18 +184,16 @@ func (s *scrub) rows(l log, day utcDay) error {
 			return err
 		}
 	}
-	for _, span := range left {
-		if err := l.putRow(span); err != nil {
-			return err
-		}
-	}
 	s.count(gone)
-	return nil
+	return l.putRows(left)
 }
 
-// labels takes the labels of blocks and transitions in the range, and of what
-// an undo would bring back.
+// labels takes the labels of blocks and transitions, and of what an undo would
+// bring back, as far as they are to be forgotten.
 func (s *scrub) labels(t *tx) error {
+	if s.what.App != "" {
+		return nil
+	}
 	blocks := func(data []byte) ([]byte, error) {
 		b, err := decodeBlock(data)
 		if err != nil {
@@ -196,43 +219,53 @@ func (s *scrub) labels(t *tx) error {
 		bucket string
 		change func([]byte) ([]byte, error)
 	}{{bBlock, blocks}, {bRecord, records}, {bTimer, state}} {
-		n, err := changeAll(t, b.bucket, b.change)
+		err := changeAll(t, b.bucket, false, func(_, data []byte) ([]byte, error) {
+			next, err := b.change(data)
+			if !bytes.Equal(next, data) {
+				s.gone.Labels++
+			}
+			return next, err
+		})
 		if err != nil {
 			return fmt.Errorf("bucket %s: %w", b.bucket, err)
 		}
-		s.gone.Labels += n
 	}
 	return nil
 }
 
-// changeAll puts what change makes of each value of a bucket, and counts those
-// that have become others.
-func changeAll(t *tx, bucket string, change func([]byte) ([]byte, error)) (changed int, err error) {
+// changeAll puts what change makes of each value of a bucket; nil: the value
+// goes. Dry: it only asks.
+func changeAll(t *tx, bucket string, dry bool, change func(key, data []byte) ([]byte, error)) error {
 	type entry struct{ key, value []byte }
 	var others []entry
 	c, err := t.cursor(bucket)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	for key, value := c.first(); key != nil; key, value = c.next() {
 		data, err := unsealed(key, value)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		next, err := change(data)
+		next, err := change(key, data)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if !bytes.Equal(next, data) {
+		if !dry && (next == nil || !bytes.Equal(next, data)) {
 			others = append(others, entry{bytes.Clone(key), next})
 		}
 	}
 	for _, e := range others {
-		if err := t.put(bucket, e.key, e.value); err != nil {
-			return 0, err
+		if e.value == nil {
+			err = t.delete(bucket, e.key)
+		} else {
+			err = t.put(bucket, e.key, e.value)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return len(others), nil
+	return nil
 }
 
 // ledger gives the amounts of the counters that go to those that take them. The

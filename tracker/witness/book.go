@@ -141,6 +141,18 @@ func (b *Book) crowd(at time.Time) {
 	b.turn()
 }
 
+// Redact has text change what sources said, as far as the Book would write it
+// again.
+func (b *Book) Redact(text func(string) string) {
+	open := Redact([]byte(b.open.String()), text)
+	b.open.Reset()
+	b.open.Write(open)
+	for i, p := range b.full {
+		b.full[i].Data = Redact(p.Data, text)
+	}
+	b.state[Window].Text = plain(text(b.state[Window].Text))
+}
+
 func (b *Book) page() Page {
 	return Page{ID: pageID(b.day, b.number), Data: []byte(b.open.String())}
 }

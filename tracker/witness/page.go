@@ -74,6 +74,20 @@ func plain(s string) string {
 	return s
 }
 
+// Redact is the data of a page on which text has changed what sources said: why
+// they do not tell what is in front. All else are words of our own.
+func Redact(page []byte, text func(string) string) []byte {
+	lines := strings.SplitAfter(string(page), "\n")
+	for i, line := range lines {
+		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(fields) == 6 && fields[1] == letters[Window:][:1]+"-" {
+			fields[5] = plain(text(fields[5]))
+			lines[i] = strings.Join(fields, "\t") + "\n"
+		}
+	}
+	return []byte(strings.Join(lines, ""))
+}
+
 // Read is what is on a page, in the order it was noted.
 func Read(p Page) ([]Note, error) {
 	date, _, _ := strings.Cut(p.ID, ".")

@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,4 +95,35 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%q is written as %q, and that is read as %v, %v", data, again, reread, err)
 		}
 	})
+}
+
+// What a source said of itself is somebody else's text; all else on a page is not.
+func TestRedact(t *testing.T) {
+	day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	notes := []Note{
+		{At: day.Add(time.Hour), Kind: Daemon, On: true, Text: Clean},
+		{At: day.Add(2 * time.Hour), Kind: Window, Text: "no display: clean"},
+		{At: day.Add(3 * time.Hour), Kind: Window, On: true, By: "clean"},
+	}
+	b := NewBook(day, nil, "")
+	for _, n := range notes {
+		b.Note(n)
+	}
+	forget := func(text string) string { return strings.ReplaceAll(text, "clean", "forgotten") }
+	pages, _ := b.Unsaved(day)
+	got, err := Read(Page{ID: pages[0].ID, Data: Redact(pages[0].Data, forget)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.Clone(notes)
+	want[1].Text = "no display: forgotten"
+	if !slices.Equal(got, want) {
+		t.Errorf("the page has %+v, want %+v", got, want)
+	}
+	b.Redact(forget)
+	b.Note(Note{At: day.Add(4 * time.Hour), Kind: Lock, On: true})
+	pages, _ = b.Unsaved(day)
+	if data := string(pages[0].Data); strings.Contains(data, "no display: clean") || !strings.Contains(data, "no display: forgotten") {
+		t.Errorf("the book writes it again:\n%s", data)
+	}
 }
