@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Reopen has a task that was done or dropped be open again, as it was, with the
-// task that it is a step of. The next instance of a repeated one goes away, if
-// nothing has come of it yet.
+// Reopen has a task that was done or dropped be open again, as it was: with the
+// steps that ended together with it, or the task that it is a step of. The next
+// instance of a repeated one goes away, if nothing has come of it yet.
 func (a *Agenda) Reopen(id string, w When) (Change, error) {
 	t := a.turn("reopen", w)
 	if task, open := a.Tasks[id]; open {
@@ -18,11 +18,17 @@ func (a *Agenda) Reopen(id string, w When) (Change, error) {
 	if !ok {
 		return Change{}, fmt.Errorf("%w: no ended task has the ID %s: look at the list again", ErrUnknown, short(id))
 	}
-	if err := t.reopen(task); err != nil {
-		return Change{}, err
+	again := []Task{task}
+	for _, s := range a.Steps(id) {
+		if s.Outcome != Open && s.Ended.Equal(task.Ended) {
+			again = append(again, s)
+		}
 	}
 	if parent, ok := a.ended(task.Parent); ok {
-		if err := t.reopen(parent); err != nil {
+		again = append(again, parent)
+	}
+	for _, ended := range again {
+		if err := t.reopen(ended); err != nil {
 			return Change{}, err
 		}
 	}
