@@ -64,6 +64,9 @@ func (t *turn) startAt() time.Time {
 	if !t.s.Began.IsZero() {
 		at = later(at, t.s.Began.Add(t.r.StartEvery))
 	}
+	if t.s.Reminds.Shown > 0 {
+		at = later(at, t.s.Reminds.noticed()) // not in one breath with a rest
+	}
 	return t.free(Start, at)
 }
 
