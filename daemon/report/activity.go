@@ -18,9 +18,39 @@ type Activity struct {
 	Time     time.Duration  `json:"time"`
 }
 
+// tally adds up what pieces were about.
+type tally struct {
+	all   []Activity
+	index map[Activity]int
+}
+
+func (t *tally) add(p Piece) {
+	a := Activity{Class: p.Class, Category: p.Category, App: p.Window.App, Time: p.Duration()}
+	if p.Category == "" {
+		a.Text = p.Text
+	}
+	t.merge(a)
+}
+
+// merge adds the time of a to what is the same otherwise.
+func (t *tally) merge(a Activity) {
+	key := a
+	key.Time = 0
+	i, known := t.index[key]
+	if !known {
+		if t.index == nil {
+			t.index = make(map[Activity]int)
+		}
+		i = len(t.all)
+		t.index[key] = i
+		t.all = append(t.all, key)
+	}
+	t.all[i].Time += a.Time
+}
+
 // activities adds up what the time went to.
 func (d *Day) activities(today []Piece) {
-	index := make(map[Activity]int)
+	var sum tally
 	for _, p := range today {
 		if !p.Counts() {
 			continue
@@ -30,18 +60,9 @@ func (d *Day) activities(today []Piece) {
 		}
 		d.Last = p.End
 		d.Classes[p.Class] += p.Duration()
-		key := Activity{Class: p.Class, Category: p.Category, App: p.Window.App}
-		if p.Category == "" {
-			key.Text = p.Text
-		}
-		i, known := index[key]
-		if !known {
-			i = len(d.Activities)
-			index[key] = i
-			d.Activities = append(d.Activities, key)
-		}
-		d.Activities[i].Time += p.Duration()
+		sum.add(p)
 	}
+	d.Activities = sum.all
 	sortActivities(d.Activities)
 }
 

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"focusd/timer"
@@ -21,6 +23,7 @@ type Block struct {
 	First   bool          `json:"first,omitzero"` // on the one task of the day
 
 	Purity        Purity         `json:"purity"`
+	Off           []Activity     `json:"off,omitempty"` // what most of the time went to that was not on task, at most three
 	Drifted       bool           `json:"drifted,omitzero"`
 	FirstDrift    time.Duration  `json:"first_drift,omitzero"` // focus before it, where Drifted
 	Interruptions []Interruption `json:"interruptions,omitempty"`
@@ -52,12 +55,49 @@ func (w Work) sum(pieces []Piece, now time.Time) Block {
 		Seq: w.Seq, Start: w.Started, End: w.Ended, Hour: hourOf(w.Started, inside), Outcome: w.Outcome(),
 		Planned: w.Planned, Focus: w.Focus(now), Depth: w.Depth, First: w.First, Purity: purityOf(inside, uses),
 	}
+	b.Off = offTask(inside, uses)
 	b.Purity.Unseen += b.Focus - b.Purity.Focus() // where there is no log
 	if i := slices.Index(uses, drift); i >= 0 {
 		b.Drifted, b.FirstDrift = true, focusBefore(stretches, inside[i].Start)
 	}
 	b.Interruptions = interruptions(w.Block, inside, uses, end)
 	return b
+}
+
+// mostOff is how many things are kept that a block's time went to beside its task.
+const mostOff = 3
+
+// offTask is what most of the time went to that was not on task. Glances add up.
+func offTask(pieces []Piece, uses []use) []Activity {
+	var beside tally
+	for i, p := range pieces {
+		if uses[i] == drift || uses[i] == elsewhere {
+			beside.add(p)
+		}
+	}
+	sortActivities(beside.all)
+	return beside.all[:min(mostOff, len(beside.all))]
+}
+
+// Sentence is where the time of the block went: "22 min of 25 min on task,
+// 3 min in mail · letters". It demands nothing.
+func (b Block) Sentence() string {
+	parts := []string{spell(b.Focus)}
+	if _, ok := b.Purity.Share(); ok {
+		parts[0] = fmt.Sprintf("%s of %s on task", spell(b.Purity.OnTask), spell(b.Focus))
+	}
+	for _, a := range b.Off {
+		if a.Time >= time.Minute {
+			parts = append(parts, spell(a.Time)+" in "+a.name())
+		}
+	}
+	if b.Purity.Away >= time.Minute {
+		parts = append(parts, spell(b.Purity.Away)+" without touching anything")
+	}
+	if b.Purity.Unseen >= time.Minute {
+		parts = append(parts, spell(b.Purity.Unseen)+" not seen")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // hourOf is the hour of an instant by the clock of where the person was then.

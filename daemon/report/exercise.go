@@ -82,23 +82,15 @@ func Top(days []Day, class category.Class, n int) []Activity {
 }
 
 // merged is the activities of all days, the most first.
-func merged(days []Day) (all []Activity) {
-	index := make(map[Activity]int)
+func merged(days []Day) []Activity {
+	var sum tally
 	for _, d := range days {
 		for _, a := range d.Activities {
-			key := a
-			key.Time = 0
-			i, known := index[key]
-			if !known {
-				i = len(all)
-				index[key] = i
-				all = append(all, key)
-			}
-			all[i].Time += a.Time
+			sum.merge(a)
 		}
 	}
-	sortActivities(all)
-	return all
+	sortActivities(sum.all)
+	return sum.all
 }
 
 // Progress is how far it is: "day 2 of 3, 91 % accounted for".
