@@ -15,7 +15,8 @@ type Breaks struct {
 // Due is all that ended.
 func (b Breaks) Due() int { return b.Taken + b.Natural + b.CutShort + b.Skipped }
 
-// Kept is the part that was taken (method 4.6); ok is false if none was due.
+// Kept is the part that was taken, natural breaks included; ok is false if none
+// was due.
 func (b Breaks) Kept() (ratio float64, ok bool) {
 	if b.Due() == 0 {
 		return 0, false

@@ -27,6 +27,12 @@
 // a bool beside it, or is not there at all; the constants in known.go say how
 // much is enough.
 //
+// # Distraction
+//
+// A distraction in a block is time in the class wastes, or outside of the rule
+// that the block has for itself, for ten seconds or longer. What that rule names
+// is none. Outside of blocks nothing distracts.
+//
 // # Coverage
 //
 // The waking time of a day is what lies between two nights. A night is the

@@ -9,8 +9,8 @@ import (
 	"focusd/tracker/category"
 )
 
-// Exercise is the report of three days in which everything is accounted for
-// (method L1, L4, L6, L8). Private: it names apps, and what the person wrote.
+// Exercise is the report of three days in which everything is accounted for.
+// Private: it names apps, and what the person wrote.
 type Exercise struct {
 	Days     []ExerciseDay `json:"days"`
 	Counting int           `json:"counting"` // days of enough coverage

@@ -6,8 +6,8 @@ import (
 	"focusd/timer"
 )
 
-// FirstThing is when the one task of a day got its first completed block
-// (method P3, 7.14).
+// FirstThing is when the one task of a day got its first completed block: after
+// that, the day was good, whatever became of it.
 type FirstThing struct {
 	After  time.Duration `json:"after"`  // from first activity to the beginning of that block
 	Before bool          `json:"before"` // no other block was begun earlier

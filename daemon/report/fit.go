@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Fit is how long a block is good for, by when distraction sets in (method 7.7).
+// Fit is how long a block is good for, by when distraction sets in.
 //
 // A block in which nothing distracted did not last long enough to show it: it
 // counts as good up to its end, and no further (the estimate of Kaplan and

@@ -8,7 +8,7 @@ import (
 )
 
 // Help is how days with something compare to days without it: an association,
-// from few days of one person, and never a cause (method 7.21).
+// from few days of one person, and never a cause.
 type Help struct {
 	With    Group `json:"with"`
 	Without Group `json:"without"`
@@ -115,7 +115,8 @@ func BreaksKept(d Day) (kept, known bool) {
 }
 
 // InBest tells days on which a deep block began in one of the best hours from
-// those on which deep blocks began elsewhere (method 7.8).
+// those on which deep blocks began elsewhere: whether it
+// helps to plan by the profile.
 func (b Best) InBest(d Day) (in, known bool) {
 	for _, block := range d.Blocks {
 		if block.Depth == Deep {

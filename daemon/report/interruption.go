@@ -9,7 +9,7 @@ import (
 )
 
 // Interruption is a break of attention in a block: a distraction, or a pause of
-// the person's own making (method 7.4).
+// the person's own making.
 type Interruption struct {
 	At       time.Time     `json:"at"`
 	App      string        `json:"app,omitzero"` // took the front right before; "" for the desktop, or what was said

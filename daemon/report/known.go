@@ -8,15 +8,15 @@ import (
 
 // How much is enough to say something.
 const (
-	ProfileDays    = 3  // behind an hour of the profile (method L7)
+	ProfileDays    = 3  // behind an hour of the profile
 	FitBlocks      = 5  // behind a length of block
 	FirstDays      = 3  // behind first things first
 	HighDays       = 5  // on each side of the multitasking index
-	HelpDays       = 10 // on each side of an association (method 7.21)
+	HelpDays       = 10 // on each side of an association
 	ShiftDays      = 3  // in each period that is compared
-	FeasibleWeeks  = 4  // that are looked at; see Feasibility (method P5)
+	FeasibleWeeks  = 4  // that are looked at; see Feasibility
 	LeastFeasible  = 2  // of them that there have to be
-	ExerciseDays   = 3  // logical days of the exercise (method L1)
+	ExerciseDays   = 3  // logical days of the exercise
 	EnoughCoverage = 80 // percent of waking time that make a day of it count
 )
 

@@ -18,7 +18,7 @@ func (d Day) SwitchRate() (rate float64, ok bool) {
 }
 
 // Multitasking is how the blocks of days of much switching compare to those of
-// days of little (method 7.16).
+// days of little.
 type Multitasking struct {
 	Median float64  `json:"median"` // switches an hour; days above it are High
 	Low    Switched `json:"low"`

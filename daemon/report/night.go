@@ -9,13 +9,12 @@ import (
 
 const (
 	// NightReach is how far around the start of a day a night can be. The day
-	// starts in the middle of it (method 7.26), so an evening away from the
-	// desk is no night.
+	// starts in the middle of it, so an evening away from the desk is no night.
 	NightReach = 6 * time.Hour
 	// LeastNight is how long an absence is at least, to be the night.
 	LeastNight = 2 * time.Hour
-	// LeastGap is how long a gap has to be longer than to be asked about
-	// (method L4). Shorter absences count as accounted for.
+	// LeastGap is how long a gap has to be longer than to be asked about.
+	// Shorter absences count as accounted for.
 	LeastGap = 15 * time.Minute
 )
 

@@ -13,7 +13,7 @@ type Planned struct {
 }
 
 // Adherence is the time spent on what was planned in terms of what was planned,
-// at most 1 (method P9); ok is false where nothing was.
+// at most 1; ok is false where nothing was.
 func Adherence(plan []Planned) (ratio float64, ok bool) {
 	var planned, spent time.Duration
 	for _, p := range plan {
@@ -35,10 +35,11 @@ const (
 	Exceeds Verdict = "does not fit"
 )
 
-// tightFrom is the part of the usual that is no longer easy (as method 4.11).
+// tightFrom is the part of the usual that is no longer easy, as for the
+// load of a day.
 const tightFrom = 0.85
 
-// Feasibility is whether so much a week can be done (method P5).
+// Feasibility is whether so much a week can be done.
 type Feasibility struct {
 	Verdict Verdict       `json:"verdict"`
 	Need    time.Duration `json:"need"`  // a week

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Profile is how good each hour of the civil clock is (method L7).
+// Profile is how good each hour of the civil clock is.
 type Profile [24]Cell
 
 // Cell is one hour of the clock, over days.
@@ -43,7 +43,7 @@ func ProfileOf(days []Day) (p Profile) {
 	return p
 }
 
-// Best is the hours in which deep work goes best (method B7).
+// Best is the hours in which deep work goes best.
 type Best struct {
 	Hours    []int `json:"hours"`    // of the civil clock, in its order; none: nothing is known
 	Measured bool  `json:"measured"` // false: the first two hours after first activity

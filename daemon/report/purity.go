@@ -17,7 +17,7 @@ const (
 	LeastReturn = 10 * time.Second
 )
 
-// Purity is where the focus of a block went (method 7.2). The parts add up to
+// Purity is where the focus of a block went. The parts add up to
 // the focus.
 //
 // A distraction is time in the class wastes, or outside the block's own rule if

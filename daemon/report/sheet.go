@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Sheet is what a person may show to another of a week (method H10). It says
+// Sheet is what a person may show to another of a week. It says
 // how much and how often, and what the person calls the areas of their life; no
 // app, title, task or note has a way into it, unless Named.
 type Sheet struct {

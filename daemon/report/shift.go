@@ -8,8 +8,7 @@ import (
 	"focusd/tracker/category"
 )
 
-// Shift is what has grown between two periods, and what it has grown from
-// (method L9, 7.17).
+// Shift is what has grown between two periods, and what it has grown from.
 //
 // Periods are compared over equal coverage: as if of a day of each as much were
 // known, the less of the two. So the changes add up to zero: new time comes from

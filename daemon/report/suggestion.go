@@ -9,7 +9,7 @@ import (
 	"focusd/tracker/category"
 )
 
-// Suggestion is what could be tried, and what speaks for it (method L8).
+// Suggestion is what could be tried, and what speaks for it.
 type Suggestion struct {
 	Kind    string        `json:"kind"`    // waste, best_hours, interruption, length, unclassified
 	Finding string        `json:"finding"` // with the numbers it rests on

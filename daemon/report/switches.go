@@ -5,7 +5,7 @@ import (
 )
 
 // LeastDwell is how long the person stays somewhere at least, to have switched
-// to it (method 4.11).
+// to it.
 const LeastDwell = 10 * time.Second
 
 // switches is how often the person went from one category to another, or from

@@ -48,7 +48,7 @@ type Promise struct {
 	Planned int    `json:"planned"`
 }
 
-// LeastPerfect is how many things a perfect day has at least (method 4.12).
+// LeastPerfect is how many things a perfect day has at least.
 const LeastPerfect = 3
 
 // Perfect tells whether all that was planned got done, and it was enough to
@@ -67,8 +67,8 @@ func Perfect(plan []Promise) bool {
 // leastStretch is from when on an undisturbed stretch is worth a word.
 const leastStretch = 20 * time.Minute
 
-// Wins is what got done on a day, the most telling first (method R6, 7.20). It
-// is empty only for a day of which not a second was tracked.
+// Wins is what got done on a day, the most telling first. It is empty only for a
+// day of which not a second was tracked.
 func Wins(d Day, done Done) []Win {
 	w := wins{day: d, done: done}
 	w.plan()
