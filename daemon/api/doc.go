@@ -66,6 +66,8 @@
 // # GET /v1/status
 //
 // How things are now. A countdown is made from timer.ends, not by asking again.
+// quiet is there while the desktop is on do-not-disturb for a block, or should
+// be and is not, and for no other reason.
 //
 //	GET /v1/status
 //

@@ -259,7 +259,7 @@ func TestDesktopsThatCannot(t *testing.T) {
 			t.Setenv("PATH", t.TempDir())
 		}, "gsettings is not installed"},
 		{"a GNOME that keeps nothing", func(t *testing.T) {
-			need(t, "gsettings")
+			needSetting(t)
 			t.Setenv("GSETTINGS_BACKEND", "memory")
 			serve(t, &fake{name: "gnome-shell"})
 		}, "did not stay on do-not-disturb"},
