@@ -6,7 +6,8 @@ import (
 )
 
 // Rudeness is what was dismissed at one hour of the day. After three times in a
-// row it is silent at that hour for a week, and the review says so.
+// row it is silent at that hour for a week, and the review says so. A week
+// without is forgotten: see newDay.
 type Rudeness struct {
 	Kind  Kind
 	Hour  int       // by the civil clock
@@ -36,9 +37,6 @@ func (t *turn) learn(n Nudge, a Answer) {
 }
 
 func (r *Rudeness) offend(now time.Time) {
-	if now.Sub(r.Last) > rudeFor {
-		r.Times = 0
-	}
 	r.Times++
 	r.Last = now
 	if r.Times >= rudeAfter {

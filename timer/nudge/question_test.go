@@ -293,6 +293,25 @@ func TestAQuestionExpires(t *testing.T) {
 	}
 }
 
+func TestAQuestionIsMootWhenThePersonSaysItAnyway(t *testing.T) {
+	for name, test := range map[string]struct {
+		from, to time.Duration
+		want     int // closed
+	}{
+		"all of it":      {30 * minute, 50 * minute, 1},
+		"some of it":     {45 * minute, 60 * minute, 1},
+		"something else": {10 * minute, 30 * minute, 0},
+	} {
+		p := newPerson(t, Rules{Off: quietly()})
+		p.pass(30 * minute)
+		p.away(20 * minute)
+		p.look(Event{Entry: Entry{Stretch: Stretch{zero.Add(test.from), zero.Add(test.to)}}})
+		if len(p.closed) != test.want || len(p.closed) > 0 && p.closed[0].Answer != Moot {
+			t.Errorf("%s: closed %+v, want %d", name, p.closed, test.want)
+		}
+	}
+}
+
 func TestRecord(t *testing.T) {
 	looked := Stretch{zero.Add(10 * minute), zero.Add(65 * minute)}
 	rules := Rules{Off: quietly(), RecordAt: 18 * time.Hour}

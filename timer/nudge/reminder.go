@@ -95,7 +95,21 @@ func (t *turn) deferReminder() {
 		return
 	}
 	from := later(t.s.At, due.Due, due.Next)
-	due.Deferred = waited(due.Deferred, t.hindrance(Rest, from), t.now.Sub(from))
+	for _, until := range t.hindrancesEnd() {
+		until = earlier(until, t.now)
+		due.Deferred = waited(due.Deferred, t.hindrance(Rest, from), until.Sub(from))
+		from = later(from, until)
+	}
+}
+
+// hindrancesEnd are the instants at which a hindrance ends by itself, in order,
+// and now.
+func (t *turn) hindrancesEnd() []time.Time {
+	held, met := t.was.HeldUntil, t.s.Met
+	if !met.IsZero() {
+		met = met.Add(t.r.AfterMeeting)
+	}
+	return []time.Time{earlier(held, met), later(held, met), t.now}
 }
 
 // restAt is when a notice of a rest is due.

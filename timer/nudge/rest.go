@@ -117,9 +117,10 @@ func (t *turn) touched(from, to time.Time) time.Duration {
 // depart begins an absence, counted back to the last input.
 func (t *turn) depart() {
 	w, left := t.s.World, &t.s.Left
-	from := within(w.Since, t.s.Tired.Seen, t.now)
 	switch {
 	case left.From.IsZero():
+		t.disbelieve()
+		from := within(w.Since, t.s.Tired.Seen, t.now)
 		t.count(from)
 		*left = Left{From: from, As: w.Presence}
 		if w.resting() {
@@ -128,10 +129,25 @@ func (t *turn) depart() {
 		t.leaveFor(from)
 	case (left.As == tracker.Paused) != (w.Presence == tracker.Paused):
 		// What is not to be recorded is no rest, and no gap.
-		from = within(w.Since, left.From, t.now)
+		from := within(w.Since, left.From, t.now)
 		t.rested(left.From, from, left.As)
 		*left = Left{From: from, As: w.Presence}
 	}
+}
+
+// disbelieve takes back what was counted after the last input: something stood
+// for a person who, it turns out, was no longer there.
+func (t *turn) disbelieve() {
+	w, tired := t.s.World, &t.s.Tired
+	from := later(w.Since, tired.Rested)
+	d := tired.Seen.Sub(from)
+	if w.Presence != tracker.Idle || w.Since.IsZero() || d <= 0 || t.s.Break.lasts() {
+		return
+	}
+	tired.Short.Active = max(tired.Short.Active-d, 0)
+	tired.Long.Active = max(tired.Long.Active-d, 0)
+	t.s.Today.Active = max(t.s.Today.Active-d, 0)
+	tired.Seen = from
 }
 
 // arrive ends an absence.

@@ -124,6 +124,16 @@ func TestRest(t *testing.T) {
 			p.leave(tracker.Locked)
 			p.pass(6 * minute)
 		}, "53m rest", "taken 53m-58m not_active 3m overdue 3m"},
+		{"nobody was watching", Rules{Off: []Kind{Gap}}, func(p *person) {
+			p.pass(30 * minute)
+			p.idle = true
+			p.change(func(w *World) { w.Presence, w.Since = tracker.Passive, p.now })
+			p.pass(12 * minute)
+			p.change(func(w *World) { w.Presence, w.Since = tracker.Idle, zero.Add(30*minute) })
+			p.pass(4 * minute)
+			p.comeBack()
+			p.pass(49 * minute)
+		}, "", "natural long 30m-46m"},
 		{"what is not recorded is no rest", Rules{}, func(p *person) {
 			p.pass(45 * minute)
 			p.leave(tracker.Paused)
@@ -208,6 +218,53 @@ func TestARestThatIsMostlyInputIsCut(t *testing.T) {
 				t.Errorf("after %v of input: %s, want %s", test.typed, got, test.want)
 			}
 		})
+	}
+}
+
+func TestATouchOfUnknownLength(t *testing.T) {
+	for name, test := range map[string]struct {
+		touch func(w *World)
+		want  string
+	}{
+		"is a moment": {func(w *World) { w.Input.Since = time.Time{} }, "taken 50m-55m"},
+		"is known":    {func(w *World) { w.Input.Since = zero.Add(50 * minute) }, "cut_short 50m-53m"},
+		"is none where a film plays": {func(w *World) { w.Presence, w.Since = tracker.Passive, zero.Add(50*minute) },
+			"taken 50m-55m"},
+		"is a call": {func(w *World) { w.Meeting = true }, "cut_short 50m-53m"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPerson(t, Rules{})
+			p.pass(50 * minute)
+			p.still(3 * minute)
+			p.w.Input.Last = p.now
+			p.change(test.touch)
+			p.idle = true
+			p.w.Meeting = false
+			p.pass(3 * minute)
+			if got := p.rests(); got != test.want {
+				t.Errorf("rests: %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestWhatAReminderWaitedFor(t *testing.T) {
+	p := newPerson(t, Rules{Off: []Kind{Unrested}})
+	p.s.Rudeness = []Rudeness{{Kind: Rest, Hour: 9, Until: zero.Add(time.Hour)}}
+	p.pass(50 * minute) // manners until ten
+	p.pass(10*minute - time.Second)
+	p.hold(5 * minute)
+	p.pass(4 * minute)
+	p.meeting(true)
+	p.pass(6 * minute)
+	p.meeting(false)
+	p.do(timer.Start, "25/5")
+	p.pass(20 * minute)
+	p.do(timer.Stop, "")
+	p.answer(Rest, Skip)
+	want := "skipped held 5m meeting 7m block 18m manners 9m59s overdue 39m59s"
+	if got := p.rests(); got != want {
+		t.Errorf("rests: %s, want %s", got, want)
 	}
 }
 
