@@ -152,12 +152,23 @@ func (w When) dueText(t Task) string {
 
 // Deadline is the instant at which t is late, and whether there is one.
 func (w When) Deadline(t Task) (at time.Time, ok bool) {
-	switch {
-	case t.Due == tracker.Day{}:
-		return time.Time{}, false
-	case !t.DueAt.IsZero():
-		return t.DueAt, true
+	at = w.deadlines()(t)
+	return at, !at.IsZero()
+}
+
+// deadlines is Deadline for many tasks, zero for none: it works out the end of
+// each day once.
+func (w When) deadlines() func(Task) time.Time {
+	ends := make(map[tracker.Day]time.Time)
+	return func(t Task) time.Time {
+		if t.Due == (tracker.Day{}) || !t.DueAt.IsZero() {
+			return t.DueAt
+		}
+		end, known := ends[t.Due]
+		if !known {
+			_, end = w.Calendar.Bounds(t.Due)
+			ends[t.Due] = end
+		}
+		return end
 	}
-	_, end := w.Calendar.Bounds(t.Due)
-	return end, true
 }

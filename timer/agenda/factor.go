@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -37,7 +38,7 @@ func (a *Agenda) Factors() Factors {
 		if t.Estimate <= 0 {
 			continue
 		}
-		for _, tag := range t.tags() {
+		for tag := range t.tags() {
 			if len(ratios[tag]) < factorOf {
 				ratios[tag] = append(ratios[tag], float64(t.Spent)/float64(t.Estimate))
 			}
@@ -53,16 +54,18 @@ func (a *Agenda) Factors() Factors {
 }
 
 // tags are what a task is judged with others by: where it is done, and its
-// area.
-func (t Task) tags() []string {
-	tags := slices.Clone(t.Contexts)
-	if t.Area != "" {
-		tags = append(tags, t.Area)
+// area; "" if it has neither.
+func (t Task) tags() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, c := range t.Contexts {
+			if !yield(c) {
+				return
+			}
+		}
+		if t.Area != "" || len(t.Contexts) == 0 {
+			yield(t.Area)
+		}
 	}
-	if len(tags) == 0 {
-		return []string{""}
-	}
-	return tags
 }
 
 // Cost is how long a task without steps will take the person. Of several tags
@@ -75,7 +78,7 @@ func (f Factors) Cost(t Task) time.Duration {
 		return f.Unknown
 	}
 	factor := 1.0
-	for _, tag := range t.tags() {
+	for tag := range t.tags() {
 		if known, ok := f.ByTag[tag]; ok && math.Abs(math.Log(known)) > math.Abs(math.Log(factor)) {
 			factor = known
 		}

@@ -121,9 +121,10 @@ type Proposal struct {
 // does.
 func (a *Agenda) Proposals(l Load, f Factors, w When) []Proposal {
 	var all []Proposal
-	list := a.Listed(w)
-	slices.SortStableFunc(list, func(t, u Task) int {
-		return cmp.Or(cmp.Compare(u.Quadrant(), t.Quadrant()), cmp.Compare(t.value(w), u.value(w)), cmp.Compare(t.ID, u.ID))
+	list, deadline := a.Listed(w), w.deadlines()
+	worth := func(t Task) float64 { return t.value(w.Now, deadline(t)) }
+	slices.SortFunc(list, func(t, u Task) int {
+		return cmp.Or(cmp.Compare(u.Quadrant(), t.Quadrant()), cmp.Compare(worth(t), worth(u)), cmp.Compare(t.ID, u.ID))
 	})
 	for _, t := range list {
 		if l.ratio() <= loadSettled {

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -43,22 +44,22 @@ type Offer struct {
 // the same answer. Ranked tasks of the day come before everything, in their
 // order; the others come by their value.
 func (a *Agenda) Pick(g Gap, f Factors, w When) []Offer {
-	return choose(a.candidates(g, f, w), g.usable(), mostOffered)
+	return a.offered(choose(a.candidates(g, f, w), g.usable(), mostOffered), g, w)
 }
 
 // Batch fills a longer stretch: as many as fit, the best three first, then the
 // next three.
 func (a *Agenda) Batch(g Gap, f Factors, w When) []Offer {
-	var all []Offer
+	var all []candidate
 	left, candidates := g.usable(), a.candidates(g, f, w)
 	for {
 		chosen := choose(candidates, left, mostOffered)
 		if len(chosen) == 0 {
-			return all
+			return a.offered(all, g, w)
 		}
-		for _, o := range chosen {
-			left -= o.Cost
-			candidates = slices.DeleteFunc(candidates, func(c Offer) bool { return c.Of == o.Of })
+		for _, c := range chosen {
+			left -= c.cost
+			candidates = slices.DeleteFunc(candidates, func(other candidate) bool { return other.of == c.of })
 		}
 		all = append(all, chosen...)
 	}
@@ -69,77 +70,120 @@ func (g Gap) usable() time.Duration {
 	return min(g.Length*9/10, g.Length-time.Minute)
 }
 
-func (g Gap) allows(o Offer) bool {
-	if g.Background && !o.LowBrain || o.Cost > g.usable() {
+func (g Gap) allows(contexts []string, lowBrain bool, cost time.Duration) bool {
+	if g.Background && !lowBrain || cost > g.usable() {
 		return false
 	}
 	here := func(c string) bool { return slices.Contains(g.Contexts, c) }
-	return len(g.Contexts) == 0 || len(o.Contexts) == 0 || slices.ContainsFunc(o.Contexts, here)
+	return len(g.Contexts) == 0 || len(contexts) == 0 || slices.ContainsFunc(contexts, here)
 }
 
-// candidates are what the gap allows, by value.
-func (a *Agenda) candidates(g Gap, f Factors, w When) []Offer {
-	var all []Offer
-	for o := range a.offers(f, w) {
-		if g.allows(o) {
-			all = append(all, o)
+// candidate is what an offer is weighed by; there may be thousands.
+type candidate struct {
+	of     Ref
+	value  float64
+	cost   time.Duration
+	number int // among the six, from 1; 0: none
+	passed int
+}
+
+// candidates are what the gap allows, in no order.
+func (a *Agenda) candidates(g Gap, f Factors, w When) []candidate {
+	var all []candidate
+	deadline := w.deadlines()
+	for t, number := range a.doable(w) {
+		if cost := f.Cost(t); g.allows(t.Contexts, t.LowBrain, cost) {
+			all = append(all, candidate{of: t.Ref(), value: t.value(w.Now, deadline(t)), cost: cost, number: number})
 		}
 	}
 	for _, o := range g.Habits {
-		o.Value = rounded(10*weight(Neither) + 4 + serves(o.Goal))
-		if g.allows(o) {
-			all = append(all, o)
+		if g.allows(o.Contexts, o.LowBrain, o.Cost) {
+			all = append(all, candidate{of: o.Of, value: o.habitValue(), cost: o.Cost})
 		}
 	}
-	slices.SortFunc(all, byValue)
 	return all
 }
 
-func byValue(o, p Offer) int {
-	return cmp.Or(cmp.Compare(p.Value, o.Value), cmp.Compare(o.Of.ID, p.Of.ID), cmp.Compare(o.Of.Kind, p.Of.Kind))
+// byValue has the best first, and of equals the oldest.
+func byValue(c, d candidate) int {
+	if c.value != d.value {
+		return cmp.Compare(d.value, c.value)
+	}
+	return cmp.Or(cmp.Compare(c.of.ID, d.of.ID), cmp.Compare(c.of.Kind, d.of.Kind))
 }
 
-// offers are all tasks that can be done now, each as its current step.
-func (a *Agenda) offers(f Factors, w When) func(yield func(Offer) bool) {
-	return func(yield func(Offer) bool) {
+// habitValue is that of a habit, which is due.
+func (o Offer) habitValue() float64 { return rounded(10*weight(Neither) + 4 + serves(o.Goal)) }
+
+// doable are the tasks that can be done now, each as its current step with what
+// it has from its task, and their numbers among the six.
+func (a *Agenda) doable(w When) iter.Seq2[Task, int] {
+	return func(yield func(Task, int) bool) {
 		today, six := w.Today(), a.Diaries[w.Today()].Six
 		current := a.currentSteps()
 		for _, t := range a.Tasks {
 			if t.Parent != "" {
 				continue
 			}
-			step, stepped := current[t.ID]
 			now := t
-			if stepped {
-				now = within(step, t)
+			if step, ok := current[t.ID]; ok {
+				now = within(a.Tasks[step.id], t)
 			}
 			if now.Waiting != "" || today.Before(now.Later) || !now.Since.IsZero() {
 				continue
 			}
-			o := now.offer(f, w)
-			if stepped {
-				o.Task = t.Title
-			}
-			o.Number = 1 + max(slices.Index(six, t.ID), slices.Index(six, now.ID))
-			if !yield(o) {
+			if number := 1 + max(slices.Index(six, t.ID), slices.Index(six, now.ID)); !yield(now, number) {
 				return
 			}
 		}
 	}
 }
 
-// currentSteps are the first open steps by the task that has them.
-func (a *Agenda) currentSteps() map[string]Task {
-	current := make(map[string]Task)
+// firstStep is the open step of a task that comes first.
+type firstStep struct {
+	id   string
+	rank int
+}
+
+// currentSteps are the first open steps, by the task that has them.
+func (a *Agenda) currentSteps() map[string]firstStep {
+	current := make(map[string]firstStep)
 	for _, t := range a.Tasks {
 		if t.Parent == "" {
 			continue
 		}
-		if first, ok := current[t.Parent]; !ok || byRank(t, first) < 0 {
-			current[t.Parent] = t
+		first, ok := current[t.Parent]
+		if !ok || t.Rank < first.rank || t.Rank == first.rank && t.ID < first.id {
+			current[t.Parent] = firstStep{t.ID, t.Rank}
 		}
 	}
 	return current
+}
+
+// offered is what is shown of the candidates that were chosen.
+func (a *Agenda) offered(chosen []candidate, g Gap, w When) []Offer {
+	var offers []Offer
+	for _, c := range chosen {
+		var o Offer
+		if i := slices.IndexFunc(g.Habits, func(h Offer) bool { return h.Of == c.of }); i >= 0 {
+			o = g.Habits[i]
+		} else {
+			o = a.taskOffer(a.Tasks[c.of.ID])
+		}
+		o.Cost, o.Value, o.Number = c.cost, c.value, c.number
+		offers = append(offers, o)
+	}
+	return offers
+}
+
+func (a *Agenda) taskOffer(t Task) Offer {
+	o := Offer{Of: t.Ref(), Title: t.Title, Next: t.Next, Avoided: t.Passed >= avoidedAfter}
+	if parent, ok := a.Tasks[t.Parent]; ok {
+		t = within(t, parent)
+		o.Task = parent.Title
+	}
+	o.Contexts, o.LowBrain, o.Goal = t.Contexts, t.LowBrain, t.Goal != ""
+	return o
 }
 
 // within is step with what it has from its task.
@@ -160,19 +204,12 @@ func within(step, task Task) Task {
 	return step
 }
 
-func (t Task) offer(f Factors, w When) Offer {
-	return Offer{
-		Of: t.Ref(), Title: t.Title, Next: t.Next, Cost: f.Cost(t), Contexts: t.Contexts, LowBrain: t.LowBrain,
-		Goal: t.Goal != "", Avoided: t.Passed >= avoidedAfter, Value: t.value(w),
-	}
-}
-
-// value is what doing t now is worth.
-func (t Task) value(w When) float64 {
+// value is what doing t now is worth, which is late at due; zero: never.
+func (t Task) value(now, due time.Time) float64 {
 	const month = 30 * 24 * time.Hour
-	age := min(1, float64(max(w.Now.Sub(t.Made), 0))/float64(month))
+	age := min(1, float64(max(now.Sub(t.Made), 0))/float64(month))
 	passed := float64(min(t.Passed, avoidedAfter))
-	return rounded(10*weight(t.Quadrant()) + 6*t.pressing(w) + 3*age + serves(t.Goal != "") - 1.5*passed)
+	return rounded(10*weight(t.Quadrant()) + 6*pressing(now, due) + 3*age + serves(t.Goal != "") - 1.5*passed)
 }
 
 func weight(q Quadrant) float64 {
@@ -186,14 +223,13 @@ func serves(goal bool) float64 {
 	return 0
 }
 
-// pressing is taskwarrior's line: 0.2 two weeks before t is due or earlier, 1 a
-// week after or later, and 0 without a date.
-func (t Task) pressing(w When) float64 {
-	due, ok := w.Deadline(t)
-	if !ok {
+// pressing is taskwarrior's line: 0.2 two weeks before due or earlier, 1 a week
+// after or later, and 0 without a date.
+func pressing(now, due time.Time) float64 {
+	if due.IsZero() {
 		return 0
 	}
-	late := w.Now.Sub(due).Hours() / 24
+	late := now.Sub(due).Hours() / 24
 	return 0.2 + 0.8*min(max((late+14)/21, 0), 1)
 }
 
@@ -201,15 +237,15 @@ func (t Task) pressing(w When) float64 {
 // order are the same number.
 func rounded(value float64) float64 { return math.Round(value*1e6) / 1e6 }
 
-// choose takes of the candidates, which come by value, those that fit together
-// and are worth most.
-func choose(candidates []Offer, usable time.Duration, most int) []Offer {
+// choose takes of the candidates those that fit together and are worth most:
+// ranked ones in their order, then others by value.
+func choose(candidates []candidate, usable time.Duration, most int) []candidate {
 	ranked, others := ranked(candidates)
-	var chosen []Offer
-	for _, o := range ranked {
-		if len(chosen) < most && o.Cost <= usable {
-			chosen = append(chosen, o)
-			usable -= o.Cost
+	var chosen []candidate
+	for _, c := range ranked {
+		if len(chosen) < most && c.cost <= usable {
+			chosen = append(chosen, c)
+			usable -= c.cost
 		}
 	}
 	s := search{from: best(others), usable: usable, most: most - len(chosen), first: len(chosen) == 0}
@@ -221,52 +257,67 @@ func choose(candidates []Offer, usable time.Duration, most int) []Offer {
 }
 
 // ranked parts the six, in their order, from the others.
-func ranked(candidates []Offer) (six, others []Offer) {
-	for _, o := range candidates {
-		if o.Number > 0 {
-			six = append(six, o)
-		} else {
-			others = append(others, o)
+func ranked(candidates []candidate) (six, others []candidate) {
+	for _, c := range candidates {
+		if c.number > 0 {
+			six = append(six, c)
 		}
 	}
-	slices.SortFunc(six, func(o, p Offer) int { return cmp.Compare(o.Number, p.Number) })
-	return six, others
-}
-
-// best are the candidates with the most value for the root of their time, still
-// by value.
-func best(candidates []Offer) []Offer {
-	if len(candidates) <= mostCandidates {
-		return candidates
+	if len(six) == 0 {
+		return nil, candidates
 	}
-	worth := func(o Offer) float64 { return o.Value / math.Sqrt(max(o.Cost.Minutes(), 1.0/60)) }
-	all := slices.Clone(candidates)
-	slices.SortStableFunc(all, func(o, p Offer) int { return cmp.Compare(worth(p), worth(o)) })
-	all = all[:mostCandidates]
-	slices.SortFunc(all, byValue)
-	return all
+	slices.SortFunc(six, func(c, d candidate) int { return cmp.Compare(c.number, d.number) })
+	return six, slices.DeleteFunc(slices.Clone(candidates), func(c candidate) bool { return c.number > 0 })
 }
 
-// search looks at all sets of at most so many offers.
+// best are the candidates with the most value for the root of their time, by
+// value.
+func best(candidates []candidate) []candidate {
+	var top []candidate
+	for _, c := range candidates {
+		full := len(top) == mostCandidates
+		if full && byWorth(c, top[len(top)-1]) > 0 {
+			continue
+		}
+		if full {
+			top = top[:len(top)-1]
+		}
+		i, _ := slices.BinarySearchFunc(top, c, byWorth)
+		top = slices.Insert(top, i, c)
+	}
+	slices.SortFunc(top, byValue)
+	return top
+}
+
+func byWorth(c, d candidate) int {
+	if c, d := c.worth(), d.worth(); c != d {
+		return cmp.Compare(d, c)
+	}
+	return byValue(c, d)
+}
+
+func (c candidate) worth() float64 { return c.value / math.Sqrt(max(c.cost.Minutes(), 1.0/60)) }
+
+// search looks at all sets of at most so many candidates.
 type search struct {
-	from   []Offer
+	from   []candidate
 	usable time.Duration
 	most   int
 	first  bool // nothing is chosen yet: one of the set costs no choice
 	best   set
 }
 
-// set is offers by their places, in order.
+// set is candidates by their places, in order.
 type set struct {
 	at    [mostOffered]int
 	n     int
-	value float64 // of the offers, without what choosing costs
+	value float64 // without what choosing costs
 	cost  time.Duration
 }
 
 func (t set) places() []int { return t.at[:t.n] }
 
-// extend looks at t with each of the offers after its last.
+// extend looks at t with each of the candidates after its last.
 func (s *search) extend(t set) {
 	if t.n == s.most {
 		return
@@ -275,15 +326,15 @@ func (s *search) extend(t set) {
 	if t.n > 0 {
 		next = t.at[t.n-1] + 1
 	}
-	for i, o := range s.from[next:] {
-		if t.cost+o.Cost > s.usable {
+	for i, c := range s.from[next:] {
+		if t.cost+c.cost > s.usable {
 			continue
 		}
 		larger := t
 		larger.at[t.n] = next + i
 		larger.n++
-		larger.value += o.Value
-		larger.cost += o.Cost
+		larger.value += c.value
+		larger.cost += c.cost
 		if s.better(larger) {
 			s.best = larger
 		}
@@ -291,7 +342,7 @@ func (s *search) extend(t set) {
 	}
 }
 
-// worth is the value of t less one for each offer beyond the first.
+// worth is the value of t less one for each candidate beyond the first.
 func (s *search) worth(t set) float64 {
 	if s.first && t.n > 0 {
 		return rounded(t.value) - float64(t.n-1)
@@ -299,8 +350,8 @@ func (s *search) worth(t set) float64 {
 	return rounded(t.value) - float64(t.n)
 }
 
-// better has ties go to fewer offers, then to less time, then to older ones.
-// One offer is better than none, whatever it is worth, if nothing is chosen yet.
+// better has ties go to fewer candidates, then to less time, then to older ones.
+// One is better than none, whatever it is worth, if nothing is chosen yet.
 func (s *search) better(t set) bool {
 	if s.best.n == 0 && s.first {
 		return true
@@ -315,7 +366,7 @@ func (s *search) better(t set) bool {
 func (s *search) ids(t set) []string {
 	var ids []string
 	for _, i := range t.places() {
-		ids = append(ids, s.from[i].Of.ID)
+		ids = append(ids, s.from[i].of.ID)
 	}
 	slices.Sort(ids)
 	return ids
@@ -336,12 +387,15 @@ func (a *Agenda) Pass(offered []Ref, taken Ref, w When) Change {
 
 // JustFive is the task to spend five minutes on: the one passed over most often,
 // among those the one worth most. There is none only if nothing can be done.
-func (a *Agenda) JustFive(f Factors, w When) (Task, bool) {
-	all := slices.SortedFunc(a.offers(f, w), func(o, p Offer) int {
-		return cmp.Or(cmp.Compare(a.Tasks[p.Of.ID].Passed, a.Tasks[o.Of.ID].Passed), byValue(o, p))
-	})
-	if len(all) == 0 {
-		return Task{}, false
+func (a *Agenda) JustFive(w When) (Task, bool) {
+	var most candidate
+	deadline := w.deadlines()
+	for t := range a.doable(w) {
+		c := candidate{of: t.Ref(), value: t.value(w.Now, deadline(t)), passed: t.Passed}
+		if most.of.ID == "" || cmp.Or(cmp.Compare(most.passed, c.passed), byValue(c, most)) < 0 {
+			most = c
+		}
 	}
-	return a.Tasks[all[0].Of.ID], true
+	t, ok := a.Tasks[most.of.ID]
+	return t, ok
 }

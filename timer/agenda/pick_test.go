@@ -83,7 +83,8 @@ func TestValue(t *testing.T) {
 		{"a week late", Task{Made: w.Now, Due: day("2026-11-15"), DueAt: ago(7)}, 9},
 		{"a year late", Task{Made: w.Now, Due: day("2025-11-15"), DueAt: ago(365)}, 9},
 	} {
-		if got := c.task.value(w); got != c.want {
+		due, _ := w.Deadline(c.task)
+		if got := c.task.value(w.Now, due); got != c.want {
 			t.Errorf("value of a task %s = %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -186,7 +187,7 @@ func TestPassedOver(t *testing.T) {
 	for range 2 {
 		d.Apply(d.Pass(shown, a.Ref(), d.When))
 	}
-	if got, ok := d.JustFive(Factors{}, d.When); !ok || got.ID != b.ID {
+	if got, ok := d.JustFive(d.When); !ok || got.ID != b.ID {
 		t.Errorf("JustFive = %q, want b", got.Title)
 	}
 	for _, o := range d.Pick(Gap{Length: time.Hour}, Factors{}, d.When) {
@@ -200,9 +201,10 @@ func TestPassedOver(t *testing.T) {
 			t.Errorf("%q was passed over %d times, want %d", d.Tasks[id].Title, got, want)
 		}
 	}
-	offers := slices.Collect(d.offers(Factors{}, d.When))
-	if i := slices.IndexFunc(offers, func(o Offer) bool { return o.Avoided }); i < 0 || offers[i].Of != b.Ref() {
-		t.Errorf("offers %+v, want b avoided", offers)
+	for _, o := range d.Pick(Gap{Length: time.Hour}, Factors{}, d.When) {
+		if want := o.Of == b.Ref(); o.Avoided != want {
+			t.Errorf("%q is avoided: %v, want %v", o.Title, o.Avoided, want)
+		}
 	}
 	d.begin("b")
 	if got := d.Tasks[b.ID].Passed; got != 0 {
@@ -212,12 +214,12 @@ func TestPassedOver(t *testing.T) {
 
 func TestJustFive(t *testing.T) {
 	d := newDesk(t)
-	if got, ok := d.JustFive(Factors{}, d.When); ok {
+	if got, ok := d.JustFive(d.When); ok {
 		t.Errorf("JustFive of nothing = %q", got.Title)
 	}
 	d.add("plain")
 	d.add("long and important ~3h !2")
-	if got, _ := d.JustFive(Factors{}, d.When); got.Title != "long and important" {
+	if got, _ := d.JustFive(d.When); got.Title != "long and important" {
 		t.Errorf("JustFive when nothing was passed over = %q, want what is worth most, whatever its length", got.Title)
 	}
 }
@@ -241,7 +243,7 @@ func TestBatchFillsItsTime(t *testing.T) {
 }
 
 // slow looks at all sets of at most three, without any order.
-func slow(candidates []Offer, usable time.Duration) (worth float64) {
+func slow(candidates []candidate, usable time.Duration) (worth float64) {
 	var look func(from int, n int, cost time.Duration, value float64)
 	found := false
 	look = func(from, n int, cost time.Duration, value float64) {
@@ -249,8 +251,8 @@ func slow(candidates []Offer, usable time.Duration) (worth float64) {
 			worth, found = value-float64(n-1), true
 		}
 		for i := from; i < len(candidates) && n < 3; i++ {
-			if cost+candidates[i].Cost <= usable {
-				look(i+1, n+1, cost+candidates[i].Cost, value+candidates[i].Value)
+			if cost+candidates[i].cost <= usable {
+				look(i+1, n+1, cost+candidates[i].cost, value+candidates[i].value)
 			}
 		}
 	}
