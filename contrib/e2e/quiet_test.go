@@ -170,6 +170,9 @@ func TestAKilledDaemonGivesTheDesktopBack(t *testing.T) {
 		if !s.on(ctx, t) {
 			t.Error("the block goes on, and the desktop is not quiet")
 		}
+		if c := doctorCheck(ctx, t, s.Machine, "do-not-disturb"); c.State != "ok" || !strings.HasPrefix(c.Text, s.name+" is quiet since ") {
+			t.Errorf("in a block doctor says %+v", c)
+		}
 		focus(ctx, t, s.Machine, "pause")
 		s.becomes(ctx, t, false, "in a pause after a crash")
 		focus(ctx, t, s.Machine, "resume")
