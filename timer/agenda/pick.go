@@ -89,7 +89,7 @@ type candidate struct {
 
 // candidates are what the gap allows, in no order.
 func (a *Agenda) candidates(g Gap, f Factors, w When) []candidate {
-	var all []candidate
+	all := make([]candidate, 0, len(a.Tasks)+len(g.Habits))
 	deadline := w.deadlines()
 	for t, number := range a.doable(w) {
 		if cost := f.Cost(t); g.allows(t.Contexts, t.LowBrain, cost) {
