@@ -41,13 +41,21 @@ func (t *turn) deadlines() []time.Time {
 	if b := t.s.Break; b.lasts() && !b.Timer {
 		all = append(all, b.From.Add(b.For))
 	}
-	_, rest := t.restDue()
-	_, dayEnd := t.r.Calendar.Bounds(t.s.Today.Day)
-	all = append(all, dayEnd, rest, t.longDue(), t.winsTime(), t.recordTime(), t.limitTime(), t.s.reach(t.s.Tired.Short, t.r.MaxStretch))
 	if t.s.Reminds.Shown > 0 {
 		all = append(all, t.ignoredAt())
 	}
-	return all
+	_, dayEnd := t.r.Calendar.Bounds(t.s.Today.Day)
+	_, rest := t.restDue()
+	return append(all, dayEnd, t.unless(Rest, rest), t.unless(Rest, t.longDue()), t.unless(Unrested, t.unrestedTime()),
+		t.unless(Wins, t.winsTime()), t.unless(Record, t.recordTime()), t.unless(Limit, t.limitTime()))
+}
+
+// unless is at, or never if the kind is off.
+func (t *turn) unless(off Kind, at time.Time) time.Time {
+	if t.r.off(off) {
+		return time.Time{}
+	}
+	return at
 }
 
 // when is the instant at which k is to be said if nothing changes. It may have

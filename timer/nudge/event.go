@@ -21,7 +21,8 @@ type Event struct {
 	Break  *timer.Break // of the timer, that has settled; nil: none
 }
 
-// World is how things are.
+// World is how things are at Now. A reading of the Input that is older makes a
+// pause of a person at work.
 type World struct {
 	Presence  tracker.Presence
 	Since     time.Time      // when the Presence began, counted back to the last input; zero: not known

@@ -195,3 +195,15 @@ func BenchmarkNext(b *testing.B) {
 		r.Due(s)
 	}
 }
+
+func TestWhatIsOffWakesNobody(t *testing.T) {
+	p := newPerson(t, Rules{Off: Kinds(), DailyLimit: time.Hour, WinsAt: 10 * time.Hour, RecordAt: 11 * time.Hour})
+	p.class(category.Earns)
+	if got, want := p.r.Due(p.s), zero.Add(19*time.Hour); !got.Equal(want) {
+		t.Errorf("due at %v, want the end of the day, %v", got, want)
+	}
+	p.pass(24 * time.Hour)
+	if got := p.log(); got != "" {
+		t.Errorf("said %s", got)
+	}
+}

@@ -63,7 +63,7 @@ func (t *turn) wanted(k Kind) bool {
 	case Switching:
 		return a.Usual > 0 && a.Switches > manySwitches*a.Usual
 	case Unrested:
-		return t.past(t.s.reach(t.s.Tired.Short, t.r.MaxStretch))
+		return t.past(t.unrestedTime())
 	case Skips:
 		return t.s.Skipped >= manySkips
 	case Limit:
@@ -78,7 +78,7 @@ func (t *turn) morning() bool {
 	return !first.IsZero() && t.now.Sub(first) <= morningFor
 }
 
-// The times of a day at which something becomes worth saying; zero: never.
+// The times at which something becomes worth saying; zero: never.
 
 func (t *turn) winsTime() time.Time   { return t.timeOfDay(t.r.WinsAt) }
 func (t *turn) recordTime() time.Time { return t.timeOfDay(t.r.RecordAt) }
@@ -88,6 +88,10 @@ func (t *turn) timeOfDay(since time.Duration) time.Time {
 		return time.Time{}
 	}
 	return t.r.clock(t.now, since)
+}
+
+func (t *turn) unrestedTime() time.Time {
+	return t.s.reach(t.s.Tired.Short, t.r.MaxStretch)
 }
 
 func (t *turn) limitTime() time.Time {

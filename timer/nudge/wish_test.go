@@ -106,6 +106,7 @@ func TestGoals(t *testing.T) {
 	p := newPerson(t, Rules{Off: quietly(Start)})
 	p.a.Untouched = []string{"one", "two"}
 	p.a.Chosen = false
+	p.look(Event{})
 	var days []int
 	for day := range 11 {
 		p.pass(9 * time.Hour)
