@@ -61,7 +61,8 @@ const (
 	nightFrom   = 5 * time.Hour    // an absence so long is a night
 	morningFor  = 4 * time.Hour    // from the first activity of a day
 
-	manyTasks      = 10 // on today's list, or twice what usually gets done
+	tooLong        = 90 * time.Minute // without a rest
+	manyTasks      = 10               // on today's list, or twice what usually gets done
 	manyTimeBlocks = 5
 	manyJuggles    = 3 // within an hour
 	manySkips      = 3 // in a row

@@ -91,7 +91,7 @@ func (t *turn) timeOfDay(since time.Duration) time.Time {
 }
 
 func (t *turn) unrestedTime() time.Time {
-	return t.s.reach(t.s.Tired.Short, t.r.MaxStretch)
+	return t.s.reach(t.s.Tired.Short, tooLong)
 }
 
 func (t *turn) limitTime() time.Time {
