@@ -54,6 +54,7 @@
 //	daemon/engine                owns the state; knows store and source as interfaces
 //	tracker/source               chooses who is believed about what is in front
 //	tracker/category             what time is worth, by rules; pure
+//	timer/nudge                  what to say to the person, and when; pure
 //	daemon/report                what time comes to, where log, blocks and agenda meet; pure
 //	daemon/rules                 keeps the rules of the person, and those in force
 //	daemon/{store,server,listen,metrics,desktop,quiet,hook,clock,zone}
