@@ -305,6 +305,7 @@ type search struct {
 	most   int
 	first  bool // nothing is chosen yet: one of the set costs no choice
 	best   set
+	worth  float64 // of best
 }
 
 // set is candidates by their places, in order.
@@ -335,15 +336,15 @@ func (s *search) extend(t set) {
 		larger.n++
 		larger.value += c.value
 		larger.cost += c.cost
-		if s.better(larger) {
-			s.best = larger
+		if worth := s.worthOf(larger); s.better(larger, worth) {
+			s.best, s.worth = larger, worth
 		}
 		s.extend(larger)
 	}
 }
 
-// worth is the value of t less one for each candidate beyond the first.
-func (s *search) worth(t set) float64 {
+// worthOf is the value of t less one for each candidate beyond the first.
+func (s *search) worthOf(t set) float64 {
 	if s.first && t.n > 0 {
 		return rounded(t.value) - float64(t.n-1)
 	}
@@ -352,11 +353,14 @@ func (s *search) worth(t set) float64 {
 
 // better has ties go to fewer candidates, then to less time, then to older ones.
 // One is better than none, whatever it is worth, if nothing is chosen yet.
-func (s *search) better(t set) bool {
-	if s.best.n == 0 && s.first {
+func (s *search) better(t set, worth float64) bool {
+	switch {
+	case s.best.n == 0 && s.first || worth > s.worth:
 		return true
+	case worth < s.worth:
+		return false
 	}
-	order := cmp.Or(cmp.Compare(s.worth(s.best), s.worth(t)), cmp.Compare(t.n, s.best.n), cmp.Compare(t.cost, s.best.cost))
+	order := cmp.Or(cmp.Compare(t.n, s.best.n), cmp.Compare(t.cost, s.best.cost))
 	if order == 0 {
 		order = slices.Compare(s.ids(t), s.ids(s.best))
 	}
