@@ -9,11 +9,23 @@ import (
 // Totals is time by presence.
 type Totals [Unobserved + 1]time.Duration
 
-// AppTotal is the active time in one app.
+// AppTotal is the time in one app. Who watches a film is there and touches
+// nothing: the passive time is apart from the active.
 type AppTotal struct {
-	Time  time.Duration
-	Spans int // stretches: how often the person came to one of its windows or titles
+	Time    time.Duration // active
+	Passive time.Duration
+	Spans   int // active stretches: how often the person came to one of its windows or titles
 }
+
+// add adds what a part of the log has.
+func (t *AppTotal) add(part AppTotal) {
+	t.Time += part.Time
+	t.Passive += part.Passive
+	t.Spans += part.Spans
+}
+
+// none tells whether there was no time.
+func (t AppTotal) none() bool { return t.Time == 0 && t.Passive == 0 }
 
 // Hour is one hour of the civil clock. Where the clock is set back, an hour
 // comes twice and has two entries; where it is set by half an hour, an hour can
@@ -29,7 +41,7 @@ type Summary struct {
 	From, To  time.Time      // what is outside of [From, To) does not count
 	Location  *time.Location // of the civil hours; nil: UTC
 	Presences Totals
-	Apps      map[string]AppTotal // active time; "" is the empty desktop
+	Apps      map[string]AppTotal // "" is the empty desktop
 	Hours     []Hour              // oldest first; those without any time are left out
 
 	clock hourHand
@@ -55,22 +67,24 @@ func (s *Summary) Add(sp Span) {
 	}
 	length := part.Duration()
 	s.Presences[part.Presence] += length
-	if part.Presence == Active {
+	switch {
+	case part.Presence == Passive:
+		s.addApp(part.Window.App, AppTotal{Passive: length})
+	case part.Presence == Active && sp.Flags&Continues != 0 && sp.Start.After(s.From):
 		// A piece that goes on from another is counted with that one, unless
 		// that one is outside.
-		s.addApp(part.Window.App, length, sp.Flags&Continues == 0 || !sp.Start.After(s.From))
+		s.addApp(part.Window.App, AppTotal{Time: length})
+	case part.Presence == Active:
+		s.addApp(part.Window.App, AppTotal{Time: length, Spans: 1})
 	}
 	s.AddHours(part.Presence, part.Start, part.End)
 }
 
-func (s *Summary) addApp(app string, length time.Duration, first bool) {
+func (s *Summary) addApp(app string, part AppTotal) {
 	if s.Apps == nil {
 		s.Apps = make(map[string]AppTotal)
 	}
 	total := s.Apps[app]
-	total.Time += length
-	if first {
-		total.Spans++
-	}
+	total.add(part)
 	s.Apps[app] = total
 }

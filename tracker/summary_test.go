@@ -19,19 +19,22 @@ func TestSummarize(t *testing.T) {
 		locked,                      //
 		active(400, 700, "browser"), // ends after
 		active(700, 800, "browser"), // outside
+		Span{Start: sec(550), End: sec(560), Presence: Passive, Window: Window{App: "player"}},
+		Span{Start: sec(560), End: sec(590), Presence: Passive, Window: Window{App: "editor"}},
 		Span{Start: sec(-9), End: sec(-8), Presence: Asleep}, // outside, and out of order
 	)
 	got, err := Summarize(noon, sec(600), nil, spans)
 	if err != nil {
 		t.Fatalf("Summarize() = %v", err)
 	}
-	if want := (Totals{Active: 500 * time.Second, Locked: 100 * time.Second}); got.Presences != want {
+	if want := (Totals{Active: 500 * time.Second, Passive: 40 * time.Second, Locked: 100 * time.Second}); got.Presences != want {
 		t.Errorf("Presences = %v, want %v", got.Presences, want)
 	}
 	want := map[string]AppTotal{
-		"editor":  {250 * time.Second, 2},
-		"":        {50 * time.Second, 1},
-		"browser": {200 * time.Second, 1},
+		"editor":  {Time: 250 * time.Second, Passive: 30 * time.Second, Spans: 2},
+		"":        {Time: 50 * time.Second, Spans: 1},
+		"browser": {Time: 200 * time.Second, Spans: 1},
+		"player":  {Passive: 10 * time.Second}, // nobody touched it, but somebody watched
 	}
 	if diff := cmp.Diff(want, got.Apps); diff != "" {
 		t.Errorf("Apps (-want +got):\n%s", diff)
@@ -43,7 +46,7 @@ func TestSummarize(t *testing.T) {
 
 func TestSummarizeCountsAPieceWhoseFirstPartIsOutside(t *testing.T) {
 	got, err := Summarize(noon, sec(600), nil, played(nil, flagged(active(0, 10, "editor"), Continues), flagged(active(10, 20, "editor"), Continues)))
-	if want := (AppTotal{20 * time.Second, 1}); err != nil || got.Apps["editor"] != want {
+	if want := (AppTotal{Time: 20 * time.Second, Spans: 1}); err != nil || got.Apps["editor"] != want {
 		t.Errorf("Apps[editor] = %v, %v, want %v", got.Apps["editor"], err, want)
 	}
 }

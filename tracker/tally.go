@@ -16,19 +16,18 @@ type Tally struct {
 	totals []AppTotal
 }
 
-// AddApp adds to the active time of an app; none leaves no trace, and what was
+// AddApp adds to the time of an app; none leaves no trace, and what was
 // added can be taken away by adding less than nothing. The name is copied if
 // it is new.
 func (t *Tally) AddApp(app []byte, total AppTotal) {
-	if total.Time == 0 {
+	if total.none() {
 		return
 	}
 	i, known := t.index[string(app)]
 	if !known {
 		i = t.enter(string(app))
 	}
-	t.totals[i].Time += total.Time
-	t.totals[i].Spans += total.Spans
+	t.totals[i].add(total)
 }
 
 func (t *Tally) enter(app string) int {
@@ -41,11 +40,11 @@ func (t *Tally) enter(app string) int {
 	return len(t.names) - 1
 }
 
-// Apps yields the apps with active time, in the order in which they came.
+// Apps yields the apps with any time, in the order in which they came.
 func (t *Tally) Apps() iter.Seq2[string, AppTotal] {
 	return func(yield func(string, AppTotal) bool) {
 		for i, name := range t.names {
-			if t.totals[i].Time != 0 && !yield(name, t.totals[i]) {
+			if !t.totals[i].none() && !yield(name, t.totals[i]) {
 				return
 			}
 		}

@@ -11,7 +11,7 @@ import (
 func TestTally(t *testing.T) {
 	var tally Tally
 	add := func(app string, seconds, spans int) {
-		tally.AddApp([]byte(app), AppTotal{time.Duration(seconds) * time.Second, spans})
+		tally.AddApp([]byte(app), AppTotal{Time: time.Duration(seconds) * time.Second, Spans: spans})
 	}
 	add("mail", 3, 1)
 	add("editor", 5, 2)
@@ -29,7 +29,7 @@ func TestTally(t *testing.T) {
 		t.Errorf("Apps (-want +got):\n%s", diff)
 	}
 	got := tally.Summary(noon, sec(600))
-	want := map[string]AppTotal{"mail": {7 * time.Second, 1}, "editor": {5 * time.Second, 2}}
+	want := map[string]AppTotal{"mail": {Time: 7 * time.Second, Spans: 1}, "editor": {Time: 5 * time.Second, Spans: 2}}
 	if diff := cmp.Diff(want, got.Apps); diff != "" {
 		t.Errorf("Summary.Apps (-want +got):\n%s", diff)
 	}

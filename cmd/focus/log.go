@@ -200,7 +200,7 @@ func (a *app) printApps(sum api.Summary, m moment, f logFlags) error {
 		a.printf("%s\n", nothing(m.cal.Day(sum.From) == m.cal.Day(m.now)))
 		return nil
 	}
-	a.printf("%s\n\n%s", p.headline(t), p.apps(sum.Apps, t.active, len(sum.Apps)))
+	a.printf("%s\n\n%s", p.headline(t), p.apps(sum.Apps, t.there, len(sum.Apps)))
 	if said := p.said(sum.Entries); said != "" {
 		a.printf("\n%s\n%s", p.paint(faint, "what you said"), said)
 	}

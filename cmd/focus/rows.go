@@ -80,9 +80,9 @@ func (a *app) printRowsCSV(rows iter.Seq2[api.Span, error]) error {
 
 func (a *app) printAppsCSV(sum api.Summary) error {
 	w := csv.NewWriter(a.ui.out)
-	rows := [][]string{{"app", "seconds", "spans"}}
+	rows := [][]string{{"app", "seconds", "spans", "passive_seconds"}}
 	for _, app := range sum.Apps {
-		rows = append(rows, []string{cell(app.App), itoa(int(app.Millis / 1000)), itoa(app.Spans)})
+		rows = append(rows, []string{cell(app.App), itoa(int(app.Millis / 1000)), itoa(app.Spans), itoa(int(app.Passive / 1000))})
 	}
 	return w.WriteAll(rows)
 }

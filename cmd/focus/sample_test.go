@@ -119,6 +119,20 @@ func fullDay() api.Summary {
 	for i, app := range []string{"editor", "browser", "terminal", "mail", "", "電子書", "player", "files", "settings", "calculator"} {
 		sum.Apps = append(sum.Apps, api.AppTotal{App: app, Millis: int64(4_800_000 >> i), Spans: 20 - i})
 	}
+	sum.Apps[1].Passive, sum.Apps[6].Passive = 1_200_000, 60_000
+	sum.Coverage = []api.Share{
+		{Presence: "active", Cause: "input", By: "x11", Millis: 11_519_000},
+		{Presence: "passive", Cause: "meeting", Millis: 1_200_000},
+		{Presence: "passive", Cause: "playing", Millis: 60_000},
+		{Presence: "idle", Cause: "no_input", By: "x11", Millis: 2_400_000},
+		{Presence: "paused", Cause: "person", Millis: 900_000},
+		{Presence: "locked", Cause: "lock", By: "logind", Millis: 1_800_000},
+		{Presence: "asleep", Cause: "suspend", By: "the login manager", Millis: 14_400_000},
+		{Presence: "unobserved", Cause: "ahead", Millis: 48_840_000},
+		{Presence: "unobserved", Cause: "stopped", Millis: 5_220_000},
+		{Presence: "unobserved", Cause: "no_source", Millis: 60_500},
+		{Presence: "unobserved", Cause: "killed", Millis: 500},
+	}
 	sum.Categories = []api.CategoryTotal{
 		{Name: "writing", Class: "earns", Hue: 65, Active: 4_800_000},
 		{Name: "code/review", Class: "supports", Hue: 215, Active: 2_400_000, Passive: 60_000},

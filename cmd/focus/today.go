@@ -17,9 +17,10 @@ func (a *app) todayCommand() *cobra.Command {
 		Aliases: []string{"day"},
 		Short:   "the day at a glance",
 		Long: `Shows what the day has come to: active time and focus, the blocks, the hours,
-what the time was worth, the apps, and how it divides by presence. The day
-begins at four in the morning unless you set it otherwise. focus day is the same
-command.`,
+what the time was worth, the apps, how it divides by presence, and why some of
+it is not known: each minute of the day has one presence and one cause. What you
+watched without touching anything is passive, and shown apart. The day begins at
+four in the morning unless you set it otherwise. focus day is the same command.`,
 		Example: `focus today
 focus day yesterday
 focus today --json | jq '.apps[0]'`,
@@ -49,7 +50,7 @@ func (a *app) runToday(c *cobra.Command, word string) error {
 	if err := m.past(word, from); err != nil {
 		return err
 	}
-	sum, err := a.client.SummaryByCategory(c.Context(), from, to)
+	sum, err := a.client.SummaryOfDay(c.Context(), from, to)
 	if err != nil {
 		return err
 	}
@@ -85,10 +86,11 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 	for _, part := range []struct{ name, text string }{
 		{"by hour", p.hours(wholeDay(sum.Hours, m.cal, day))},
 		{"by category", p.categories(sum.Categories, mostApps)},
-		{"by app", p.apps(sum.Apps, t.active, mostApps)},
+		{"by app", p.apps(sum.Apps, t.there, mostApps)},
 		{"what you said", p.said(sum.Entries)},
 		{"blocks", p.blocks(sum, m.now)},
 		{"presence", p.presences(sum.Presences)},
+		{"known", p.coverage(sum)},
 	} {
 		if part.text != "" {
 			b.WriteString("\n" + p.paint(faint, part.name) + "\n" + part.text)
@@ -109,13 +111,14 @@ func nothing(today bool) string {
 
 // totals is what a summary comes to.
 type totals struct {
-	seen, active, focus           time.Duration
+	seen, active, there, focus    time.Duration // there: active or passive
 	completed, partial, abandoned int
 	running                       bool
 }
 
 func totalsOf(sum api.Summary, now time.Time) totals {
 	t := totals{active: millis(sum.Presences["active"]), focus: millis(sum.Focus)}
+	t.there = t.active + millis(sum.Presences["passive"])
 	for state, ms := range sum.Presences {
 		if state != "unobserved" {
 			t.seen += millis(ms)
@@ -223,10 +226,11 @@ func level(part, whole time.Duration) string {
 // mostApps is how many apps are named; the others are one line.
 const mostApps = 8
 
-// apps is a bar for each app.
-func (p page) apps(apps []api.AppTotal, active time.Duration, most int) string {
-	apps = slices.DeleteFunc(slices.Clone(apps), func(app api.AppTotal) bool { return millis(app.Millis) < brief })
-	if len(apps) == 0 || active <= 0 {
+// apps is a bar for each app, with its share of the time that somebody was
+// there.
+func (p page) apps(apps []api.AppTotal, there time.Duration, most int) string {
+	apps = slices.DeleteFunc(slices.Clone(apps), func(app api.AppTotal) bool { return appTime(app) < brief })
+	if len(apps) == 0 || there <= 0 {
 		return ""
 	}
 	rows := make([]api.AppTotal, 0, most+1)
@@ -238,26 +242,38 @@ func (p page) apps(apps []api.AppTotal, active time.Duration, most int) string {
 			continue
 		}
 		others.Millis += app.Millis
+		others.Passive += app.Passive
 	}
 	if n := len(apps) - len(rows); n > 0 {
 		others.App = plural(n, "other")
 		rows = append(rows, others)
 	}
-	return p.appRows(rows, active)
+	return p.appRows(rows, there)
 }
 
-func (p page) appRows(rows []api.AppTotal, active time.Duration) string {
+// appTime is the time in an app, active and passive.
+func appTime(app api.AppTotal) time.Duration { return millis(app.Millis + app.Passive) }
+
+func (p page) appRows(rows []api.AppTotal, there time.Duration) string {
 	name := 0
 	for _, r := range rows {
 		name = max(name, cells(r.App))
 	}
 	name = min(name, p.cells/4)
 	n := min(widestBar, p.cells-name-len("      10 h 00 100 %"))
+	watched := p.cells >= roomy && slices.ContainsFunc(rows, func(r api.AppTotal) bool { return millis(r.Passive) >= brief })
+	if watched {
+		n = min(n, p.cells-name-len("      10 h 00 100 %  10 h 00 passive"))
+	}
 	var b strings.Builder
 	for _, r := range rows {
-		d := millis(r.Millis)
-		b.WriteString("  " + pad(r.App, name) + "  " + p.bar(cyan, n, d, millis(rows[0].Millis)) +
-			padLeft(trace(d), 9) + padLeft(itoa(share(d, active)), 4) + " %\n")
+		d := appTime(r)
+		b.WriteString("  " + pad(r.App, name) + "  " + p.bar(cyan, n, d, appTime(rows[0])) +
+			padLeft(trace(d), 9) + padLeft(itoa(share(d, there)), 4) + " %")
+		if passive := millis(r.Passive); watched && passive >= brief {
+			b.WriteString(p.paint(faint, padLeft(trace(passive), 9)+" passive"))
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

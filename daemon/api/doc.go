@@ -208,7 +208,9 @@
 // What the log and the blocks of [from, to) add up to. Bounds are those of
 // GET /v1/log. Hours are given for ranges of at most 8 days. With categories=1
 // there is the active and passive time by category too, as the rules are now,
-// whenever the time was.
+// whenever the time was. With coverage=1, for ranges of at most 8 days, all the
+// time of the range is divided by presence and cause: the shares add up to it, a
+// day of 23, 24 or 25 hours.
 //
 //	GET /v1/summary?from=2026-11-22T08:00:00Z&to=2026-11-22T10:00:00Z
 //
@@ -260,13 +262,40 @@
 //	  "to": "2026-11-22T08:30:00Z",
 //	  "presence_ms": {"active": 1500000, "passive": 300000},
 //	  "focus_ms": 0,
-//	  "apps": [{"app": "editor", "ms": 1500000, "spans": 12}],
+//	  "apps": [{"app": "editor", "ms": 1500000, "passive_ms": 300000, "spans": 12}],
 //	  "hours": [{"start": "2026-11-22T08:00:00Z", "active_ms": 1500000}],
 //	  "blocks": [],
 //	  "breaks": [],
 //	  "categories": [
 //	    {"name": "writing", "class": "earns", "hue": 65, "active_ms": 1200000, "passive_ms": 300000},
 //	    {"name": "", "class": "unclassified", "active_ms": 300000, "passive_ms": 0}
+//	  ]
+//	}
+//
+// Causes are, of active: input, untold (nobody tells whether there is any); of
+// passive: meeting, playing, reading, inhibited, just_ended; of idle: no_input; of
+// paused: person; of locked: lock; of asleep: suspend; of unobserved: stopped,
+// killed (focusd or the machine ended without notice), before (there had never been
+// a daemon), no_source, clock (set forward over it), ahead (still to come); of any:
+// unknown, where the journal of GET /v1/why has nothing.
+//
+//	GET /v1/summary?from=2026-11-22T08:00:00Z&to=2026-11-22T10:00:00Z&coverage=1
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T08:00:00Z",
+//	  "to": "2026-11-22T10:00:00Z",
+//	  "presence_ms": {"active": 2100000, "locked": 1200000},
+//	  "focus_ms": 0,
+//	  "apps": [],
+//	  "hours": [],
+//	  "blocks": [],
+//	  "breaks": [],
+//	  "coverage": [
+//	    {"presence": "active", "cause": "input", "by": "x11", "ms": 2100000},
+//	    {"presence": "locked", "cause": "lock", "by": "logind", "ms": 1200000},
+//	    {"presence": "unobserved", "cause": "stopped", "ms": 3000000},
+//	    {"presence": "unobserved", "cause": "ahead", "ms": 900000}
 //	  ]
 //	}
 //

@@ -170,6 +170,15 @@ func (c *Client) SummaryByCategory(ctx context.Context, from, to time.Time) (Sum
 	return get[Summary](ctx, c, "/v1/summary?"+query.Encode())
 }
 
+// SummaryOfDay is SummaryByCategory with the time by presence and cause. It is
+// for 8 days at most.
+func (c *Client) SummaryOfDay(ctx context.Context, from, to time.Time) (Summary, error) {
+	query := rangeOf(from, to)
+	query.Set("categories", "1")
+	query.Set("coverage", "1")
+	return get[Summary](ctx, c, "/v1/summary?"+query.Encode())
+}
+
 // Categories are all there are.
 func (c *Client) Categories(ctx context.Context) (Categories, error) {
 	return get[Categories](ctx, c, "/v1/categories")

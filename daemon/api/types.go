@@ -135,7 +135,7 @@ type Summary struct {
 	To        time.Time        `json:"to"`
 	Presences map[string]int64 `json:"presence_ms"` // milliseconds; sums to To−From, or to now
 	Focus     int64            `json:"focus_ms"`    // of blocks, as far as it lies in the range
-	Apps      []AppTotal       `json:"apps"`        // active time of which no entry says more, most first; app "" is nothing focused
+	Apps      []AppTotal       `json:"apps"`        // time of which no entry says more, most first; app "" is nothing focused
 	Hours     []HourTotal      `json:"hours"`       // of the civil clock, only for ranges of at most 8 days
 	Blocks    []Block          `json:"blocks"`
 	Breaks    []Break          `json:"breaks"`
@@ -144,13 +144,25 @@ type Summary struct {
 	Hidden  int64        `json:"hidden_ms,omitempty"` // milliseconds taken from view: neither in Apps nor in Entries
 
 	Categories []CategoryTotal `json:"categories,omitempty"` // only if asked for: the most time first; together the active and passive time
+
+	Coverage []Share `json:"coverage,omitempty"` // only if asked for: all the time by presence and cause, sums to To−From
 }
 
-// AppTotal is the active time in one app.
+// AppTotal is the time in one app. Who watches a film is there and touches
+// nothing: that is passive, and apart.
 type AppTotal struct {
-	App    string `json:"app"`
-	Millis int64  `json:"ms"`
-	Spans  int    `json:"spans"`
+	App     string `json:"app"`
+	Millis  int64  `json:"ms"` // active
+	Passive int64  `json:"passive_ms,omitempty"`
+	Spans   int    `json:"spans"`
+}
+
+// Share is the time of one presence that had one cause.
+type Share struct {
+	Presence string `json:"presence"`
+	Cause    string `json:"cause"`        // see GET /v1/summary
+	By       string `json:"by,omitempty"` // who said so
+	Millis   int64  `json:"ms"`
 }
 
 // HourTotal is the active time in one hour.

@@ -33,7 +33,7 @@ func (s *Server) settle(ctx context.Context, to time.Time) error {
 
 // summary adds up a range.
 func (d *door) summary(w http.ResponseWriter, r *http.Request) error {
-	sp, err := d.spanOf(r, "categories")
+	sp, err := d.spanOf(r, "categories", "coverage")
 	if err != nil {
 		return err
 	}
@@ -41,9 +41,16 @@ func (d *door) summary(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	coverage, err := isSet(r.URL.Query().Get("coverage"), "coverage")
+	if err != nil {
+		return err
+	}
 	sum, err := d.summarize(r.Context(), sp)
 	if err == nil && categories {
 		err = d.byCategory(&sum, sp)
+	}
+	if err == nil && coverage {
+		sum.Coverage, err = d.coverage(sp)
 	}
 	if err != nil {
 		return err
@@ -121,14 +128,14 @@ func runningFocus(sp span, now timer.State, until time.Time) time.Duration {
 	return max(now.Block.Focus(until)-now.Block.Focus(sp.from), 0)
 }
 
-// appsOf are the apps with any active time, the most first.
+// appsOf are the apps with any time, active and passive, the most first.
 func appsOf(sum tracker.Summary) []api.AppTotal {
 	apps := make([]api.AppTotal, 0, len(sum.Apps))
 	for app, total := range maps.All(sum.Apps) {
-		apps = append(apps, api.AppTotal{App: app, Millis: total.Time.Milliseconds(), Spans: total.Spans})
+		apps = append(apps, api.AppTotal{App: app, Millis: total.Time.Milliseconds(), Passive: total.Passive.Milliseconds(), Spans: total.Spans})
 	}
 	slices.SortFunc(apps, func(a, b api.AppTotal) int {
-		return cmp.Or(cmp.Compare(b.Millis, a.Millis), cmp.Compare(a.App, b.App))
+		return cmp.Or(cmp.Compare(b.Millis+b.Passive, a.Millis+a.Passive), cmp.Compare(a.App, b.App))
 	})
 	return apps
 }

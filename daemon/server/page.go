@@ -90,10 +90,13 @@ type bar struct {
 // tall is the height of an hour that was active from end to end, in pixels.
 const tall = 100
 
+// InApp is the time in an app, active and passive, in milliseconds.
+func (glance) InApp(app api.AppTotal) int64 { return app.Millis + app.Passive }
+
 func (s *Server) glance(snap *engine.Snapshot, sum api.Summary) glance {
 	g := glance{Status: s.statusOf(snap), Summary: sum, loc: s.config.Load().Calendar.Location}
 	if len(sum.Apps) > 0 {
-		g.Longest = sum.Apps[0].Millis
+		g.Longest = g.InApp(sum.Apps[0])
 	}
 	for _, h := range sum.Hours {
 		b := g.bar(h.Start)

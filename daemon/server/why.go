@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"focusd/daemon/api"
-	"focusd/daemon/engine"
 	"focusd/tracker"
 	"focusd/tracker/witness"
 )
@@ -170,18 +169,9 @@ func lookBack() []int { return []int{0, 8, 91} }
 // noted as late as until.
 func (s *Server) chainAt(at, until time.Time) (witness.Chain, error) {
 	for _, days := range lookBack() {
-		first, after := witness.Between(at.AddDate(0, 0, -days), until)
-		documents, err := s.store.DocumentsBetween(engine.KindWitness, first, after)
+		notes, err := s.notes(at.AddDate(0, 0, -days), until)
 		if err != nil {
 			return nil, err
-		}
-		var notes []witness.Note
-		for _, d := range documents {
-			page, err := witness.Read(witness.Page{ID: d.ID, Data: d.Data})
-			if err != nil {
-				return nil, err
-			}
-			notes = append(notes, page...)
 		}
 		if chain := witness.At(notes, at); len(chain) > 0 {
 			return chain, nil

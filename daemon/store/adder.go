@@ -80,7 +80,7 @@ func (a *adder) addColumns(day utcDay, c *columns) {
 
 // addRun adds the spans of one shape from the first on.
 func (a *adder) addRun(c *columns, first int, run run[shape]) {
-	active := run.value.presence == tracker.Active
+	active, passive := run.value.presence == tracker.Active, run.value.presence == tracker.Passive
 	begins := run.value.flags&tracker.Continues == 0
 	var sum time.Duration
 	open := stretch{presence: run.value.presence}
@@ -97,6 +97,8 @@ func (a *adder) addRun(c *columns, first int, run run[shape]) {
 			if begins || start <= a.low {
 				total.Spans++
 			}
+		} else if passive {
+			a.byApp[c.byApp[c.subject[i]]].Passive += until - since
 		}
 		if since != open.until {
 			a.extend(open)
@@ -122,6 +124,9 @@ func (a *adder) addRow(r *rowParts) {
 	}
 	a.tally.Presences[r.presence] += until - since
 	a.extend(stretch{r.presence, since, until})
+	if r.presence == tracker.Passive {
+		a.tally.AddApp(r.app, tracker.AppTotal{Passive: until - since})
+	}
 	if r.presence != tracker.Active {
 		return
 	}

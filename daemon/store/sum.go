@@ -13,17 +13,17 @@ import (
 // add up to. It can be made anew of the chunks at any time, and says what it
 // was made of: one that says something else than the chunks is not believed.
 //
-//	u8       version = 1
+//	u8       version = 2
 //	u32 LE   of a day: the checksum of its chunk
 //	         of a month: that of u32 LE day, u32 LE checksum of its chunk, for each day
 //	any number of parts, of which unknown ones are skipped:
 //	  u8 kind, uvarint length, as many bytes
 //	  1 presences: uvarint ms of each, in their order
-//	  2 apps: each uvarint len, bytes, uvarint ms, uvarint stretches
+//	  2 apps: each uvarint len, bytes, uvarint ms active, uvarint stretches, uvarint ms passive
 //
 // The sum of a month has its key right after that of its first day.
 const (
-	sumVersion = 1
+	sumVersion = 2
 
 	sumPresences = 1
 	sumApps      = 2
@@ -82,6 +82,7 @@ func appendSum(b []byte, of uint32, t *tracker.Tally) []byte {
 		part = appendString(part, app)
 		part = binary.AppendUvarint(part, uint64(total.Time.Milliseconds()))
 		part = binary.AppendUvarint(part, uint64(total.Spans))
+		part = binary.AppendUvarint(part, uint64(total.Passive.Milliseconds()))
 	}
 	return appendPart(b, sumApps, part)
 }
@@ -164,7 +165,15 @@ func (p *sumParts) readApps(r *reader) {
 			return
 		}
 		data = data[n+m:]
-		p.apps = append(p.apps, sumApp{name, tracker.AppTotal{Time: time.Duration(ms) * time.Millisecond, Spans: int(spans)}})
+		passive, n := binary.Uvarint(data)
+		if n <= 0 || passive > mostMillis {
+			r.fail("an app has no passive time")
+			return
+		}
+		data = data[n:]
+		p.apps = append(p.apps, sumApp{name, tracker.AppTotal{
+			Time: time.Duration(ms) * time.Millisecond, Passive: time.Duration(passive) * time.Millisecond, Spans: int(spans),
+		}})
 	}
 	r.data = nil
 }
@@ -176,7 +185,9 @@ func (p *sumParts) addTo(t *tracker.Tally, times int) {
 	}
 	for i := range p.apps {
 		total := p.apps[i].total
-		t.AddApp(p.apps[i].name, tracker.AppTotal{Time: total.Time * time.Duration(times), Spans: total.Spans * times})
+		t.AddApp(p.apps[i].name, tracker.AppTotal{
+			Time: total.Time * time.Duration(times), Passive: total.Passive * time.Duration(times), Spans: total.Spans * times,
+		})
 	}
 }
 

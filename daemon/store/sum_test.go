@@ -33,9 +33,9 @@ func sumOf(t testing.TB, of uint32, spans []tracker.Span) []byte {
 // The bytes of a sum are what is on people's disks: a change here is a new
 // version, and all sums are made anew.
 func TestSumBytes(t *testing.T) {
-	want := "01" + "0df0ad8b" + // version, of what it was made
+	want := "02" + "0df0ad8b" + // version, of what it was made
 		"01" + "0c" + "e907" + "b0a89929" + "00" + "00" + "00" + "ac02" + "00" + // presences
-		"02" + "11" + "06656469746f72" + "01" + "01" + "046d61696c" + "e807" + "01" // apps
+		"02" + "16" + "06656469746f72" + "01" + "01" + "b0a89929" + "046d61696c" + "e807" + "01" + "00" // apps
 	got := hex.EncodeToString(sumOf(t, 0x8badf00d, small()))
 	if got != want {
 		t.Errorf("sum is\n%s, want\n%s", got, want)
@@ -67,6 +67,7 @@ func TestSumDamaged(t *testing.T) {
 		"a newer version":       append([]byte{sumVersion + 1}, sum[1:]...),
 		"no number for an app":  appendPart(bytes.Clone(sum[:5]), sumApps, []byte{1, 'x', 0x80}),
 		"no count for an app":   appendPart(bytes.Clone(sum[:5]), sumApps, []byte{1, 'x', 1}),
+		"no passive time":       appendPart(bytes.Clone(sum[:5]), sumApps, []byte{1, 'x', 1, 1}),
 		"half a name":           appendPart(bytes.Clone(sum[:5]), sumApps, []byte{9, 'x', 1, 1}),
 		"too few presences":     appendPart(bytes.Clone(sum[:5]), sumPresences, []byte{1, 2}),
 		"a part that ends late": append(bytes.Clone(sum[:5]), sumApps, 200),

@@ -122,8 +122,8 @@ func Covered(entries []Entry, from, to time.Time) (all []Stretch) {
 	return all
 }
 
-// Take takes the time in apps under entries out of the apps. An app of which
-// nothing is left goes; how often the person came to the others stays as it was
+// Take takes the time in apps under entries out of the apps, active and passive.
+// An app of which nothing is left goes; how often the person came to the others stays as it was
 // recorded.
 func Take(apps, under map[string]tracker.AppTotal) {
 	for app, taken := range under {
@@ -131,8 +131,8 @@ func Take(apps, under map[string]tracker.AppTotal) {
 		if !ok {
 			continue
 		}
-		total.Time -= taken.Time
-		if total.Time <= 0 {
+		total.Time, total.Passive = max(total.Time-taken.Time, 0), max(total.Passive-taken.Passive, 0)
+		if total.Time+total.Passive == 0 {
 			delete(apps, app)
 			continue
 		}

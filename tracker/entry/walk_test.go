@@ -254,6 +254,8 @@ func (w *walk) checkSums() {
 			want["✎"+w.said[i]] += time.Minute
 		case w.app[i] != "" && w.presence(i) == tracker.Active:
 			want[w.app[i]] += time.Minute
+		case w.app[i] != "" && w.presence(i) == tracker.Passive:
+			want[w.app[i]+" passive"] += time.Minute
 		}
 	}
 	sum, _ := tracker.Summarize(minute(from), minute(to), nil, sequence(w.spans))
@@ -267,7 +269,11 @@ func (w *walk) checkSums() {
 		got["✎"+total.Text] += total.Time
 	}
 	for app, total := range sum.Apps {
-		got[app] = total.Time
+		for name, d := range map[string]time.Duration{app: total.Time, app + " passive": total.Passive} {
+			if d > 0 {
+				got[name] = d
+			}
+		}
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) || hidden != wantHidden {
 		w.fail("%d-%d is %v and %v hidden, want %v and %v", from, to, got, hidden, want, wantHidden)
