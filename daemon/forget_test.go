@@ -201,3 +201,64 @@ func TestTextsOfEntriesAreForgotten(t *testing.T) {
 		t.Errorf("the canary is still in %q", found)
 	}
 }
+
+// Whatever quotes a title goes with it: the label of what runs, what an undo of
+// anything would bring back, and rules, if they are to. Asked beforehand the
+// daemon says the same.
+func TestNothingThatQuotesIsLeft(t *testing.T) {
+	r, show, log := watched(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	show("browser", canary)
+	r.until("the log has it", func() bool { return r.logged(canary) })
+	show("editor", "chapter")
+	r.until("the log has what followed", func() bool { return r.logged("chapter") })
+	_, err := r.client.Timer(t.Context(), api.Command{Do: "start", Label: canary})
+	must(err)
+	text, end := canary, time.Now().Add(-time.Hour).Truncate(time.Second).UTC()
+	_, err = r.client.Correct(t.Context(), api.EntryCommand{Do: "add", Start: end.Add(-time.Hour), End: end, Text: &text})
+	must(err)
+	_, err = r.client.Correct(t.Context(), api.EntryCommand{Do: "undo"})
+	must(err)
+	for _, line := range []string{`title~"` + canary + `" -> code`, `title~"` + canary + ` party" -> code`, `app=editor -> code`} {
+		_, err := r.client.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: line})
+		must(err)
+	}
+	_, err = r.client.ChangeRules(t.Context(), api.RuleCommand{Do: "remove", ID: `title~"` + canary + ` party"`})
+	must(err)
+	_, err = r.client.Backup(t.Context())
+	must(err)
+
+	would, err := r.client.Forget(t.Context(), api.ForgetCommand{Title: canary})
+	if err != nil || would.Texts != 1 || would.Notes != 3 || would.Rules != 0 || len(would.Quoting) != 1 || would.Quoting[0].Kind != "rule" {
+		t.Fatalf("it would forget %+v (%v), want the text of an undone edit and three notes, and that a rule quotes it", would, err)
+	}
+	did, err := r.client.Forget(t.Context(), api.ForgetCommand{Title: canary, Rules: true, Yes: true})
+	if err != nil || did.Texts != 1 || did.Notes != 3 || did.Rules != 1 || len(did.Quoting) > 0 || did.Labels == 0 || len(did.Copies.Left) > 0 {
+		t.Fatalf("it forgot %+v (%v), want the rule and the label as well", did, err)
+	}
+	status, err := r.client.Status(t.Context())
+	if err != nil || status.Timer.Label != "" || status.Timer.State != "work" {
+		t.Errorf("the timer is %+v (%v), want that it goes on without its label", status.Timer, err)
+	}
+	all, err := r.client.Rules(t.Context(), false)
+	if err != nil || len(all.Rules) != 1 || all.Rules[0].Text != "app=editor -> code" {
+		t.Errorf("the rules are %+v (%v), want the one that does not quote", all.Rules, err)
+	}
+	if undone, err := r.client.ChangeRules(t.Context(), api.RuleCommand{Do: "undo"}); err != nil || undone.Undone != "added app=editor -> code" {
+		t.Errorf("undo: %+v, %v; want the last change that quotes nothing", undone, err)
+	}
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if found := filesWith(t, filepath.Dir(r.paths.Data), canary); len(found) > 0 {
+		t.Errorf("the canary is still in %q", found)
+	}
+	if bytes.Contains(log.text.Bytes(), []byte(canary)) {
+		t.Error("the canary is in the log")
+	}
+}

@@ -173,7 +173,9 @@
 //
 // The rows of the log that overlap [from, to), cut to it, oldest first. A bound
 // is RFC 3339, or a date, which means the beginning of that logical day.
-// Without from it is the beginning of today, without to it is now.
+// Without from it is the beginning of today, without to it is now. Where the
+// category alone is kept of the time, it stands in the place of the app, as
+// "category:code", or after U+2063 in that of a title that is not kept any more.
 //
 //	GET /v1/log?from=2026-11-22&to=2026-11-23
 //

@@ -171,3 +171,60 @@ func activeSum(s *engine.Snapshot) (sum uint64) {
 	}
 	return sum
 }
+
+// With a title go the labels that match it, whatever runs, and what a source
+// said; the journal that is still open does not write it again.
+func TestLabelsAndReasonsGoWithATitle(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.do(timer.Event{Verb: timer.Start, Label: "the canary"})
+		r.pass(time.Minute)
+		r.do(timer.Event{Verb: timer.Switch, Label: "chapter"})
+		r.pass(time.Minute)
+		r.do(timer.Event{Verb: timer.Switch, Label: "canary again"})
+		r.source.Show(tracker.Sample{Blind: "no display: canary"})
+		r.pass(time.Minute)
+		r.forget(privacy.Erasure{Title: title(t, "canary")})
+		block := r.eng.Snapshot().Timer.Block
+		var labels []string
+		for _, s := range block.Segments {
+			labels = append(labels, s.Label)
+		}
+		if want := []string{"", "chapter", ""}; !slices.Equal(labels, want) {
+			t.Errorf("the labels of what runs are %q, want %q", labels, want)
+		}
+		r.show("editor", "chapter") // a new note: the page is written again
+		r.pass(time.Minute)
+		pages, err := r.store.Documents(engine.KindWitness)
+		if err != nil || len(pages) == 0 {
+			t.Fatalf("the journal has %d pages, %v", len(pages), err)
+		}
+		for _, p := range pages {
+			if strings.Contains(string(p.Data), "canary") || !strings.Contains(string(p.Data), privacy.Forgotten) {
+				t.Errorf("page %s of the journal is\n%s", p.ID, p.Data)
+			}
+		}
+	})
+}
+
+// Titles fade up to what the engine may still change, and no further.
+func TestFadeLeavesWhatIsNotSettled(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.show("browser", "page")
+		r.pass(10 * time.Minute)
+		open := time.Now()
+		r.show("editor", "chapter")
+		r.pass(time.Minute)
+		var got engine.Fading
+		fade := func(f engine.Fading) error { got = f; return nil }
+		if err := r.eng.Fade(t.Context(), engine.Fading{Before: open.AddDate(1, 0, 0)}, fade); err != nil || got.Before.After(open) {
+			t.Errorf("it fades up to %v (%v), and the window in front came at %v", got.Before, err, open)
+		}
+		if err := r.eng.Fade(t.Context(), engine.Fading{Before: r.start}, fade); err != nil || !got.Before.Equal(r.start) {
+			t.Errorf("it fades up to %v (%v), want %v", got.Before, err, r.start)
+		}
+		full := errors.New("the disk is full")
+		if err := r.eng.Fade(t.Context(), engine.Fading{Before: r.start}, func(engine.Fading) error { return full }); !errors.Is(err, full) || !errors.Is(err, engine.ErrStore) {
+			t.Errorf("Fade: %v, want ErrStore with the reason", err)
+		}
+	})
+}
