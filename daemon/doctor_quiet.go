@@ -22,6 +22,8 @@ func (d *daemon) checkQuiet(ctx context.Context) api.Check {
 		c.State, c.Text, c.Hint = checkWarning, s.Problem.Error(), quietHint(s.Problem)
 	case !s.Wanted:
 		c.State, c.Text, c.Hint = checkAbsent, "off", "timer.do_not_disturb = true has the desktop quiet while you work"
+	case s.Refused:
+		c.Text = "off for this block: you switched it off on the desktop"
 	case s.Desktop == "":
 		return nextQuiet(ctx, c)
 	case s.Ours:

@@ -1,3 +1,5 @@
+//go:build unix
+
 package quiet
 
 import (
@@ -263,9 +265,15 @@ func TestADesktopIsQuietForTheBlock(t *testing.T) {
 			w.phase(timer.Paused)
 			w.phase(timer.Work)
 			check("the same block, after the person has switched it off", false)
+			if got := w.State(); !got.Refused || got.Desktop != "" {
+				t.Errorf("the state is %+v, want it refused", got)
+			}
 			w.seq++
 			w.phase(timer.Work)
 			check("the next block", true)
+			if w.State().Refused {
+				t.Error("the next block is refused as well")
+			}
 			w.end()
 			check("the daemon has ended", false)
 			if all := d.all(); len(all) != 0 {

@@ -55,6 +55,7 @@ type State struct {
 	Desktop string    // which do-not-disturb is on: dunst, gnome, mako, plasma, swaync, xfce; "" while none is
 	Ours    bool      // it was put on for the block; else it was on before
 	Since   time.Time // of Desktop
+	Refused bool      // for the running block: the person has switched it off in it
 	Problem error     // why the last try failed; nil when it did not
 }
 
@@ -137,7 +138,12 @@ func pass(out chan *engine.Snapshot, s *engine.Snapshot) {
 // it only sees to what has changed: a try that failed has a retry of its own.
 func (g *Guard) attend(ctx context.Context, s *engine.Snapshot, again bool) {
 	t := s.Timer
-	want := g.wanted.Load() && t.Phase == timer.Work && t.Block.Seq != g.declined
+	want := g.wanted.Load() && t.Phase == timer.Work
+	refused := want && t.Block.Seq == g.declined
+	want = want && !refused
+	g.mu.Lock()
+	g.state.Refused = refused
+	g.mu.Unlock()
 	if want == g.want && !again {
 		return
 	}
@@ -179,6 +185,7 @@ func (g *Guard) show(err error) {
 	if err != nil && (g.state.Problem == nil || err.Error() != g.state.Problem.Error()) {
 		g.log.Info("the desktop's do-not-disturb is not as it should be", "reason", err)
 	}
+	next.Refused = g.state.Refused
 	if next.Desktop == g.state.Desktop {
 		next.Since = g.state.Since
 	} else if next.Desktop != "" {
