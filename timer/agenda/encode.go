@@ -21,7 +21,7 @@ var ErrDocument = errors.New("not a document of the agenda")
 // lengths of time as in 1h30m, kinds of things are words. Renaming a field
 // changes documents that exist; give it a json tag with the old name then.
 func Encode(item Item) ([]byte, error) {
-	form := formOf(reflect.ValueOf(item)).(map[string]any)
+	form := orEmpty(formOf(reflect.ValueOf(item))).(map[string]any)
 	form["v"] = version
 	data, err := json.Marshal(form)
 	if err != nil {
