@@ -15,6 +15,7 @@ import (
 	"focusd/daemon/hook"
 	"focusd/daemon/zone"
 	"focusd/timer"
+	"focusd/timer/nudge"
 	"focusd/tracker"
 	"focusd/tracker/privacy"
 )
@@ -25,9 +26,11 @@ type Config struct {
 	Engine engine.Config
 	Paths  Paths
 
-	Listen        string   // loopback address of the page and the metrics; "off"
-	AllowInsecure bool     // Listen may be an address that others can reach
-	Notify        bool     // show notifications
+	Listen        string // loopback address of the page and the metrics; "off"
+	AllowInsecure bool   // Listen may be an address that others can reach
+	Notify        bool   // show notifications
+	Questions     bool   // ask what an absence was
+	Nudge         nudge.Rules
 	DoNotDisturb  bool     // the desktop is quiet while a block counts
 	Sources       []string // which sources of presence may be used; none: all
 	Privacy       privacy.Settings
@@ -94,6 +97,11 @@ type file struct {
 		Resume     []string `toml:"on_resume"`
 		Overtime   []string `toml:"on_overtime"`
 	} `toml:"hooks"`
+	Questions struct {
+		Enabled *bool     `toml:"enabled"`
+		Lost    *duration `toml:"lost"`
+		Absence *duration `toml:"absence"`
+	} `toml:"questions"`
 	Log struct {
 		Level string `toml:"level"`
 	} `toml:"log"`
@@ -131,11 +139,13 @@ func DefaultConfig(paths Paths) Config {
 			Calendar:    tracker.Calendar{Location: zone.Now(), Start: 4 * time.Hour},
 			AppLimit:    20,
 		},
-		Paths:    paths,
-		Listen:   "127.0.0.1:8463",
-		Notify:   true,
-		Privacy:  privacy.DefaultSettings(),
-		LogLevel: slog.LevelInfo,
+		Questions: true,
+		Nudge:     nudge.DefaultRules(),
+		Paths:     paths,
+		Listen:    "127.0.0.1:8463",
+		Notify:    true,
+		Privacy:   privacy.DefaultSettings(),
+		LogLevel:  slog.LevelInfo,
 	}
 }
 

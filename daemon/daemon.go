@@ -16,13 +16,16 @@ import (
 	"focusd/daemon/clock"
 	"focusd/daemon/desktop"
 	"focusd/daemon/engine"
+	"focusd/daemon/entries"
 	"focusd/daemon/hook"
 	"focusd/daemon/listen"
 	"focusd/daemon/metrics"
+	"focusd/daemon/nudger"
 	"focusd/daemon/quiet"
 	"focusd/daemon/rules"
 	"focusd/daemon/server"
 	"focusd/daemon/store"
+	"focusd/timer/nudge"
 	"focusd/tracker"
 	"focusd/tracker/privacy"
 	"focusd/tracker/source"
@@ -76,10 +79,12 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	quieted := make(chan *engine.Snapshot, 1) // each once the desktop may show what is said of it
 	parts.Go(func() { d.keepQuiet(serving, quieted) })
 	parts.Go(func() { d.runHooks(serving) })
+	parts.Go(func() { d.nudges.Run(serving) })
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
 		parts.Go(func() { d.board.Run(serving) })
 		parts.Go(func() { desktop.FollowTimer(serving, d.board, quieted, d.engine.Do, d.log) })
+		parts.Go(func() { desktop.FollowNudges(serving, d.board, d.engine.Watch(serving), d.nudges, d.log) })
 	}
 
 	var engineErr, serverErr error
@@ -115,6 +120,9 @@ type daemon struct {
 	choice    *source.Choice // who tells what is in front; nil: nobody on this system
 	engine    *engine.Engine
 	rules     *rules.Book
+	entries   *entries.Entries
+	nudges    *nudger.Nudger
+	nudging   nudge.Rules // as they are in force; only keep changes them
 	metrics   *metrics.Metrics
 	server    *server.Server
 	listeners listen.Listeners
@@ -209,6 +217,7 @@ func (d *daemon) listen() error {
 	if d.listeners.Web != nil {
 		d.web = "http://" + d.listeners.Web.Addr().String()
 	}
+	d.openNudges()
 	d.server = server.New(d.engine, d.store, server.Options{
 		Version:   d.options.Version,
 		Config:    d.cfg.Engine,
@@ -221,6 +230,8 @@ func (d *daemon) listen() error {
 		Forget:    d.forget,
 		Metrics:   d.metrics.Handler(),
 		Rules:     d.rules,
+		Entries:   d.entries,
+		Nudges:    d.nudges,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 	})

@@ -16,6 +16,8 @@
 //	               the machine woke up, and tells the loop to look.
 //	http.Server    a goroutine for each request. Handlers send requests to the
 //	               loop, read its last Snapshot, or read the store.
+//	nudger.Run     follows the snapshots, finds what the person is to be asked, and
+//	               keeps it.
 //	desktop.Board  has notices on the screen, and tells whose notice it was of the
 //	               button that was pressed.
 //	desktop.FollowTimer
@@ -24,6 +26,8 @@
 //	quiet.Guard    puts the desktop on do-not-disturb while a block counts, and
 //	               then passes the snapshot on to desktop.
 //	hook.Runner    follows the snapshots and runs programs of the person.
+//	desktop.FollowNudges
+//	               has the board ask, and brings the answers to the nudger.
 //	keep           once a day, when nobody is there, makes a backup; reads the
 //	               configuration again, and follows the machine to other time
 //	               zones.

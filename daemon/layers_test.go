@@ -79,17 +79,18 @@ var layers = map[string]layer{
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
 	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
-	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/rules", "daemon/api", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
+	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer"}, "what time comes to must be provable by reading"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
-	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "tracker/sessionbus", godbus}, "notifications and nothing else"},
+	"daemon/nudger":    {[]string{"daemon/engine", "daemon/entries", "timer", "timer/nudge", "tracker/entry"}, "it says what package nudge decides, through the engine"},
+	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "timer/nudge", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
-		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
+		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
-		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "tracker",
+		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/nudge", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},
 

@@ -28,6 +28,7 @@ func (d *daemon) reload(ctx context.Context) {
 	d.guard.Want(cfg.DoNotDisturb)
 	d.hooks.Use(cfg.Hooks)
 	d.server.Reconfigure(cfg.Engine)
+	d.nudgeBy(cfg.nudgeRules())
 	d.options.Level.Set(cfg.LogLevel)
 	if d.waiting = d.cfg.waiting(cfg); len(d.waiting) > 0 {
 		d.log.Warn("some settings take effect at the next start", "settings", d.waiting)

@@ -54,6 +54,9 @@ func (d *daemon) move(ctx context.Context, zone *time.Location) {
 		return
 	}
 	d.server.Reconfigure(cfg)
+	rules := d.nudging
+	rules.Calendar = cfg.Calendar
+	d.nudgeBy(rules)
 	d.applied = cfg
 	d.log.Info("the time zone is another one", "zone", zone.String())
 }

@@ -89,7 +89,7 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch r.URL.Path {
-	case "/v1/status", "/v1/timer", "/v1/tracking", "/v1/reminders":
+	case "/v1/status", "/v1/timer", "/v1/tracking", "/v1/reminders", "/v1/answer":
 		_ = json.NewEncoder(w).Encode(status)
 	case "/v1/summary":
 		_ = json.NewEncoder(w).Encode(d.Summary)

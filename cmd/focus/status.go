@@ -109,6 +109,9 @@ func statusRows(p page, s api.Status) [][2]string {
 	add("next", nextStep(s.Timer))
 	add("here", here(s))
 	add("today", today(s.Today))
+	if n := len(s.Nudges); n > 0 {
+		add("asked", p.question(s.Nudges[n-1], s.At)+" · focus answer "+strings.Join(answerWords(s.Nudges[n-1]), ", "))
+	}
 	if s.Timer.Undo != "" && s.Timer.UndoUntil != nil {
 		add("undo", "focus undo takes back "+clean(s.Timer.Undo)+", until "+s.Timer.UndoUntil.In(p.zone).Format("15:04:05"))
 	}

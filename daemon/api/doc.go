@@ -41,6 +41,7 @@
 //	too_late    409     the time for postpone, extend or undo has passed
 //	no_undo     409     there is nothing to undo
 //	no_gap      409     keep, and the running block has lost no such time
+//	no_question 409     an answer, and no such question is open
 //	taken       409     an entry would cover recorded activity or another entry
 //	changed     409     what an undo would take back was changed since
 //	range       422     a length is out of range
@@ -112,7 +113,19 @@
 //	  "tracking": {"on": true},
 //	  "store": {"last_commit": "2026-11-22T09:04:40Z"},
 //	  "source": {"name": "x11", "watching": true, "since": "2026-11-22T08:10:00Z"},
-//	  "quiet": {"on": true, "desktop": "dunst", "ours": true, "since": "2026-11-22T09:00:00Z"}
+//	  "quiet": {"on": true, "desktop": "dunst", "ours": true, "since": "2026-11-22T09:00:00Z"},
+//	  "nudges": [
+//	    {
+//	      "id": 7,
+//	      "kind": "return",
+//	      "at": "2026-11-22T09:03:00Z",
+//	      "until": "2026-11-22T09:13:00Z",
+//	      "from": "2026-11-22T08:55:00Z",
+//	      "to": "2026-11-22T09:03:00Z",
+//	      "seconds": 480,
+//	      "answers": ["keep", "offline_work", "break", "drop"]
+//	    }
+//	  ]
 //	}
 //
 // # POST /v1/timer
@@ -168,6 +181,17 @@
 // the latest. There are no keep-alive messages: both ends of a local connection
 // notice at once when the other is gone. At most 256 streams are open over the
 // socket and 64 over loopback; to the next one the answer is "busy".
+//
+// # POST /v1/answer
+//
+// Answers what the person was asked: the nudges of the status say what is open
+// and which answers it takes. Without an id it is the latest that takes the
+// answer. Keep gives the time back to the block that lost it; offline_work and
+// break make an entry of it; drop and dismissed do nothing. The answer is the
+// status.
+//
+//	POST /v1/answer
+//	{"id": 7, "answer": "keep"}
 //
 // # GET /v1/log
 //

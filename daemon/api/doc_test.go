@@ -47,6 +47,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/timer":     reflect.TypeFor[Command](),
 		"POST /v1/tracking":  reflect.TypeFor[TrackingCommand](),
 		"POST /v1/reminders": reflect.TypeFor[TrackingCommand](),
+		"POST /v1/answer":    reflect.TypeFor[AnswerCommand](),
 		"POST /v1/forget":    reflect.TypeFor[ForgetCommand](),
 
 		"POST /v1/categories":     reflect.TypeFor[CategoryCommand](),

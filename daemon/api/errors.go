@@ -34,10 +34,13 @@ const (
 	CodeTaken    = "taken"      // the time is: by recorded activity or another entry
 	CodeChanged  = "changed"    // what was to be undone is no longer so
 	CodeNoEntry  = "no_entry"   // there is no such entry or correction
-	CodeRule     = "rule"       // a rule or category is not what it should be
-	CodeNoRule   = "no_rule"    // there is no rule or category of that name
-	CodeRuleKept = "rule_kept"  // the rule or category stays as it is
-	CodeInternal = "internal"   // the daemon's fault; its log says more
+
+	CodeNoQuestion = "no_question" // no such question is open
+
+	CodeRule     = "rule"      // a rule or category is not what it should be
+	CodeNoRule   = "no_rule"   // there is no rule or category of that name
+	CodeRuleKept = "rule_kept" // the rule or category stays as it is
+	CodeInternal = "internal"  // the daemon's fault; its log says more
 )
 
 // Error is an error of the daemon, as the client sees it. It wraps the

@@ -18,6 +18,8 @@ type Status struct {
 	Source   Source   `json:"source"`
 
 	Quiet *Quiet `json:"quiet,omitempty"` // absent: there is nothing to say of it
+
+	Nudges []Nudge `json:"nudges,omitempty"` // what the person was asked and has not answered, oldest first
 }
 
 // Timer is the timer as a client needs it to show and count down by itself.

@@ -15,5 +15,5 @@
 //	notice.go      what can be said
 //	board.go       what is on the screen; server.go: who draws it
 //	timer.go       the end of work and of breaks; timerwords.go: in words
-//	question.go    what the person is asked on their return
+//	nudge.go       what package nudge finds worth saying; nudgewords.go: in words
 package desktop

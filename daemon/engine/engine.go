@@ -151,6 +151,13 @@ func (e *Engine) Settle(ctx context.Context) (*Snapshot, error) {
 	return e.call(ctx, func(l *loop) (bool, error) { return l.settle(), nil })
 }
 
+// Announce has those who watch look again: something that is kept beside the
+// engine and shown with its snapshots is another one.
+func (e *Engine) Announce(ctx context.Context) error {
+	_, err := e.call(ctx, func(l *loop) (bool, error) { l.changed = true; return false, nil })
+	return err
+}
+
 // Reconfigure replaces the configuration of a running engine. IdleAfter and
 // the clocks keep their values until the next start.
 func (e *Engine) Reconfigure(ctx context.Context, cfg Config) error {

@@ -100,6 +100,7 @@ func (d *door) entryCommand(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.entryError(err)
 	}
+	d.Nudges.Told(r.Context(), ed)
 	return answer(w, api.FromEdit(ed))
 }
 

@@ -44,6 +44,7 @@ func kinds() []kind {
 		{api.CodeOrigin, http.StatusForbidden, ""},
 		{api.CodeNotFound, http.StatusNotFound, ""},
 		{api.CodeNoEntry, http.StatusNotFound, ""},
+		{api.CodeNoQuestion, http.StatusConflict, ""},
 		{api.CodeAbsent, http.StatusNotFound, ""},
 		{api.CodeMethod, http.StatusMethodNotAllowed, ""},
 		{api.CodeTooLarge, http.StatusRequestEntityTooLarge, ""},

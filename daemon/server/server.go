@@ -13,6 +13,7 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
+	"focusd/daemon/nudger"
 	"focusd/daemon/rules"
 )
 
@@ -33,6 +34,9 @@ type Options struct {
 	Metrics   http.Handler
 	Quiet     func() *api.Quiet
 	Rules     *rules.Book // what the person says their time is worth
+
+	Entries *entries.Entries // what the person says of the log; nil: they are made of the engine and the store
+	Nudges  *nudger.Nudger   // what the person is asked; nil: nothing
 
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
@@ -77,7 +81,9 @@ func New(e *engine.Engine, st engine.Store, o Options) *Server {
 		webStreams:    make(chan struct{}, maxWebStreams),
 	}
 	s.Reconfigure(o.Config)
-	s.entries = entries.New(e, st, s.location)
+	if s.entries = o.Entries; s.entries == nil {
+		s.entries = entries.New(e, st, s.location)
+	}
 	return s
 }
 
@@ -115,6 +121,7 @@ func (d *door) routes() []route {
 		{"POST /v1/timer", d.timer},
 		{"POST /v1/tracking", d.tracking},
 		{"POST /v1/reminders", d.reminders},
+		{"POST /v1/answer", d.answer},
 		{"GET /v1/events", d.events},
 		{"GET /v1/log", d.log},
 		{"GET /v1/summary", d.summary},

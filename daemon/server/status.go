@@ -53,6 +53,7 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 			Since:    instant(snap.Source.Since),
 			Reason:   snap.Source.Reason,
 		},
+		Nudges: s.nudgesOf(),
 	}
 }
 

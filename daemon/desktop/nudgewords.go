@@ -1,0 +1,60 @@
+package desktop
+
+import (
+	"fmt"
+	"slices"
+
+	"focusd/timer"
+	"focusd/timer/nudge"
+)
+
+// nudgeNotice is a nudge in words, as the timer stands; ok is false for one that
+// there are no words for.
+func nudgeNotice(n nudge.Nudge, s timer.State) (notice Notice, ok bool) {
+	switch n.Kind {
+	case nudge.Return:
+		notice = lostByBlock(n, s)
+	case nudge.Gap:
+		notice = absence(n)
+	default:
+		return Notice{}, false
+	}
+	notice.Key, notice.Until = keyOf(n.ID), n.Notice
+	notice.For = onScreen
+	return notice, true
+}
+
+// lostByBlock asks about a gap of a block. Time can only be given back to the
+// block while that runs.
+func lostByBlock(n nudge.Nudge, s timer.State) Notice {
+	i := slices.IndexFunc(s.Block.Gaps, func(g timer.Gap) bool { return g.Start.Equal(n.From) })
+	if i < 0 || !running(s.Phase) {
+		return absence(n)
+	}
+	return Notice{
+		Summary: fmt.Sprintf("Back after %s%s", minutes(n.For), of(s.Block.Label())),
+		Body:    "They do not count for the block. What were they? focus answer keep, work or break says the same.",
+		Buttons: []Button{
+			{nudge.Keep.String(), "I was working"},
+			{nudge.OfflineWork.String(), "Other work"},
+			{nudge.WasBreak.String(), "A break"},
+		},
+	}
+}
+
+// absence asks what a time was in which nobody was there.
+func absence(n nudge.Nudge) Notice {
+	return Notice{
+		Summary: fmt.Sprintf("Away for %s", minutes(n.For)),
+		Body:    "What were they? focus answer work, break or drop says the same.",
+		Buttons: []Button{
+			{nudge.OfflineWork.String(), "Offline work"},
+			{nudge.WasBreak.String(), "A break"},
+			{nudge.Drop.String(), "Neither"},
+		},
+	}
+}
+
+func running(p timer.Phase) bool {
+	return p == timer.Work || p == timer.Paused || p == timer.Overtime
+}
