@@ -66,8 +66,9 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	d.choice, _ = windows.(*source.Choice)
 	if d.choice != nil {
 		d.choice.Reading = d.rules.Reads
-		d.redact(cfg.Privacy)
 	}
+	d.rules.Changed = d.judgeAnew
+	d.redact(cfg.Privacy)
 	go func() { engineEnd <- d.engine.Run(running, windows) }()
 	go func() { serverEnd <- d.serve(serving) }()
 	var parts sync.WaitGroup
@@ -132,13 +133,14 @@ type daemon struct {
 	hooks     *hook.Runner   // of the person
 	web       string         // "http://127.0.0.1:8463"; "" when it is off
 
-	mu       sync.Mutex // guards what follows
-	reloaded time.Time  // when the configuration was last read well
-	wrong    error      // why the last reading failed
-	waiting  []string   // settings that the last reading changed for the next start
+	mu         sync.Mutex // guards what follows
+	reloaded   time.Time  // when the configuration was last read well
+	wrong      error      // why the last reading failed
+	waiting    []string   // settings that the last reading changed for the next start
+	keepTitles int        // days; 0: for ever
 
-	privacy    privacy.Settings // as they are in force
-	keepTitles int              // days; 0: for ever
+	redacting sync.Mutex       // guards what follows
+	privacy   privacy.Settings // as they are in force
 }
 
 // open takes the store and builds what stands on it.
@@ -152,7 +154,7 @@ func (d *daemon) open(ctx context.Context) error {
 		d.log.Warn("there was no store, though there are backups; the log begins anew")
 	}
 	d.store, d.lost, d.reloaded, d.clocks = st, lost, d.started, clock.Read()
-	d.privacy, d.keepTitles = d.cfg.Privacy, d.cfg.KeepTitles
+	d.keepTitles = d.cfg.KeepTitles
 	if lost != nil {
 		d.log.Error("the store was damaged", "report", lost.String())
 	}

@@ -85,8 +85,8 @@ const lateTitles = 3 * 24 * time.Hour
 
 // whatIsKept says what a new window leaves in the log.
 func (d *daemon) whatIsKept() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.redacting.Lock()
+	defer d.redacting.Unlock()
 	switch p := d.privacy; {
 	case p.NoApps:
 		return "categories are kept, no apps and no titles"

@@ -55,15 +55,32 @@ func rewrites(f *file) []privacy.Rewrite {
 // Where the category alone is kept, the rules are there before the first window
 // is: one that came earlier would be unclassified for ever.
 func (d *daemon) redact(s privacy.Settings) {
-	if d.choice == nil {
-		return
-	}
 	if s.NoApps {
 		if _, err := d.rules.Now(); err != nil {
 			d.log.Error("the rules cannot be read: what is in front is unclassified", "err", err)
 		}
 	}
-	d.choice.Redact(redaction(s, d.rules.Judge))
+	d.redacting.Lock()
+	defer d.redacting.Unlock()
+	d.privacy = s
+	d.tellWindows()
+}
+
+// judgeAnew has the sources tell the category of what is in front by other rules:
+// where nothing else is kept, none can mend it later.
+func (d *daemon) judgeAnew() {
+	d.redacting.Lock()
+	defer d.redacting.Unlock()
+	if d.privacy.NoApps {
+		d.tellWindows()
+	}
+}
+
+// tellWindows has the sources tell what is in front anew, by what is in force.
+func (d *daemon) tellWindows() {
+	if d.choice != nil {
+		d.choice.Redact(redaction(d.privacy, d.rules.Judge))
+	}
 }
 
 // redaction is how windows may be known by settings that were checked, and what

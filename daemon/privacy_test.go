@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"focusd/daemon/api"
 	"focusd/tracker"
 	"focusd/tracker/category"
 	"focusd/tracker/privacy"
@@ -170,6 +171,15 @@ func TestCategoriesOnly(t *testing.T) {
 		r.until("its category is in front: "+name, func() bool { p := r.front(); return p.App == name && p.Title == "" })
 		r.until("the log has it", func() bool { return r.total(name) > 0 })
 	}
+	if _, err := r.client.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: `title=Canary -> reading`, Class: "earns"}); err != nil {
+		t.Fatal(err)
+	}
+	r.until("what is in front is judged by a new rule", func() bool { return r.front().App == "category:reading" })
+	// The rule is of the person's own making, and may say what it likes.
+	if did, err := r.client.Forget(t.Context(), api.ForgetCommand{Title: "canary", Rules: true, Yes: true}); err != nil || did.Rules != 1 {
+		t.Fatalf("it forgot %+v (%v), want the rule", did, err)
+	}
+	r.until("and without it as before", func() bool { return r.front().App == "category:web" })
 	show("code", "canary.go")
 	r.until("no app is in the log", func() bool { return r.total("category:code") > 0 })
 	if err := r.stop(); err != nil {

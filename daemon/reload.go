@@ -24,7 +24,7 @@ func (d *daemon) reload(ctx context.Context) {
 	d.reloaded = time.Now()
 	d.applied = cfg.Engine
 	d.redact(cfg.Privacy)
-	d.privacy, d.keepTitles = cfg.Privacy, cfg.KeepTitles
+	d.keepTitles = cfg.KeepTitles
 	d.guard.Want(cfg.DoNotDisturb)
 	d.hooks.Use(cfg.Hooks)
 	d.server.Reconfigure(cfg.Engine)

@@ -15,6 +15,10 @@ import (
 
 // Book is the rules of one person. Any goroutine may use it.
 type Book struct {
+	// Changed is called whenever other rules are in force, and must not change
+	// them; nil: nobody wants to know. It is set before the Book is used.
+	Changed func()
+
 	store engine.Store
 	keep  func(context.Context, ...engine.Document) error
 	host  string
@@ -66,8 +70,16 @@ func (b *Book) read() (*Edition, error) {
 		kept.put(documents)
 	}
 	e := b.edition(kept)
-	b.now.Store(e)
+	b.enforce(e)
 	return e, nil
+}
+
+// enforce puts an edition in force.
+func (b *Book) enforce(e *Edition) {
+	b.now.Store(e)
+	if b.Changed != nil {
+		b.Changed()
+	}
 }
 
 // While has work change what is kept, which nobody else does meanwhile, and reads
@@ -78,7 +90,7 @@ func (b *Book) While(work func() error) error {
 	err := work()
 	before := b.now.Swap(nil)
 	if _, again := b.read(); again != nil {
-		b.now.Store(before) // better than none
+		b.enforce(before) // better than none
 		return errors.Join(err, again)
 	}
 	return err

@@ -79,7 +79,7 @@ func (b *Book) Do(ctx context.Context, c Change) (Outcome, error) {
 	if err := b.keep(ctx, documents...); err != nil {
 		return Outcome{}, err
 	}
-	b.now.Store(after)
+	b.enforce(after)
 	return plan.outcome, nil
 }
 

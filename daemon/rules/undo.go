@@ -114,7 +114,7 @@ func (b *Book) Undo(ctx context.Context) (Outcome, error) {
 	if err := b.keep(ctx, append(documents, remove(kindChange, last.ID))...); err != nil {
 		return Outcome{}, err
 	}
-	b.now.Store(after)
+	b.enforce(after)
 	return Outcome{Did: "undone", Undone: note.What}, nil
 }
 
