@@ -691,7 +691,16 @@ func TestHiddenAppsAreCountedByCategory(t *testing.T) {
 		if got := r.counter("focusd_active_seconds_total", `app="hidden",category="unclassified"`); got == 0 {
 			t.Error("what no rule knows was not counted")
 		}
-		before := activeSum(r.eng.Snapshot())
+		r.crash() // the next daemon goes on with the counter at once
+		r.run()
+		before, was := activeSum(r.eng.Snapshot()), code()
+		r.show(category.AsApp("code"), "")
+		r.pass(5 * time.Minute)
+		r.show("editor", "")
+		r.pass(5 * time.Minute)
+		if got := code(); got < was+uint64((4*time.Minute).Milliseconds()) {
+			t.Errorf("after a start code went from %d to %d ms in five minutes", was, got)
+		}
 		r.forget(privacy.Erasure{App: category.AsApp("code")})
 		if got, sum := code(), activeSum(r.eng.Snapshot()); got != 0 || sum < before {
 			t.Errorf("forgotten it has %d ms, and all apps went from %d to %d", got, before, sum)
