@@ -51,7 +51,11 @@ func (a *Agenda) Edit(id, line string, w When) (Change, error) {
 	if err := p.anchor(w); err != nil {
 		return Change{}, err
 	}
-	t.put(p.over(task))
+	edited := p.over(task)
+	if edited.Repeat != nil && edited.Due == (tracker.Day{}) {
+		return Change{}, &TextError{Word: "due:none", Problem: "is not for a task that comes again", Advice: "write every:none as well, or another day"}
+	}
+	t.put(edited)
 	return t.change(task.Title), nil
 }
 

@@ -36,10 +36,11 @@ func (e *TextError) Error() string {
 	if e.Line > 0 {
 		where = fmt.Sprintf("line %d: ", e.Line)
 	}
-	if e.Word != "" {
-		where += fmt.Sprintf("character %d: %q ", e.At, short(e.Word))
-	} else if e.At > 0 {
+	if e.At > 0 {
 		where += fmt.Sprintf("character %d: ", e.At)
+	}
+	if e.Word != "" {
+		where += fmt.Sprintf("%q ", short(e.Word))
 	}
 	return where + e.Problem + "; " + e.Advice
 }

@@ -122,7 +122,9 @@ func TestEdit(t *testing.T) {
 func TestEditRefuses(t *testing.T) {
 	d := newDesk(t)
 	d.add("report > outline")
+	d.add("daily every:daily")
 	for _, c := range []struct{ title, line, says string }{
+		{"daily", "due:none", `"due:none" is not for a task that comes again; write every:none as well`},
 		{"report", "", "nothing to change"},
 		{"report", "report > draft", "split the task instead"},
 		{"report", "due:never", "is no day"},
