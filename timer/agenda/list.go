@@ -3,6 +3,7 @@ package agenda
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"focusd/tracker"
 )
@@ -20,8 +21,9 @@ func (a *Agenda) Listed(w When) []Task {
 			list = append(list, t)
 		}
 	}
+	byQuadrant := w.byQuadrant()
 	slices.SortFunc(list, func(t, u Task) int {
-		return cmp.Or(cmp.Compare(place(six, t.ID), place(six, u.ID)), w.byQuadrant(t, u))
+		return cmp.Or(cmp.Compare(place(six, t.ID), place(six, u.ID)), byQuadrant(t, u))
 	})
 	return list
 }
@@ -44,24 +46,24 @@ func place(ids []string, id string) int {
 	return len(ids)
 }
 
-// byQuadrant orders tasks as a list shows them.
-func (w When) byQuadrant(t, u Task) int {
-	return cmp.Or(cmp.Compare(t.Quadrant(), u.Quadrant()), w.byDeadline(t, u), cmp.Compare(t.ID, u.ID))
+// byQuadrant orders tasks as a list shows them: then by deadline, those without
+// one last, and then by age.
+func (w When) byQuadrant() func(t, u Task) int {
+	deadline := w.deadlines()
+	return func(t, u Task) int {
+		return cmp.Or(cmp.Compare(t.Quadrant(), u.Quadrant()), earlier(deadline(t), deadline(u)), cmp.Compare(t.ID, u.ID))
+	}
 }
 
-// byDeadline has those without one last.
-func (w When) byDeadline(t, u Task) int {
-	due, dated := w.Deadline(t)
-	other, otherDated := w.Deadline(u)
+// earlier has never, the zero time, last.
+func earlier(at, other time.Time) int {
 	switch {
-	case dated && otherDated:
-		return due.Compare(other)
-	case dated:
-		return -1
-	case otherDated:
+	case at.IsZero() == other.IsZero():
+		return at.Compare(other)
+	case at.IsZero():
 		return 1
 	}
-	return 0
+	return -1
 }
 
 // OpenTasks are all that are open, without steps: those that can be done now as
@@ -79,8 +81,9 @@ func (a *Agenda) OpenTasks(w When) []Task {
 		}
 		return 0
 	}
+	byQuadrant := w.byQuadrant()
 	slices.SortFunc(all, func(t, u Task) int {
-		return cmp.Or(cmp.Compare(hindered(t), hindered(u)), w.byQuadrant(t, u))
+		return cmp.Or(cmp.Compare(hindered(t), hindered(u)), byQuadrant(t, u))
 	})
 	return all
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"focusd/tracker"
 )
 
 const (
@@ -62,8 +64,9 @@ func Capacity(comparable []time.Duration, left float64) time.Duration {
 // more or less does not flap.
 func (a *Agenda) Load(timeBlocks, habits, capacity time.Duration, f Factors, before Level, w When) Load {
 	l := Load{TimeBlocks: timeBlocks, Habits: habits, Capacity: capacity}
+	steps := a.openSteps()
 	for _, t := range a.Listed(w) {
-		l.Tasks += a.cost(t, f)
+		l.Tasks += f.costOf(t, steps[t.ID])
 	}
 	l.Ratio = l.ratio()
 	l.Level = level(l.Ratio, before)
@@ -84,17 +87,13 @@ func level(ratio float64, before Level) Level {
 	return LoadFits
 }
 
-// cost is how long a task will take the person: its open steps, if it has some.
-func (a *Agenda) cost(t Task, f Factors) (cost time.Duration) {
-	open := 0
-	for _, s := range a.Steps(t.ID) {
-		if s.Outcome == Open {
-			cost += f.Cost(within(s, t))
-			open++
-		}
-	}
-	if open == 0 {
+// costOf is how long a task will take the person: its open steps, if it has some.
+func (f Factors) costOf(t Task, steps []Task) (cost time.Duration) {
+	if len(steps) == 0 {
 		return f.Cost(t)
+	}
+	for _, s := range steps {
+		cost += f.Cost(within(s, t))
 	}
 	return cost
 }
@@ -121,7 +120,7 @@ type Proposal struct {
 // does.
 func (a *Agenda) Proposals(l Load, f Factors, w When) []Proposal {
 	var all []Proposal
-	list, deadline := a.Listed(w), w.deadlines()
+	list, steps, deadline := a.Listed(w), a.openSteps(), w.deadlines()
 	worth := func(t Task) float64 { return t.value(w.Now, deadline(t)) }
 	slices.SortFunc(list, func(t, u Task) int {
 		return cmp.Or(cmp.Compare(u.Quadrant(), t.Quadrant()), cmp.Compare(worth(t), worth(u)), cmp.Compare(t.ID, u.ID))
@@ -130,12 +129,13 @@ func (a *Agenda) Proposals(l Load, f Factors, w When) []Proposal {
 		if l.ratio() <= loadSettled {
 			return all
 		}
-		remedy, ok := a.remedy(t, f, w)
+		p := Proposal{Task: t.ID, Title: t.Title, Saves: f.costOf(t, steps[t.ID])}
+		remedy, ok := w.remedy(t, p.Saves > micro && len(steps[t.ID]) == 0)
 		if !ok {
 			continue
 		}
-		p := Proposal{Task: t.ID, Title: t.Title, Remedy: remedy, Saves: a.cost(t, f)}
-		if remedy == SplitIt {
+		p.Remedy = remedy
+		if p.Remedy == SplitIt {
 			p.Saves /= 2 // a part of it has to be done today
 		}
 		l.Tasks -= p.Saves
@@ -144,14 +144,12 @@ func (a *Agenda) Proposals(l Load, f Factors, w When) []Proposal {
 	return all
 }
 
-// remedy is none for what has to be done today and is short.
-func (a *Agenda) remedy(t Task, f Factors, w When) (Remedy, bool) {
-	_, stepped := a.currentSteps()[t.ID]
-	due, dated := w.Deadline(t)
-	_, end := w.Calendar.Bounds(w.Today())
+// remedy is none for what has to be done today and cannot be split.
+func (w When) remedy(t Task, divisible bool) (Remedy, bool) {
+	dated := t.Due != tracker.Day{}
 	switch {
-	case dated && !due.After(end):
-		return SplitIt, !stepped && f.Cost(t) > micro
+	case dated && !w.Today().Before(t.Due):
+		return SplitIt, divisible
 	case t.Quadrant() == Neither && t.Passed >= avoidedAfter:
 		return DropIt, true
 	case t.Quadrant() == Neither && !dated:
@@ -246,9 +244,37 @@ func (a *Agenda) usuallyDone(w When) int {
 // tooLong are the tasks of today's list that are worth splitting and of which
 // nobody was told.
 func (a *Agenda) tooLong(w When) []Task {
-	current := a.currentSteps()
-	return slices.DeleteFunc(a.Listed(w), func(t Task) bool {
-		_, stepped := current[t.ID]
-		return stepped || t.Noticed || t.Estimate <= micro
-	})
+	steps := a.openSteps()
+	return slices.DeleteFunc(a.Listed(w), func(t Task) bool { return !t.tooLong(steps) })
+}
+
+func (t Task) tooLong(steps map[string][]Task) bool {
+	return t.Estimate > micro && !t.Noticed && len(steps[t.ID]) == 0
+}
+
+// ToSplit are the tasks that can be done now, on today's list or not, which are
+// worth splitting and of which nobody was told: what to offer beside a pick, and
+// after adding one.
+func (a *Agenda) ToSplit(w When) []Task {
+	steps := a.openSteps()
+	var all []Task
+	for t := range a.doable(w) {
+		if t.Parent == "" && t.tooLong(steps) {
+			all = append(all, t)
+		}
+	}
+	slices.SortFunc(all, w.byQuadrant())
+	return all
+}
+
+// SplitOffered remembers that the person was asked whether to split tasks.
+func (a *Agenda) SplitOffered(ids []string, w When) Change {
+	t := a.turn("offer to split", w)
+	for _, id := range ids {
+		if task, ok := a.Tasks[id]; ok && !task.Noticed {
+			task.Noticed = true
+			t.put(task)
+		}
+	}
+	return t.change("")
 }

@@ -255,6 +255,30 @@ func TestOtherNotices(t *testing.T) {
 	}
 }
 
+func TestToSplit(t *testing.T) {
+	d := newDesk(t)
+	for _, line := range []string{"tax form ~40m", "report ~1h !1", "short ~10m", "in steps ~1h > first ~30m", "waits ~1h wait:Anna", "unknown"} {
+		d.add(line)
+	}
+	if got, want := titles(d.ToSplit(d.When)), []string{"report", "tax form"}; !slices.Equal(got, want) {
+		t.Errorf("ToSplit = %v, want %v", got, want)
+	}
+	d.Apply(d.SplitOffered([]string{d.id("report"), d.id("tax form"), "01KNOTHING"}, d.When))
+	if got := titles(d.ToSplit(d.When)); len(got) != 0 {
+		t.Errorf("ToSplit a second time = %v, want nothing", got)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	d := crowd(b, 3000)
+	f := d.Factors()
+	for b.Loop() {
+		if l := d.Load(0, 0, minutes(240), f, LoadFits, d.When); l.Tasks == 0 {
+			b.Fatal(l)
+		}
+	}
+}
+
 func TestNoticesAreSentences(t *testing.T) {
 	for want, n := range map[string]Notice{
 		"today is too full (severe): put something off":                        {Kind: NoticeLoad, Level: LoadSevere},

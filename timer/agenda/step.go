@@ -27,6 +27,20 @@ func (a *Agenda) Steps(parent string) []Task {
 
 func byRank(s, t Task) int { return cmp.Or(cmp.Compare(s.Rank, t.Rank), cmp.Compare(s.ID, t.ID)) }
 
+// openSteps are those of all tasks that have some, in order, by the task.
+func (a *Agenda) openSteps() map[string][]Task {
+	steps := make(map[string][]Task)
+	for _, t := range a.Tasks {
+		if t.Parent != "" {
+			steps[t.Parent] = append(steps[t.Parent], t)
+		}
+	}
+	for _, list := range steps {
+		slices.SortFunc(list, byRank)
+	}
+	return steps
+}
+
 // Current is what to do of a task next: its first open step, or the task itself
 // if it has none.
 func (a *Agenda) Current(id string) (Task, bool) {
