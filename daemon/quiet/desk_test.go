@@ -98,6 +98,33 @@ var reals = []real{
 	},
 }
 
+// TestAfterALogOutTheNextLogInGivesBack ends the bus before the daemon, as a log
+// out may: what is on disk can be given back only on the next bus.
+func TestAfterALogOutTheNextLogInGivesBack(t *testing.T) {
+	endBus := home(t)
+	needSetting(t)
+	run(t, "gsettings", "set", gnomeSchema, gnomeKey, "true")
+	serve(t, &fake{name: "gnome-shell"})
+	d := new(disk)
+	w := begin(t, d, true)
+	w.phase(timer.Work)
+	endBus()
+	eventually(t, "it is noticed that the bus is gone", func() bool { return w.problem() != "" })
+	w.end()
+	if len(d.all()) != 1 {
+		t.Fatalf("%d records are left, want one", len(d.all()))
+	}
+
+	newBus(t) // and nobody shows notifications on it yet
+	if got := run(t, "gsettings", "get", gnomeSchema, gnomeKey); got != "false" {
+		t.Fatalf("show-banners is %s, and the test is void", got)
+	}
+	begin(t, d, true).phase(timer.Idle)
+	if got := run(t, "gsettings", "get", gnomeSchema, gnomeKey); got != "true" || len(d.all()) != 0 {
+		t.Errorf("after the next log in show-banners is %s with %d records, want true, none", got, len(d.all()))
+	}
+}
+
 // needSetting skips a test where gsettings has nothing of GNOME to set, or
 // nowhere to keep it.
 func needSetting(t *testing.T) {

@@ -22,7 +22,7 @@ import (
 )
 
 // home gives the test a home of its own, and a session bus in it.
-func home(t *testing.T) {
+func home(t *testing.T) (endBus func()) {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "quiet")
 	if err != nil {
@@ -38,8 +38,15 @@ func home(t *testing.T) {
 		os.Unsetenv(name)
 	}
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
-	address, _ := bustest.Start(t)
+	return newBus(t)
+}
+
+// newBus gives the test another session bus.
+func newBus(t *testing.T) (end func()) {
+	t.Helper()
+	address, end := bustest.Start(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
+	return end
 }
 
 // need skips a test without the programs, unless they must be there.
