@@ -147,7 +147,7 @@ type firstStep struct {
 
 // currentSteps are the first open steps, by the task that has them.
 func (a *Agenda) currentSteps() map[string]firstStep {
-	current := make(map[string]firstStep)
+	current := make(map[string]firstStep, len(a.Tasks)/4)
 	for _, t := range a.Tasks {
 		if t.Parent == "" {
 			continue
