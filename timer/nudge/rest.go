@@ -155,7 +155,7 @@ func (t *turn) arrive() {
 	left := t.s.Left
 	back := within(t.s.World.Since, left.From, t.now)
 	t.s.Left = Left{}
-	t.s.Tired.Seen = back
+	t.s.Tired.Seen = later(t.s.Tired.Seen, back)
 	t.s.Pause = t.now
 	t.rested(left.From, back, left.As)
 	t.unexplained(left, back)
@@ -192,6 +192,7 @@ func (t *turn) credit(from, to time.Time) {
 		tired.Long = Load{}
 	}
 	tired.Rested, tired.Seen = to, later(tired.Seen, to)
+	t.s.Break.Busy = 0 // whatever came before, there was a rest in it
 	t.s.Skipped = 0
 }
 

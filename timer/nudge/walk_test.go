@@ -257,6 +257,8 @@ func (w *walker) consistent() {
 		wrong("tired")
 	case s.Tired.Seen.After(s.At):
 		wrong("active in the future")
+	case !s.Tired.Rested.IsZero() && s.Tired.Short.Active > max(s.At.Sub(s.Tired.Rested), 0):
+		wrong("more active than there was time")
 	case s.Today.Active < 0 || s.Break.Busy < 0 || s.Run.Earned < 0:
 		wrong("less than nothing")
 	case s.Reminds.Due.After(s.At) || s.Reminds.Due.IsZero() && s.Reminds.Shown > 0:
