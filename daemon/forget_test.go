@@ -33,6 +33,13 @@ func (l *logFile) Write(p []byte) (int, error) {
 	return l.text.Write(p)
 }
 
+// has tells whether something was logged.
+func (l *logFile) has(words string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return bytes.Contains(l.text.Bytes(), []byte(words))
+}
+
 // watched is a daemon that sees the windows a test shows, and logs all it can.
 func watched(t *testing.T) (r *running, show func(app, title string), log *logFile) {
 	t.Helper()
