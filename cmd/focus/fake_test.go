@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -103,6 +104,9 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Entries)
 	case "/v1/entries/import":
 		_ = json.NewEncoder(w).Encode(d.Imported)
+	case "/v1/record":
+		w.Header().Set("Content-Type", api.Rows)
+		_, _ = io.WriteString(w, "{\"record\":1}\n{\"t\":60,\"end\":true}\n")
 	case "/v1/entries/history":
 		_ = json.NewEncoder(w).Encode(d.History)
 	case "/v1/entries/gaps":

@@ -95,6 +95,20 @@ func (c *Client) Log(ctx context.Context, from, to time.Time) iter.Seq2[Span, er
 	}
 }
 
+// Record is a record of [from, to) for focusd replay, without titles and with
+// AnonymousApps without the names of apps. The caller closes it.
+func (c *Client) Record(ctx context.Context, from, to time.Time, anonymousApps bool) (io.ReadCloser, error) {
+	q := rangeOf(from, to)
+	if anonymousApps {
+		q.Set("anonymous_apps", "1")
+	}
+	res, err := c.do(ctx, http.MethodGet, "/v1/record?"+q.Encode(), Rows, nil)
+	if err != nil {
+		return nil, err
+	}
+	return res.Body, nil
+}
+
 // Doctor is what the daemon knows of its own health.
 func (c *Client) Doctor(ctx context.Context) (Doctor, error) {
 	return get[Doctor](ctx, c, "/v1/doctor")

@@ -780,6 +780,15 @@
 //	  ]
 //	}
 //
+// # GET /v1/record
+//
+// A record of [from, to) for focusd replay, to send along with a report of what
+// is wrong: lines of JSON, as "go doc focusd/daemon/replay" describes them. It has
+// presence, zones and apps; titles are t1, t2, and with anonymous_apps=1 apps are
+// a1, a2. Bounds are those of GET /v1/log, 8 days apart at most.
+//
+//	GET /v1/record?from=2026-11-22T13:00:00Z&to=2026-11-22T14:00:00Z&anonymous_apps=1
+//
 // # POST /v1/backup
 //
 // Makes a verified copy of the store. Has no body.

@@ -20,6 +20,8 @@
 //	{"t": 6000, "restart_seconds": 5, "killed": true}
 //	{"t": 9000, "end": true}
 //
+// An [Export] makes such a record of a log, without its titles.
+//
 // What a source sees lasts until it sees something else. Who was not idle then
 // goes on to type: that the person left is told when the source would tell it,
 // at the threshold. Timer and tracking are the bodies of POST /v1/timer and

@@ -45,3 +45,15 @@ func evidenceWords(text string) string {
 	}
 	return strings.Join(words, " and ")
 }
+
+// ParseEvidence is the reverse of EvidenceText. What it does not know is none.
+func ParseEvidence(text string) (e tracker.Evidence) {
+	for _, name := range strings.Fields(text) {
+		for _, s := range signs() {
+			if s.name == name {
+				e |= s.evidence
+			}
+		}
+	}
+	return e
+}
