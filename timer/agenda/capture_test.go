@@ -31,7 +31,8 @@ func TestCapture(t *testing.T) {
 		{"call", Task{Title: "call"}},
 		{"  call \t dentist ", Task{Title: "call dentist"}},
 		{"call dentist ~4m @phone !1 +health due:fri", Task{
-			Title: "call dentist", Estimate: 4 * time.Minute, Contexts: []string{"phone"}, Urgent: true, Important: true, Area: "health", Due: day("2026-11-27")}},
+			Title: "call dentist", Estimate: 4 * time.Minute, Contexts: []string{"phone"}, Urgent: true, Important: true, Area: "health", Due: day("2026-11-27"),
+		}},
 		{"~5 read", Task{Title: "read", Estimate: 5 * time.Minute}},
 		{"read ~1h30m this", Task{Title: "read this", Estimate: 90 * time.Minute}},
 		{"read ~90s", Task{Title: "read", Estimate: 90 * time.Second}},
@@ -55,11 +56,14 @@ func TestCapture(t *testing.T) {
 		{"a every:daily", Task{Title: "a", Due: day("2026-11-22"), Repeat: &Repeat{Series: recur.Series{Rule: daily, Start: day("2026-11-22")}}}},
 		{"a every:1d due:fri", Task{Title: "a", Due: day("2026-11-27"), Repeat: &Repeat{Series: recur.Series{Rule: daily, Start: day("2026-11-27")}}}},
 		{"a every!:3d", Task{Title: "a", Due: day("2026-11-22"), Repeat: &Repeat{Series: recur.Series{
-			Rule: recur.Rule{Interval: 3, FromCompletion: true}, Start: day("2026-11-22")}}}},
+			Rule: recur.Rule{Interval: 3, FromCompletion: true}, Start: day("2026-11-22"),
+		}}}},
 		{"a every:2_weeks_on_tue", Task{Title: "a", Due: day("2026-11-24"), Repeat: &Repeat{Series: recur.Series{
-			Rule: recur.Rule{Freq: recur.Weekly, Interval: 2, Weekdays: []recur.Weekday{{Day: time.Tuesday}}}, Start: day("2026-11-24")}}}},
+			Rule: recur.Rule{Freq: recur.Weekly, Interval: 2, Weekdays: []recur.Weekday{{Day: time.Tuesday}}}, Start: day("2026-11-24"),
+		}}}},
 		{`a every:"2 weeks on tue"`, Task{Title: "a", Due: day("2026-11-24"), Repeat: &Repeat{Series: recur.Series{
-			Rule: recur.Rule{Freq: recur.Weekly, Interval: 2, Weekdays: []recur.Weekday{{Day: time.Tuesday}}}, Start: day("2026-11-24")}}}},
+			Rule: recur.Rule{Freq: recur.Weekly, Interval: 2, Weekdays: []recur.Weekday{{Day: time.Tuesday}}}, Start: day("2026-11-24"),
+		}}}},
 
 		{`ask \@anna \due:x \~4m \> \\`, Task{Title: `ask @anna due:x ~4m > \`}},
 		{"ls ~/bin ~ @ + ! +1 !! %lower a>b 5>3 me@example.org", Task{Title: "ls ~/bin ~ @ + ! +1 !! %lower a>b 5>3 me@example.org"}},

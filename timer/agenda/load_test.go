@@ -44,7 +44,6 @@ func TestLoadWorkedExamples(t *testing.T) {
 }
 
 func TestLevelDoesNotFlap(t *testing.T) {
-	level := func(ratio float64, before Level) Level { return level(ratio, before) }
 	for _, c := range []struct {
 		ratio        float64
 		before, want Level
