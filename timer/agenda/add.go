@@ -91,9 +91,14 @@ func (p part) over(task Task) Task {
 	return p.overDue(task)
 }
 
-// overDue changes when task is due, which a repetition without a day decides.
-// What was missed of the repetition before stays its history.
+// overDue changes when task is due, which a repetition without a day decides;
+// nothing is put off beyond a day that is said for it. What was missed of the
+// repetition before stays its history.
 func (p part) overDue(task Task) Task {
+	said := p.said&(saidDue|saidRepeat) != 0 && p.said&saidLater == 0
+	if said && p.task.Due != (tracker.Day{}) && p.task.Due.Before(task.Later) {
+		task.Later = tracker.Day{}
+	}
 	task.Due, task.DueAt = p.task.Due, p.task.DueAt
 	if p.said&saidRepeat == 0 {
 		return task

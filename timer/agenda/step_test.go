@@ -111,6 +111,11 @@ func TestEdit(t *testing.T) {
 		{"every:daily later:mon", "call the dentist due:2026-11-23 later:2026-11-23 every:daily"},
 		{"every:none due:none later:none", "call the dentist"},
 		{"every:mon-fri", "call the dentist due:2026-11-23 every:mon-fri"},
+		{"due:fri later:fri", "call the dentist due:2026-11-27 later:2026-11-27 every:mon-fri"},
+		{"~5m", "call the dentist ~5m due:2026-11-27 later:2026-11-27 every:mon-fri"},
+		{"due:today", "call the dentist ~5m due:2026-11-22 every:mon-fri"},
+		{"later:mon", "call the dentist ~5m due:2026-11-22 later:2026-11-23 every:mon-fri"},
+		{"~6m", "call the dentist ~6m due:2026-11-22 later:2026-11-23 every:mon-fri"},
 	} {
 		d.do(d.Edit(id, c.line, d.When))
 		if got := d.Print(d.When, d.Tasks[id]); got != c.want {
