@@ -16,13 +16,14 @@ import (
 //
 // Of the ended tasks it has those that somebody still asks for: those of today,
 // those that Factors learns from, and the finished steps of open tasks. See
-// Trim.
+// Trim. Of the diaries it has those of the last months; see Fold.
 type Agenda struct {
 	Tasks      map[string]Task
 	TimeBlocks map[string]TimeBlock
 	Habits     map[string]Habit
 	Goals      map[string]Goal
 	Diaries    map[tracker.Day]Diary
+	Months     map[string]Month // by their IDs; see Fold
 	Vacations  map[string]Vacation
 	Rewards    map[string]Reward
 	Templates  map[string]Template
@@ -30,6 +31,11 @@ type Agenda struct {
 	Ended      []Task // in order of their end
 
 	NewID func() string // a ULID later than all before; of the caller
+
+	// Recall is the diary of a day that was folded, of the caller, who still has
+	// it. What it cannot read it has to remember, and refuse what was made of it.
+	// nil: there are none.
+	Recall func(tracker.Day) (Diary, bool)
 }
 
 // Apply makes c, which came from a command of a and is durable by now.
@@ -54,7 +60,9 @@ func (a *Agenda) Put(item Item) {
 	case Goal:
 		put(&a.Goals, v.ID, v)
 	case Diary:
-		put(&a.Diaries, v.Day, v)
+		a.putDiary(v)
+	case Month:
+		a.putMonth(v)
 	case Vacation:
 		put(&a.Vacations, v.ID, v)
 	case Reward:
@@ -114,6 +122,8 @@ func (a *Agenda) remove(ref Ref) {
 		if day, err := tracker.ParseDay(ref.ID); err == nil {
 			delete(a.Diaries, day)
 		}
+	case KindMonth:
+		delete(a.Months, ref.ID)
 	case KindVacation:
 		delete(a.Vacations, ref.ID)
 	case KindReward:
@@ -145,7 +155,11 @@ func (a *Agenda) Item(ref Ref) (Item, bool) {
 		if err != nil {
 			return nil, false
 		}
-		return item(a.Diaries, day)
+		if d, ok := a.diaryOf(day); ok {
+			return d, true
+		}
+	case KindMonth:
+		return item(a.Months, ref.ID)
 	case KindVacation:
 		return item(a.Vacations, ref.ID)
 	case KindReward:
@@ -199,7 +213,7 @@ func (a *Agenda) Trim(before time.Time) {
 // diary is that of day as it stands, to be changed and put. Its lists are the
 // agenda's own: they are cloned before they are changed.
 func (a *Agenda) diary(day tracker.Day, w When) Diary {
-	d, ok := a.Diaries[day]
+	d, ok := a.diaryOf(day)
 	if !ok {
 		_, offset := w.Now.In(w.location()).Zone()
 		d = Diary{Day: day, Offset: offset / int(time.Minute/time.Second)}

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"slices"
 	"time"
 
 	"focusd/tracker"
@@ -20,26 +21,46 @@ type Diary struct {
 	Rewards []string  // IDs of those offered
 	SixDone []string  // those of Six that were done on that day, in the order in which they were
 	Offset  int       // minutes of local time from UTC at the first change
+
+	// Of the end of the day; see Agenda.EndDay.
+	Ended bool  // it was ended: what follows is known
+	Seen  bool  // the tracker saw at least half of the usual active time
+	Short bool  // it was shorter than 12 h, or skipped, because of travel
+	Sums  []Sum // what the tracked time of it, and the tasks done on it, gave to goals
 }
 
 // Tick is one time that something was done.
 type Tick struct {
 	Of       Ref // a time block or a habit
 	At       time.Time
-	Amount   float64 // minutes or a count; 1 for done
+	Amount   float64 // minutes or a count; 0: done, as much of it as is asked for
 	By       By
-	Evidence []Activity // of By Tracked: what the time was spent on
+	Evidence []Activity // if not ByPerson: what the time was spent on
 	Taken    time.Time  // when the person took it back; zero: it stands
 }
 
-// By is who ticked.
+// By is who ticked. Of one thing on one day there is at most one tick that is
+// not ByPerson.
 type By uint8
 
 const (
 	ByPerson  By = iota
 	ByTracker    // tracked time reached 90 % of the amount
-	ByEntry      // an entry that the person made of life away from the desk
+	ByEntry      // so did entries that the person made of life away from the desk
 )
+
+func byWords() []string { return []string{"person", "tracker", "entry"} }
+
+func (b By) String() string { return wordOf(byWords(), b) }
+
+// MarshalText is String.
+func (b By) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
+
+// UnmarshalText is the reverse of MarshalText.
+func (b *By) UnmarshalText(text []byte) (err error) {
+	*b, err = readWord[By](byWords(), text)
+	return err
+}
 
 // Excuse takes something, or all, out of a day.
 type Excuse struct {
@@ -48,28 +69,25 @@ type Excuse struct {
 	At     time.Time
 }
 
-// Activity is time spent on one thing, as it was tracked.
-type Activity struct {
-	App      string
-	Category string
-	Class    string // earns, supports, ...
-	Label    string // of the block it was in
-	Entry    string // the text of an entry, for life away from the desk
-	Time     time.Duration
+// excuses tells whether ref is taken out of the day. The zero Ref is everything.
+func (d Diary) excuses(ref Ref) bool {
+	return slices.ContainsFunc(d.Excuses, func(e Excuse) bool { return e.Of == Ref{} || e.Of == ref })
 }
 
-// Match is one thing that counts: an activity that any of a list of matches
-// covers counts once.
-type Match struct {
-	Field   string // app, category, class, label, entry
-	Pattern string // equal without regard to case, or with * for anything; a category covers those under it
+// ticks are those of ref that stand.
+func (d Diary) ticks(ref Ref) (all []Tick) {
+	for _, t := range d.Ticks {
+		if t.Of == ref && t.Taken.IsZero() {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
-// Exercise is some days of seeing where the time goes.
-type Exercise struct {
-	ID    string
-	From  tracker.Day
-	Days  int // 3; 4 when one did not count
-	Ended time.Time
-	Cost  time.Duration // that the person spent on answering questions
+// Sum is what a day gave to a goal, or to a part of it.
+type Sum struct {
+	Goal    string
+	Part    string // its name; "": all of the goal
+	Minutes float64
+	Count   int // of tasks, time blocks and habits that were done for it
 }

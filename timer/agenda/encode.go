@@ -91,6 +91,8 @@ func blank(kind Kind) (reflect.Value, error) {
 		item = Goal{}
 	case KindDiary:
 		item = Diary{}
+	case KindMonth:
+		item = Month{}
 	case KindVacation:
 		item = Vacation{}
 	case KindReward:

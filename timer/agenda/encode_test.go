@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // kinds are all there are, with an empty item of each.
 func kinds() map[Kind]Item {
 	return map[Kind]Item{
-		KindTask: Task{}, KindEnded: Task{}, KindTimeBlock: TimeBlock{}, KindHabit: Habit{}, KindGoal: Goal{}, KindDiary: Diary{},
+		KindTask: Task{}, KindEnded: Task{}, KindTimeBlock: TimeBlock{}, KindHabit: Habit{}, KindGoal: Goal{}, KindDiary: Diary{}, KindMonth: Month{},
 		KindVacation: Vacation{}, KindReward: Reward{}, KindTemplate: Template{}, KindExercise: Exercise{},
 	}
 }

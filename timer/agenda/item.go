@@ -17,6 +17,7 @@ const (
 	KindHabit     Kind = "habit"
 	KindGoal      Kind = "goal"
 	KindDiary     Kind = "diary"
+	KindMonth     Kind = "diary.month" // diaries that are long over, in short
 	KindVacation  Kind = "vacation"
 	KindReward    Kind = "reward"
 	KindTemplate  Kind = "template"
@@ -26,7 +27,7 @@ const (
 // Ref names an item.
 type Ref struct {
 	Kind Kind   `json:"kind"`
-	ID   string `json:"id"` // a ULID; of a diary its date, 2026-11-22; of an ended task its end and its ULID, so that they are in order of time
+	ID   string `json:"id"` // a ULID; of a diary its date, 2026-11-22, of a month 2026-11; of an ended task its end and its ULID, so that they are in order of time
 }
 
 // Item is something that an agenda has. Items are values: nobody changes one
@@ -37,8 +38,12 @@ func (t Task) Ref() Ref {
 	if t.Outcome == Open {
 		return Ref{KindTask, t.ID}
 	}
-	return Ref{KindEnded, t.Ended.UTC().Format(endedLayout) + "-" + t.ID}
+	return Ref{KindEnded, EndedID(t.Ended, t.ID)}
 }
+
+// EndedID is the ID of a task that ended then. With an empty id it is above
+// those of all that ended before, and not above those that ended then.
+func EndedID(at time.Time, id string) string { return at.UTC().Format(endedLayout) + "-" + id }
 
 // endedLayout sorts as the times do.
 const endedLayout = "20060102T150405.000Z"

@@ -33,7 +33,7 @@ func (a *Agenda) SetSix(ids []string, most int, w When) (Change, error) {
 	}
 	d.Six = slices.Clone(ids)
 	d.SixDone = slices.DeleteFunc(slices.Clone(d.SixDone), func(id string) bool { return !slices.Contains(ids, id) })
-	t.put(d)
+	t.put(d.planSix())
 	return t.change(w.Today().String()), nil
 }
 

@@ -21,7 +21,7 @@ func (a *Agenda) turn(verb string, w When) *turn {
 // change is the one that the turn came to, done to what.
 func (t *turn) change(what string) Change {
 	t.c.What = what
-	return t.c
+	return t.a.Complete(t.c)
 }
 
 // put has item kept, instead of what the turn had for its Ref.
