@@ -28,9 +28,9 @@
 //	hook.Runner    follows the snapshots and runs programs of the person.
 //	desktop.FollowNudges
 //	               has the board ask, and brings the answers to the nudger.
-//	keep           once a day, when nobody is there, makes a backup; reads the
-//	               configuration again, and follows the machine to other time
-//	               zones.
+//	keep           once a day, when nobody is there, lets titles go that are old
+//	               enough and makes a backup; reads the configuration again,
+//	               and follows the machine to other time zones.
 //	watchdog       tells systemd that the loop still answers.
 //
 // # The path of a sample

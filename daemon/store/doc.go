@@ -33,6 +33,8 @@
 // What is forgotten leaves no byte behind: the file is copied, scrubbed and
 // copied again without its free pages, verified, and put in the place of the old
 // one, and so are the copies of it (forget.go). Until then nothing has happened.
+// Titles that were kept for long enough go the same way (fade.go); a chunk says by
+// a flag that this has been done, so that no other is read for it again.
 //
 // One goroutine commits, any may read. A reader copies what it needs and
 // closes its transaction before it yields: while one is open, bbolt cannot

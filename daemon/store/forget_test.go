@@ -248,6 +248,7 @@ func TestForgetNamesWhatQuotes(t *testing.T) {
 	more := []engine.Document{
 		{Kind: "category", ID: "canary 7f3a", Data: []byte(`{"v":1,"text":"category \"canary 7f3a\" earns"}`)},
 		{Kind: "task", ID: "9", Data: []byte(`{"v":1,"notes":["buy a canary 7f3a"]}`)},
+		{Kind: "agenda.change", ID: "1", Data: []byte(`{"v":1,"what":"did canary 7f3a"}`)},
 		{Kind: "task", ID: "10", Data: []byte("canary 7f3a, but not as JSON")},
 		{Kind: "entry", ID: "2", Data: []byte(`{"start":1,"end":2,"text":"` + canary + `"}`)}, // before the range
 	}
@@ -266,7 +267,7 @@ func TestForgetNamesWhatQuotes(t *testing.T) {
 	equal(t, "what quotes it", gone.Quoting, want)
 	would.Amount, would.Labels = gone.Amount, gone.Labels
 	equal(t, "what was said beforehand", would, gone)
-	if len(before) != 2 || len(kept(t, s, "rule.change")) != 1 || len(kept(t, s, "rule")) != 2 || gone.Documents != 2 {
+	if len(before) != 2 || len(kept(t, s, "rule.change")) != 1 || len(kept(t, s, "agenda.change")) != 0 || len(kept(t, s, "rule")) != 2 || gone.Documents != 2 {
 		t.Errorf("%+v went; notes %v, rules %v", gone, kept(t, s, "rule.change"), kept(t, s, "rule"))
 	}
 	if app, err := s.Forget(engine.Forgetting{Erasure: privacy.Erasure{App: "browser", Title: titled(t, canary)}}); err != nil || len(app.Quoting) > 0 {

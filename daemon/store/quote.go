@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"focusd/daemon/engine"
 	"focusd/tracker/category"
@@ -14,15 +15,15 @@ import (
 // Kinds of documents that others keep, and that quote titles.
 const (
 	kindRule  = "rule"
-	kindNote  = "rule.change" // by which a change of rules can be undone
+	kindNote  = "rule.change" // by which a change of rules can be undone; likewise of all else with this ending
 	kindEntry = "entry"
 	kindEdit  = "edit"
 )
 
 // documents takes out of the documents what is to be forgotten. Those that say
 // something of a stretch of time have its start and end, in milliseconds, beside
-// their text, at whatever depth: the text goes. What a change of rules could be
-// undone by goes as a whole if it quotes. Rules, and whatever else the person
+// their text, at whatever depth: the text goes. What a change of other documents
+// could be undone by goes as a whole if it quotes. Rules, and whatever else the person
 // keeps, stay unless they are to go too, and are named.
 func (s *scrub) documents(t *tx) error {
 	if s.what.App != "" {
@@ -40,7 +41,7 @@ func (s *scrub) documents(t *tx) error {
 			return data
 		}
 		switch {
-		case kind == kindNote:
+		case strings.HasSuffix(kind, ".change"):
 			s.gone.Notes++
 			return nil
 		case kind == kindRule && s.what.Rules:
