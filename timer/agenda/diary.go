@@ -22,6 +22,8 @@ type Diary struct {
 	SixDone []string  // those of Six that were done on that day, in the order in which they were
 	Offset  int       // minutes of local time from UTC at the first change
 
+	Switched []time.Time // when another task was begun while one was being done: the latest few
+
 	// Of the end of the day; see Agenda.EndDay.
 	Ended bool  // it was ended: what follows is known
 	Seen  bool  // the tracker saw at least half of the usual active time

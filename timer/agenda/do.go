@@ -3,6 +3,7 @@ package agenda
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"focusd/tracker"
 )
@@ -35,11 +36,19 @@ func (a *Agenda) Do(id string, w When) (Change, error) {
 	}
 	if other, ok := a.Active(); ok {
 		t.put(t.pause(other))
+		t.put(t.diary().switched(w.Now))
 	}
 	task = unhindered(task)
 	task.Since = w.Now.UTC()
 	t.put(task)
 	return t.change(task.Title), nil
+}
+
+// switched is d with one more change of task in the middle of one.
+func (d Diary) switched(now time.Time) Diary {
+	recent := d.Switched[max(len(d.Switched)-switchedEnough+1, 0):]
+	d.Switched = append(slices.Clone(recent), now.UTC())
+	return d
 }
 
 func unhindered(t Task) Task {

@@ -16,6 +16,7 @@ const (
 	hysteresis      = 0.1  // of the ratio
 	listEnough      = 10   // micro-tasks on the list of a day
 	blocksEnough    = 5    // time blocks planned on a day
+	switchedEnough  = 3    // changes of task in the middle of one, in an hour
 	loadSettled     = 1.00 // of the ratio: what proposals aim for
 )
 
@@ -163,7 +164,7 @@ type Notice struct {
 	Kind  NoticeKind
 	Task  string // ID, of NoticeSplit
 	Title string
-	Count int // tasks or time blocks, and how many are enough
+	Count int // tasks, time blocks or changes of task, and how many are enough
 	Most  int
 	Level Level // of NoticeLoad
 }
@@ -176,6 +177,7 @@ const (
 	NoticeLoad       NoticeKind = "load"
 	NoticeTasks      NoticeKind = "tasks"
 	NoticeTimeBlocks NoticeKind = "time_blocks"
+	NoticeSwitched   NoticeKind = "switched"
 	NoticeSplit      NoticeKind = "split"
 )
 
@@ -188,6 +190,8 @@ func (n Notice) String() string {
 		return fmt.Sprintf("%d tasks are on today's list, and %d are enough: put some off", n.Count, n.Most)
 	case NoticeTimeBlocks:
 		return fmt.Sprintf("%d time blocks are planned for today, and %d are enough: leave one out", n.Count, n.Most)
+	case NoticeSwitched:
+		return fmt.Sprintf("another task was begun %d times in an hour in the middle of one: finish one first", n.Count)
 	}
 	return fmt.Sprintf("%q takes more than %s: split it into steps", n.Title, length(micro))
 }
@@ -226,7 +230,21 @@ func (a *Agenda) crowded(l Load, planned int, w When) []Notice {
 	if planned > blocksEnough {
 		all = append(all, Notice{Kind: NoticeTimeBlocks, Count: planned, Most: blocksEnough})
 	}
+	if n := a.switchedOften(w); n >= switchedEnough {
+		all = append(all, Notice{Kind: NoticeSwitched, Count: n, Most: switchedEnough - 1})
+	}
 	return all
+}
+
+// switchedOften is how often in the last hour the person began another task in
+// the middle of one, as far as it is kept.
+func (a *Agenda) switchedOften(w When) (n int) {
+	for _, at := range a.Diaries[w.Today()].Switched {
+		if w.Now.Sub(at) <= time.Hour {
+			n++
+		}
+	}
+	return n
 }
 
 // usuallyDone is the median of the tasks done on a day on which some were,

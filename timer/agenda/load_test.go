@@ -254,6 +254,37 @@ func TestOtherNotices(t *testing.T) {
 	}
 }
 
+func TestBeginningOneTaskAfterAnotherIsNoticed(t *testing.T) {
+	d := newDesk(t)
+	d.add("one")
+	d.add("two")
+	begin := func(title string) {
+		d.begin(title)
+		d.pass(25 * time.Minute)
+	}
+	for _, title := range []string{"one", "two", "one", "two", "one"} {
+		begin(title)
+		if got := d.notices(0); len(got) != 0 {
+			t.Errorf("notices with a change of task each 25 minutes: %v, want none", got)
+		}
+	}
+	d.begin("two")
+	d.begin("one")
+	if got := d.notices(0); !slices.Equal(got, []NoticeKind{NoticeSwitched}) {
+		t.Errorf("notices with three changes of task in 25 minutes: %v, want one", got)
+	}
+	d.begin("two")
+	if got := d.notices(0); len(got) != 0 {
+		t.Errorf("notices with one more: %v, want no second one", got)
+	}
+	d.do(d.Leave("", d.When))
+	before := len(d.diaryToday().Switched)
+	d.begin("one")
+	if got := len(d.diaryToday().Switched); got != before || got != switchedEnough {
+		t.Errorf("%d changes of task are kept, want the latest %d, and none after a rest", got, switchedEnough)
+	}
+}
+
 func TestToSplit(t *testing.T) {
 	d := newDesk(t)
 	for _, line := range []string{"tax form ~40m", "report ~1h !1", "short ~10m", "in steps ~1h > first ~30m", "waits ~1h wait:Anna", "unknown"} {
@@ -280,10 +311,11 @@ func BenchmarkLoad(b *testing.B) {
 
 func TestNoticesAreSentences(t *testing.T) {
 	for want, n := range map[string]Notice{
-		"today is too full (severe): put something off":                        {Kind: NoticeLoad, Level: LoadSevere},
-		"11 tasks are on today's list, and 10 are enough: put some off":        {Kind: NoticeTasks, Count: 11, Most: 10},
-		"6 time blocks are planned for today, and 5 are enough: leave one out": {Kind: NoticeTimeBlocks, Count: 6, Most: 5},
-		`"tax form" takes more than 10m: split it into steps`:                  {Kind: NoticeSplit, Title: "tax form"},
+		"today is too full (severe): put something off":                                    {Kind: NoticeLoad, Level: LoadSevere},
+		"11 tasks are on today's list, and 10 are enough: put some off":                    {Kind: NoticeTasks, Count: 11, Most: 10},
+		"6 time blocks are planned for today, and 5 are enough: leave one out":             {Kind: NoticeTimeBlocks, Count: 6, Most: 5},
+		"another task was begun 3 times in an hour in the middle of one: finish one first": {Kind: NoticeSwitched, Count: 3},
+		`"tax form" takes more than 10m: split it into steps`:                              {Kind: NoticeSplit, Title: "tax form"},
 	} {
 		if got := n.String(); got != want {
 			t.Errorf("%+v says %q, want %q", n, got, want)
