@@ -40,6 +40,8 @@ type app struct {
 	client api.Client
 	buffer *bufio.Writer // what printf writes to, in front of world.out
 	json   bool
+
+	oneZone bool // times are shown by the clock of zone, wherever the person was
 }
 
 func newApp(w world) *app {
@@ -168,7 +170,7 @@ func (a *app) printJSON(v any) error {
 // page is the terminal, or 80 columns without colour where there is none.
 // $COLUMNS decides if it is set.
 func (a *app) page() page {
-	p := page{cells: a.cells, zone: a.zone}
+	p := page{cells: a.cells, zone: a.zone, lived: !a.oneZone}
 	p.colour = a.cells > 0 && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"
 	if n, err := strconv.Atoi(a.getenv("COLUMNS")); err == nil {
 		p.cells = n

@@ -364,7 +364,7 @@ func TestLogForPeople(t *testing.T) {
 func TestLogIsShownInTheLocalZone(t *testing.T) {
 	d := startFake(t)
 	d.Status.Zone = "Europe/Berlin"
-	r := d.runIn(t, world{zone: zone(t, "Europe/Berlin")}, "log", "--csv")
+	r := d.runIn(t, world{zone: zone(t, "Europe/Berlin")}, "log", "--csv", "--zone", "here")
 	if !strings.Contains(r.out, "2026-11-22T10:00:00+01:00,2026-11-22T10:31:00+01:00,1860,active,browser") {
 		t.Errorf("printed\n%s, want local times", r.out)
 	}

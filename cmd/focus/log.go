@@ -15,8 +15,8 @@ import (
 
 // logFlags are the flags of focus log.
 type logFlags struct {
-	since, by string
-	json, csv bool
+	since, by, zone string
+	json, csv       bool
 }
 
 func (a *app) logCommand() *cobra.Command {
@@ -30,7 +30,8 @@ them. Without it, it is today. A log of more than a day shows the apps, with
 --by time every row, with --by category what the time was worth. Rows are
 printed as they are read: a range of years is fine. What you said of a stretch
 stands instead of what was recorded, and has a pencil as its mark; the commands
-below say it.`,
+below say it. Each row has the clock and the day of where you were then; --zone
+shows all of it by one clock.`,
 		Example: `focus log
 focus log yesterday
 focus log monday..today --by time
@@ -45,6 +46,7 @@ focus log --since 2h`,
 	}
 	valueFlag(c, &f.since, "since", "LENGTH", "so long ago until now, or since a day or a time")
 	valueFlag(c, &f.by, "by", "WHAT", "a row for each time, app or category")
+	a.zoneFlag(c, &f.zone)
 	c.Flags().BoolVar(&f.csv, "csv", false, "print CSV, for spreadsheets")
 	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions([]string{"time", "app", "category"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic("the flag was defined above: " + err.Error())
@@ -61,7 +63,10 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 	if err != nil {
 		return err
 	}
-	m := a.momentOf(s)
+	m, err := a.momentIn(s, f.zone)
+	if err != nil {
+		return err
+	}
 	from, to, err := f.span(m, args)
 	if err != nil {
 		return err
@@ -147,7 +152,8 @@ func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error], s
 		if row.Presence != "active" && row.End.Sub(row.Start) < brief {
 			continue
 		}
-		if d := m.cal.Day(row.Start); d != day {
+		there := p.where(row.Offset)
+		if d := (tracker.Calendar{Location: there.zone, Start: m.cal.Start}).Day(row.Start); d != day {
 			if day != (tracker.Day{}) {
 				a.printf("\n")
 			}
@@ -155,10 +161,10 @@ func (a *app) printRows(m moment, today bool, rows iter.Seq2[api.Span, error], s
 			day = d
 		}
 		if shown.Entry != nil {
-			a.printf("%s\n", p.entryRow(api.FromEntry(*shown.Entry)))
+			a.printf("%s\n", there.entryRow(api.FromEntry(*shown.Entry)))
 			continue
 		}
-		a.printf("%s\n", rowText(p, row))
+		a.printf("%s\n", rowText(there, row))
 	}
 	if day == (tracker.Day{}) {
 		a.printf("%s\n", nothing(today))

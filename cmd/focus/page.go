@@ -10,6 +10,16 @@ type page struct {
 	cells  int // width
 	colour bool
 	zone   *time.Location // that times are shown in
+	lived  bool           // but rows of the log in that of where the person was then
+}
+
+// where is the page for a row that was recorded at an offset from UTC, in
+// minutes.
+func (p page) where(offset int) page {
+	if p.lived {
+		p.zone = time.FixedZone("", offset*60)
+	}
+	return p
 }
 
 // colour is the number of an SGR sequence.

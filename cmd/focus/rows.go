@@ -56,7 +56,8 @@ func appendRow(b []byte, row api.Span) []byte {
 	return b
 }
 
-// printRowsCSV prints the log for spreadsheets. Times have the local offset.
+// printRowsCSV prints the log for spreadsheets. Times have the offset of where
+// they were.
 func (a *app) printRowsCSV(rows iter.Seq2[api.Span, error]) error {
 	w := csv.NewWriter(a.ui.out)
 	if err := w.Write([]string{"start", "end", "seconds", "presence", "app", "title"}); err != nil {
@@ -67,7 +68,7 @@ func (a *app) printRowsCSV(rows iter.Seq2[api.Span, error]) error {
 			return err
 		}
 		err := w.Write([]string{
-			a.stamp(row.Start), a.stamp(row.End), itoa(int(row.End.Sub(row.Start) / time.Second)),
+			a.stamp(row.Start, row.Offset), a.stamp(row.End, row.Offset), itoa(int(row.End.Sub(row.Start) / time.Second)),
 			row.Presence, cell(row.App), cell(row.Title),
 		})
 		if err != nil {
@@ -96,7 +97,11 @@ func (a *app) printCategoriesCSV(sum api.Summary) error {
 	return w.WriteAll(rows)
 }
 
-func (a *app) stamp(t time.Time) string { return t.In(a.zone).Format(time.RFC3339) }
+// stamp is an instant by the clock of where the person was then, or by the one
+// that was asked for.
+func (a *app) stamp(t time.Time, offset int) string {
+	return t.In(a.page().where(offset).zone).Format(time.RFC3339)
+}
 
 // cell is text from outside as a spreadsheet shows it: a cell that begins like
 // a formula would be run. https://owasp.org/www-community/attacks/CSV_Injection

@@ -12,7 +12,8 @@ import (
 )
 
 func (a *app) todayCommand() *cobra.Command {
-	return a.jsonFlag(&cobra.Command{
+	var zone string
+	c := &cobra.Command{
 		Use:     "today [DAY]",
 		Aliases: []string{"day"},
 		Short:   "the day at a glance",
@@ -31,17 +32,22 @@ focus today --json | jq '.apps[0]'`,
 			if len(args) > 0 {
 				word = args[0]
 			}
-			return a.runToday(c, word)
+			return a.runToday(c, word, zone)
 		},
-	})
+	}
+	a.zoneFlag(c, &zone)
+	return a.jsonFlag(c)
 }
 
-func (a *app) runToday(c *cobra.Command, word string) error {
+func (a *app) runToday(c *cobra.Command, word, zone string) error {
 	s, err := a.client.Status(c.Context())
 	if err != nil {
 		return err
 	}
-	m := a.momentOf(s)
+	m, err := a.momentIn(s, zone)
+	if err != nil {
+		return err
+	}
 	day, ok := m.day(word)
 	if !ok {
 		return misuse("write a day as yesterday, monday or 2026-11-20", "%q is not a day", word)
