@@ -304,6 +304,27 @@ func crowd(t testing.TB, n int) *desk {
 	return d
 }
 
+func TestPickAmongManyLooksAtTheBest(t *testing.T) {
+	d := crowd(t, 300)
+	gap := Gap{Length: 25 * time.Minute}
+	all := d.candidates(gap, Factors{}, d.When)
+	want := slices.Clone(all)
+	slices.SortFunc(want, byWorth)
+	want = want[:mostCandidates]
+	slices.SortFunc(want, byValue)
+	got := best(all)
+	if !slices.Equal(got, want) {
+		t.Errorf("best of %d:\n%v, want\n%v", len(all), got, want)
+	}
+	var worth float64
+	for i, o := range d.Pick(gap, Factors{}, d.When) {
+		worth += o.Value - float64(min(i, 1))
+	}
+	if want := slow(want, gap.usable()); rounded(worth) != want {
+		t.Errorf("Pick is worth %v, and the best set is worth %v", worth, want)
+	}
+}
+
 func BenchmarkPick(b *testing.B) {
 	d := crowd(b, 3000) // 5,000 with their steps
 	f := d.Factors()
