@@ -23,6 +23,9 @@ func (a *Agenda) past(last tracker.Day, now Diary) *past {
 	for day := range a.Diaries {
 		p.first = min(p.first, number(day))
 	}
+	for _, h := range a.Habits {
+		p.first = min(p.first, number(h.Made))
+	}
 	p.moods = make([]mood, p.last-p.first+1)
 	for _, m := range a.Months {
 		at := number(m.First) - p.first
@@ -93,10 +96,11 @@ func (p *past) excuse(of Ref, all []deed) {
 		}
 	}
 	for _, v := range p.a.Vacations {
+		if !v.of(of) {
+			continue
+		}
 		for n := max(number(v.From), p.first); n <= min(number(v.To), p.last); n++ {
-			if v.covers(of, numbered(n)) {
-				all[n-p.first].excused = true
-			}
+			all[n-p.first].excused = true
 		}
 	}
 }

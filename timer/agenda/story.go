@@ -64,11 +64,7 @@ func (p *past) story(h Habit, today int) Story {
 	s := Story{Habit: h, First: numbered(from)}
 	codes := make([]streak.Code, 0, max(to-from+1, 0))
 	for n := from; n <= to; n++ {
-		e, m := deed{}, mood(0)
-		if n >= p.first {
-			e, m = all[n-p.first], p.moods[n-p.first]
-		}
-		day := j.judge(n, e, m)
+		day := j.judge(n, all[n-p.first], p.moods[n-p.first])
 		s.Days = append(s.Days, day)
 		codes = append(codes, day.Code)
 	}

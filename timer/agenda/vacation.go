@@ -73,16 +73,14 @@ func (a *Agenda) EndVacation(id string, w When) (Change, error) {
 	return t.change(what), nil
 }
 
-// covers tells whether v excuses ref on a day. The zero Ref is everything.
-func (v Vacation) covers(ref Ref, day tracker.Day) bool {
-	return !day.Before(v.From) && !v.To.Before(day) && (len(v.Of) == 0 || slices.Contains(v.Of, ref))
-}
+// of tells whether v is of ref. The zero Ref is everything.
+func (v Vacation) of(ref Ref) bool { return len(v.Of) == 0 || slices.Contains(v.Of, ref) }
 
 // away tells whether a vacation excuses ref on a day; with the zero Ref, whether
 // one excuses everything.
 func (a *Agenda) away(ref Ref, day tracker.Day) bool {
 	for _, v := range a.Vacations {
-		if v.covers(ref, day) {
+		if v.of(ref) && !day.Before(v.From) && !v.To.Before(day) {
 			return true
 		}
 	}
