@@ -122,7 +122,7 @@ type Proposal struct {
 func (a *Agenda) Proposals(l Load, f Factors, w When) []Proposal {
 	var all []Proposal
 	list, steps, deadline := a.Listed(w), a.openSteps(), w.deadlines()
-	worth := func(t Task) float64 { return t.value(w.Now, deadline(t)) }
+	worth := func(t Task) points { return t.value(w.Now, deadline(t)) }
 	slices.SortFunc(list, func(t, u Task) int {
 		return cmp.Or(cmp.Compare(u.Quadrant(), t.Quadrant()), cmp.Compare(worth(t), worth(u)), cmp.Compare(t.ID, u.ID))
 	})

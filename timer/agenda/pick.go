@@ -81,11 +81,22 @@ func (g Gap) allows(contexts []string, lowBrain bool, cost time.Duration) bool {
 // candidate is what an offer is weighed by; there may be thousands.
 type candidate struct {
 	of     Ref
-	value  float64
+	value  points
+	worth  float64 // value for the root of its time
 	cost   time.Duration
 	number int // among the six, from 1; 0: none
 	passed int
 }
+
+// points are millionths of what an offer's value is counted in: sums of the
+// same numbers in another order are the same number.
+type points int64
+
+const onePoint points = 1e6
+
+func pointsOf(value float64) points { return points(math.Round(value * float64(onePoint))) }
+
+func (p points) value() float64 { return float64(p) / float64(onePoint) }
 
 // candidates are what the gap allows, in no order.
 func (a *Agenda) candidates(g Gap, f Factors, w When) []candidate {
@@ -93,15 +104,20 @@ func (a *Agenda) candidates(g Gap, f Factors, w When) []candidate {
 	deadline := w.deadlines()
 	for t, number := range a.doable(w) {
 		if cost := f.Cost(t); g.allows(t.Contexts, t.LowBrain, cost) {
-			all = append(all, candidate{of: t.Ref(), value: t.value(w.Now, deadline(t)), cost: cost, number: number})
+			all = append(all, weighed(candidate{of: t.Ref(), value: t.value(w.Now, deadline(t)), cost: cost, number: number}))
 		}
 	}
 	for _, o := range g.Habits {
 		if g.allows(o.Contexts, o.LowBrain, o.Cost) {
-			all = append(all, candidate{of: o.Of, value: o.habitValue(), cost: o.Cost})
+			all = append(all, weighed(candidate{of: o.Of, value: o.habitValue(), cost: o.Cost}))
 		}
 	}
 	return all
+}
+
+func weighed(c candidate) candidate {
+	c.worth = float64(c.value) / math.Sqrt(max(c.cost.Minutes(), 1.0/60))
+	return c
 }
 
 // byValue has the best first, and of equals the oldest.
@@ -113,7 +129,7 @@ func byValue(c, d candidate) int {
 }
 
 // habitValue is that of a habit, which is due.
-func (o Offer) habitValue() float64 { return rounded(10*weight(Neither) + 4 + serves(o.Goal)) }
+func (o Offer) habitValue() points { return pointsOf(10*weight(Neither) + 4 + serves(o.Goal)) }
 
 // doable are the tasks that can be done now, each as its current step with what
 // it has from its task, and their numbers among the six.
@@ -170,7 +186,7 @@ func (a *Agenda) offered(chosen []candidate, g Gap, w When) []Offer {
 		} else {
 			o = a.taskOffer(a.Tasks[c.of.ID])
 		}
-		o.Cost, o.Value, o.Number = c.cost, c.value, c.number
+		o.Cost, o.Value, o.Number = c.cost, c.value.value(), c.number
 		offers = append(offers, o)
 	}
 	return offers
@@ -183,6 +199,16 @@ func (a *Agenda) taskOffer(t Task) Offer {
 		o.Task = parent.Title
 	}
 	o.Contexts, o.LowBrain, o.Goal = t.Contexts, t.LowBrain, t.Goal != ""
+	return o
+}
+
+// OfferOf is an open task or step as an offer that nobody has chosen.
+func (a *Agenda) OfferOf(t Task, f Factors) Offer {
+	o := a.taskOffer(t)
+	if parent, ok := a.Tasks[t.Parent]; ok {
+		t = within(t, parent)
+	}
+	o.Cost = f.Cost(t)
 	return o
 }
 
@@ -205,11 +231,11 @@ func within(step, task Task) Task {
 }
 
 // value is what doing t now is worth, which is late at due; zero: never.
-func (t Task) value(now, due time.Time) float64 {
+func (t Task) value(now, due time.Time) points {
 	const month = 30 * 24 * time.Hour
 	age := min(1, float64(max(now.Sub(t.Made), 0))/float64(month))
 	passed := float64(min(t.Passed, avoidedAfter))
-	return rounded(10*weight(t.Quadrant()) + 6*pressing(now, due) + 3*age + serves(t.Goal != "") - 1.5*passed)
+	return pointsOf(10*weight(t.Quadrant()) + 6*pressing(now, due) + 3*age + serves(t.Goal != "") - 1.5*passed)
 }
 
 func weight(q Quadrant) float64 {
@@ -232,10 +258,6 @@ func pressing(now, due time.Time) float64 {
 	late := now.Sub(due).Hours() / 24
 	return 0.2 + 0.8*min(max((late+14)/21, 0), 1)
 }
-
-// rounded has values be equal that are: sums of the same numbers in another
-// order are the same number.
-func rounded(value float64) float64 { return math.Round(value*1e6) / 1e6 }
 
 // choose takes of the candidates those that fit together and are worth most:
 // ranked ones in their order, then others by value.
@@ -290,13 +312,11 @@ func best(candidates []candidate) []candidate {
 }
 
 func byWorth(c, d candidate) int {
-	if c, d := c.worth(), d.worth(); c != d {
-		return cmp.Compare(d, c)
+	if c.worth != d.worth {
+		return cmp.Compare(d.worth, c.worth)
 	}
 	return byValue(c, d)
 }
-
-func (c candidate) worth() float64 { return c.value / math.Sqrt(max(c.cost.Minutes(), 1.0/60)) }
 
 // search looks at all sets of at most so many candidates.
 type search struct {
@@ -305,14 +325,14 @@ type search struct {
 	most   int
 	first  bool // nothing is chosen yet: one of the set costs no choice
 	best   set
-	worth  float64 // of best
+	worth  points // of best
 }
 
 // set is candidates by their places, in order.
 type set struct {
 	at    [mostOffered]int
 	n     int
-	value float64 // without what choosing costs
+	value points // without what choosing costs
 	cost  time.Duration
 }
 
@@ -344,16 +364,16 @@ func (s *search) extend(t set) {
 }
 
 // worthOf is the value of t less one for each candidate beyond the first.
-func (s *search) worthOf(t set) float64 {
+func (s *search) worthOf(t set) points {
 	if s.first && t.n > 0 {
-		return rounded(t.value) - float64(t.n-1)
+		return t.value - onePoint*points(t.n-1)
 	}
-	return rounded(t.value) - float64(t.n)
+	return t.value - onePoint*points(t.n)
 }
 
 // better has ties go to fewer candidates, then to less time, then to older ones.
 // One is better than none, whatever it is worth, if nothing is chosen yet.
-func (s *search) better(t set, worth float64) bool {
+func (s *search) better(t set, worth points) bool {
 	switch {
 	case s.best.n == 0 && s.first || worth > s.worth:
 		return true

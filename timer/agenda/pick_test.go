@@ -84,7 +84,7 @@ func TestValue(t *testing.T) {
 		{"a year late", Task{Made: w.Now, Due: day("2025-11-15"), DueAt: ago(365)}, 9},
 	} {
 		due, _ := w.Deadline(c.task)
-		if got := c.task.value(w.Now, due); got != c.want {
+		if got := c.task.value(w.Now, due).value(); got != c.want {
 			t.Errorf("value of a task %s = %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -243,12 +243,12 @@ func TestBatchFillsItsTime(t *testing.T) {
 }
 
 // slow looks at all sets of at most three, without any order.
-func slow(candidates []candidate, usable time.Duration) (worth float64) {
-	var look func(from int, n int, cost time.Duration, value float64)
+func slow(candidates []candidate, usable time.Duration) (worth points) {
+	var look func(from int, n int, cost time.Duration, value points)
 	found := false
-	look = func(from, n int, cost time.Duration, value float64) {
-		if n > 0 && (!found || value-float64(n-1) > worth) {
-			worth, found = value-float64(n-1), true
+	look = func(from, n int, cost time.Duration, value points) {
+		if less := value - onePoint*points(n-1); n > 0 && (!found || less > worth) {
+			worth, found = less, true
 		}
 		for i := from; i < len(candidates) && n < 3; i++ {
 			if cost+candidates[i].cost <= usable {
@@ -257,7 +257,15 @@ func slow(candidates []candidate, usable time.Duration) (worth float64) {
 		}
 	}
 	look(0, 0, 0, 0)
-	return rounded(worth)
+	return worth
+}
+
+// worth is what offers are worth together.
+func worth(offers []Offer) (sum points) {
+	for i, o := range offers {
+		sum += pointsOf(o.Value) - onePoint*points(min(i, 1))
+	}
+	return sum
 }
 
 func TestPickIsTheBestSetAndAlwaysTheSame(t *testing.T) {
@@ -271,16 +279,14 @@ func TestPickIsTheBestSetAndAlwaysTheSame(t *testing.T) {
 		gap := Gap{Length: time.Duration(rapid.IntRange(0, 40).Draw(r, "gap")) * time.Minute}
 		got := d.Pick(gap, Factors{}, d.When)
 		var cost time.Duration
-		worth := -float64(max(len(got)-1, 0))
 		for _, o := range got {
 			cost += o.Cost
-			worth += o.Value
 		}
 		if len(got) > 3 || cost > gap.usable() && len(got) > 0 {
 			r.Fatalf("Pick of %v = %v, which take %v", gap.Length, offered(got), cost)
 		}
-		if want := slow(d.candidates(gap, Factors{}, d.When), gap.usable()); rounded(worth) != want {
-			r.Fatalf("Pick of %v = %v, worth %v, and the best is worth %v", gap.Length, offered(got), worth, want)
+		if want := slow(d.candidates(gap, Factors{}, d.When), gap.usable()); worth(got) != want {
+			r.Fatalf("Pick of %v = %v, worth %v, and the best is worth %v", gap.Length, offered(got), worth(got), want)
 		}
 		if again := d.Pick(gap, Factors{}, d.When); !cmp.Equal(got, again) {
 			r.Fatalf("Pick of %v = %v, and then %v", gap.Length, offered(got), offered(again))
@@ -316,12 +322,8 @@ func TestPickAmongManyLooksAtTheBest(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("best of %d:\n%v, want\n%v", len(all), got, want)
 	}
-	var worth float64
-	for i, o := range d.Pick(gap, Factors{}, d.When) {
-		worth += o.Value - float64(min(i, 1))
-	}
-	if want := slow(want, gap.usable()); rounded(worth) != want {
-		t.Errorf("Pick is worth %v, and the best set is worth %v", worth, want)
+	if got, want := worth(d.Pick(gap, Factors{}, d.When)), slow(want, gap.usable()); got != want {
+		t.Errorf("Pick is worth %v, and the best set is worth %v", got, want)
 	}
 }
 
