@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"focusd/daemon/agenda"
 	"focusd/daemon/api"
 	"focusd/daemon/clock"
 	"focusd/daemon/desktop"
@@ -81,6 +82,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.keepQuiet(serving, quieted) })
 	parts.Go(func() { d.runHooks(serving) })
 	parts.Go(func() { d.nudges.Run(serving) })
+	parts.Go(func() { d.followDays(serving) })
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
 		parts.Go(func() { d.board.Run(serving) })
@@ -123,6 +125,7 @@ type daemon struct {
 	rules     *rules.Book
 	entries   *entries.Entries
 	nudges    *nudger.Nudger
+	agenda    *agenda.Book
 	nudging   nudge.Rules // as they are in force; only keep changes them
 	metrics   *metrics.Metrics
 	server    *server.Server
@@ -220,6 +223,7 @@ func (d *daemon) listen() error {
 		d.web = "http://" + d.listeners.Web.Addr().String()
 	}
 	d.openNudges()
+	d.openAgenda()
 	d.server = server.New(d.engine, d.store, server.Options{
 		Version:   d.options.Version,
 		Config:    d.cfg.Engine,
@@ -234,6 +238,7 @@ func (d *daemon) listen() error {
 		Rules:     d.rules,
 		Entries:   d.entries,
 		Nudges:    d.nudges,
+		Agenda:    d.agenda,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 	})

@@ -28,6 +28,7 @@
 //	hook.Runner    follows the snapshots and runs programs of the person.
 //	desktop.FollowNudges
 //	               has the board ask, and brings the answers to the nudger.
+//	followDays     reads the agenda, and has it begin each logical day.
 //	keep           once a day, when nobody is there, lets titles go that are old
 //	               enough and makes a backup; reads the configuration again,
 //	               and follows the machine to other time zones.
@@ -61,6 +62,8 @@
 //	timer/nudge                  what to say to the person, and when; pure
 //	daemon/report                what time comes to, where log, blocks and agenda meet; pure
 //	daemon/rules                 keeps the rules of the person, and those in force
+//	daemon/agenda                keeps what the person wants to do; package timer/agenda says what that is
+//	daemon/undo                  what changes of documents were made of, to take them back
 //	daemon/{store,server,listen,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another

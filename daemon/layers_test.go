@@ -37,6 +37,7 @@ var layers = map[string]layer{
 
 	"timer/nudge": {[]string{"timer", "tracker", "tracker/category"}, "what is said to the person, and when, must be provable by reading"},
 
+	"timer/agenda":        {[]string{"tracker", "timer/agenda/streak", "timer/agenda/recur"}, "what there is to do must be provable by reading"},
 	"timer/agenda/streak": {[]string{"tracker"}, "what a habit has come to must be provable by reading"},
 	"timer/agenda/recur":  {[]string{"tracker"}, "when something comes again must be provable by reading"},
 
@@ -72,14 +73,16 @@ var layers = map[string]layer{
 
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
+	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},
 	"daemon/quiet":     {[]string{"daemon/engine", "timer", "tracker/sessionbus", godbus}, "do-not-disturb and nothing else"},
 	"daemon/hook":      {[]string{"daemon/engine", "timer"}, "programs of the person and nothing else"},
-	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},
 	"daemon/zone":      {[]string{godbus, unix}, "an adapter of the system's time zone"},
 	"daemon/clock":     {[]string{"tracker", unix}, "an adapter of the system's clocks"},
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
+	"daemon/undo":      {[]string{"daemon/engine", "github.com/oklog/ulid/v2"}, "it knows documents and not what they say"},
+	"daemon/agenda":    {[]string{"daemon/engine", "daemon/undo", "timer/agenda", "tracker", "github.com/oklog/ulid/v2"}, "it keeps what package agenda decides, through the engine"},
 	"daemon/rules":     {[]string{"daemon/engine", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
-	"daemon/server":    {[]string{"daemon/engine", "daemon/entries", "daemon/replay", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
+	"daemon/server":    {[]string{"daemon/agenda", "daemon/undo", "timer/agenda", "daemon/engine", "daemon/entries", "daemon/replay", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer"}, "what time comes to must be provable by reading"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker", "tracker/witness"}, "a record in, a log out; the store is given"},
@@ -88,7 +91,7 @@ var layers = map[string]layer{
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "timer/nudge", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
-		"daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
+		"daemon/agenda", "daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/nudge", "tracker",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
@@ -108,11 +111,12 @@ var layers = map[string]layer{
 // standardOnly limits what the pure packages take even from the standard
 // library: no clock, no disk, no goroutine.
 var standardOnly = map[string][]string{
+	"timer":               {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
+	"timer/agenda":        {"bytes", "cmp", "encoding", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "reflect", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 	"timer/agenda/streak": {"errors", "fmt", "iter", "math", "slices", "strings", "time"},
 	"timer/agenda/recur":  {"cmp", "errors", "fmt", "iter", "slices", "strconv", "strings", "time"},
 	"timer/nudge":         {"cmp", "errors", "fmt", "slices", "strings", "time"},
-	"timer":               {"cmp", "errors", "fmt", "math", "slices", "strconv", "strings", "time"},
-	"daemon/report":       {"cmp", "encoding/json", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
+	"daemon/report":       {"cmp", "encoding/json", "fmt", "iter", "math", "slices", "sort", "strconv", "strings", "time", "unicode/utf8"},
 	"daemon/imports":      {"bytes", "cmp", "encoding/csv", "encoding/json", "errors", "fmt", "slices", "strconv", "strings", "time", "unicode", "unicode/utf8"},
 	"tracker/entry":       {"cmp", "errors", "fmt", "iter", "slices", "strings", "time", "unicode", "unicode/utf8"},
 	"tracker":             {"cmp", "errors", "fmt", "iter", "maps", "math", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8"},

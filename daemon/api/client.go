@@ -14,6 +14,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"focusd/tracker"
 )
 
 // KeepTime is how long a Client keeps a connection that nothing uses. A server
@@ -57,22 +59,72 @@ func (c *Client) Reminders(ctx context.Context, cmd TrackingCommand) (Status, er
 // with the error that broke the stream; the caller connects again.
 func (c *Client) Watch(ctx context.Context) iter.Seq2[Status, error] {
 	return func(yield func(Status, error) bool) {
-		res, err := c.do(ctx, http.MethodGet, "/v1/events", EventStream, nil)
-		if err != nil {
-			yield(Status{}, err)
-			return
-		}
-		defer res.Body.Close()
-		for data, err := range readEvents(res.Body) {
-			var s Status
-			if err == nil {
-				err = json.Unmarshal(data, &s)
+		for e, err := range c.events(ctx, "/v1/events") {
+			if e.Status == nil && err == nil {
+				continue
 			}
-			if !yield(s, err) || err != nil {
+			if !yield(value(e.Status), err) {
 				return
 			}
 		}
 	}
+}
+
+// Event is one message of Client.WatchAll: one of the two is there.
+type Event struct {
+	Status *Status
+	Agenda *AgendaEdition
+}
+
+// WatchAll is Watch that also tells which agenda there is, after the first
+// status and whenever it is another one.
+func (c *Client) WatchAll(ctx context.Context) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		for e, err := range c.events(ctx, "/v1/events?agenda=1") {
+			if e == (Event{}) && err == nil {
+				continue
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// events yields what a stream says, up to its first error. Of a message that
+// this client does not know it yields nothing.
+func (c *Client) events(ctx context.Context, path string) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		res, err := c.do(ctx, http.MethodGet, path, EventStream, nil)
+		if err != nil {
+			yield(Event{}, err)
+			return
+		}
+		defer res.Body.Close()
+		for m, err := range readEvents(res.Body) {
+			var e Event
+			switch {
+			case err != nil:
+			case m.name == "":
+				e.Status = new(Status)
+				err = json.Unmarshal(m.data, e.Status)
+			case m.name == EventAgenda:
+				e.Agenda = new(AgendaEdition)
+				err = json.Unmarshal(m.data, e.Agenda)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// value is what p points to, or zero.
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
 }
 
 // Summary is what the log and the blocks of [from, to) add up to. A zero time
@@ -93,6 +145,15 @@ func (c *Client) Log(ctx context.Context, from, to time.Time) iter.Seq2[Span, er
 		defer res.Body.Close()
 		readRows(res.Body)(yield)
 	}
+}
+
+// Day is when a logical day began and ended for the person, wherever they were;
+// without a date that of today.
+func (c *Client) Day(ctx context.Context, date tracker.Day) (Day, error) {
+	if date == (tracker.Day{}) {
+		return get[Day](ctx, c, "/v1/day")
+	}
+	return get[Day](ctx, c, "/v1/day?date="+date.String())
 }
 
 // Record is a record of [from, to) for focusd replay, without titles and with

@@ -56,6 +56,12 @@
 //	too_large   413     the body is longer than 64 KiB, of an import 8 MiB
 //	media_type  415     the body is not said to be JSON
 //	host        421     asked for under a name that is not the daemon's
+//	no_item     404     the agenda has nothing of that name or ID
+//	ambiguous   409     the agenda has several things of that name: the message has them
+//	text        422     a line that the person wrote cannot be understood
+//	value       422     what was said of something of the agenda is not possible
+//	item_kept   409     something of the agenda cannot be changed in this way
+//	unreadable  409     a newer focusd has written what is to be read
 //	rule        422     a rule or category is not what it should be
 //	no_rule     404     there is no such rule or category
 //	rule_kept   409     the rule or category cannot be changed in this way
@@ -192,6 +198,11 @@
 //
 //	POST /v1/answer
 //	{"id": 7, "answer": "keep"}
+//
+// With agenda=1 there are messages of another sort too, after the first status
+// and whenever the agenda has changed: a line "event: agenda", and as data the
+// edition of GET /v1/agenda, which is to be fetched again. A client passes over
+// messages with a name that it does not know.
 //
 // # GET /v1/log
 //
@@ -677,6 +688,213 @@
 //	  "categories": ["health"]
 //	}
 //
+// # GET /v1/agenda
+//
+// One logical day of what the person wants to do: today, or the day of "day"
+// (2026-11-22, yesterday, tomorrow, fri). six are the tasks that the person
+// ranked; tasks are the open ones on the list of the day: those ranked, put there,
+// due by its end, or being done. Of a day that is over there are the six and what
+// was done. undo is the change that undo would take back.
+//
+//	GET /v1/agenda
+//
+//	200 OK
+//	{
+//	  "at": "2026-11-22T09:05:00Z",
+//	  "day": "2026-11-22",
+//	  "edition": 12,
+//	  "active": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456781",
+//	    "title": "outline",
+//	    "outcome": "open",
+//	    "task": "write report",
+//	    "parent": "01KAH4V3Z8QWERTZ0123456780",
+//	    "estimate_seconds": 300,
+//	    "made": "2026-11-21T10:00:00Z",
+//	    "since": "2026-11-22T09:01:00Z"
+//	  },
+//	  "six": [],
+//	  "tasks": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456782",
+//	      "title": "call dentist",
+//	      "outcome": "open",
+//	      "estimate_seconds": 240,
+//	      "contexts": ["phone"],
+//	      "urgent": true,
+//	      "important": true,
+//	      "due": "2026-11-22",
+//	      "made": "2026-11-20T08:00:00Z"
+//	    }
+//	  ],
+//	  "done": [],
+//	  "open": 14,
+//	  "load": {
+//	    "tasks_seconds": 540,
+//	    "time_blocks_seconds": 0,
+//	    "habits_seconds": 0,
+//	    "capacity_seconds": 14400,
+//	    "ratio": 0.0375,
+//	    "level": "fits"
+//	  },
+//	  "undo": {"at": "2026-11-22T09:01:00Z", "verb": "do", "what": "outline"}
+//	}
+//
+// # POST /v1/agenda
+//
+// Changes the agenda; when the answer is 200 it is on disk. What a command is
+// about is named by its id, or by a query, as people type it: a number, which
+// means the one of that place in "seen", the IDs of the list that they saw last;
+// four or more characters of the beginning or end of an ID; or beginnings of words
+// of its name. A line has the marks that "go doc focusd/timer/agenda" tells of.
+// What goes with which command:
+//
+//	add              line
+//	edit             task; line: what its marks and its text say is another now
+//	split            task; text: steps, one a line
+//	do               task (none: the first of the six): it is being done, and nothing else
+//	leave            next: nothing is being done; where to go on, to be shown then
+//	done             task (none: the one that is being done)
+//	later            task; day: not offered, listed or ranked before
+//	today            task: on the list of today
+//	not_today        task: off that list, and not ranked
+//	drop             task: not to be done at all
+//	skip             task that repeats: its next time
+//	reopen           task that is done or dropped
+//	order            task; list: its open steps in order, by number, id or query
+//	six              list of tasks in order, or a task and its place (none: the last)
+//	one              task (none: no answer): what matters most today
+//	save_template    task that is done; name
+//	use_template     template; name: of the task
+//	remove_template  template
+//	undo             takes the last change back that was not taken back yet
+//
+// The answer has the task as it is now, what comes after it, and notices: each is
+// given once, and for the person to see. verb is "" where nothing had to be done.
+// Taking one of the tasks of an offer counts the others as passed over.
+//
+//	POST /v1/agenda
+//	{"do": "add", "line": "call dentist ~4m @phone !1 due:today"}
+//
+//	200 OK
+//	{
+//	  "verb": "add",
+//	  "what": "call dentist",
+//	  "id": "01KAH4V3Z8QWERTZ0123456782",
+//	  "task": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456782",
+//	    "title": "call dentist",
+//	    "outcome": "open",
+//	    "estimate_seconds": 240,
+//	    "contexts": ["phone"],
+//	    "urgent": true,
+//	    "important": true,
+//	    "due": "2026-11-22",
+//	    "made": "2026-11-22T09:05:00Z"
+//	  },
+//	  "notices": [{"kind": "load", "text": "today is too full (over): put something off"}],
+//	  "edition": 13
+//	}
+//
+//	POST /v1/agenda
+//	{"do": "done", "query": "2", "seen": ["01KAH4V3Z8QWERTZ0123456780", "01KAH4V3Z8QWERTZ0123456782"]}
+//
+//	POST /v1/agenda
+//	{"do": "undo"}
+//
+//	200 OK
+//	{"verb": "done", "what": "call dentist", "undone": true, "edition": 15}
+//
+// # GET /v1/tasks
+//
+// Tasks by their state: open (which is meant unasked), done, dropped or all. Open
+// ones are whole, with their steps: those that can be done now by urgency and
+// importance, then those that wait or were put off. Ended ones are those that
+// ended in [from, to), the last 30 days unasked, tasks and steps alike, in order
+// of time. context, area and goal are names, q is words of the title; with lines=1
+// each has the line that it could be added by.
+//
+//	GET /v1/tasks?context=phone
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "tasks": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456780",
+//	      "title": "write report",
+//	      "outcome": "open",
+//	      "steps": [
+//	        {
+//	          "id": "01KAH4V3Z8QWERTZ0123456781",
+//	          "title": "ask for figures",
+//	          "outcome": "open",
+//	          "task": "write report",
+//	          "parent": "01KAH4V3Z8QWERTZ0123456780",
+//	          "estimate_seconds": 300,
+//	          "contexts": ["phone"],
+//	          "made": "2026-11-21T10:00:00Z"
+//	        }
+//	      ],
+//	      "left_seconds": 300,
+//	      "repeat": "every month on the 1st",
+//	      "due": "2026-12-01",
+//	      "made": "2026-11-21T10:00:00Z",
+//	      "number": 1
+//	    }
+//	  ]
+//	}
+//
+// # GET /v1/next
+//
+// What to do in a gap: one to three things that fit and that are worth most
+// together; the same agenda has the same answer. gap is its length, as in 10m:
+// unasked the rest of a running break, or else 10 minutes. context is where the
+// person is, parted by commas; with background=1 only what can be done with half a
+// mind; n is how many at most, up to 20 for a longer stretch; with five=1 it is
+// the one thing to begin with just five minutes of, the one most avoided.
+//
+//	GET /v1/next?gap=10m&context=phone
+//
+//	200 OK
+//	{
+//	  "gap_seconds": 600,
+//	  "offers": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456782",
+//	      "kind": "task",
+//	      "title": "call dentist",
+//	      "cost_seconds": 240,
+//	      "contexts": ["phone"]
+//	    }
+//	  ]
+//	}
+//
+// # GET /v1/templates
+//
+// Finished tasks that were kept to be made again, by name. What their steps took
+// is what they are thought to take.
+//
+//	GET /v1/templates
+//
+//	200 OK
+//	{
+//	  "templates": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456790",
+//	      "name": "monthly report",
+//	      "made": "2026-11-01T16:00:00Z",
+//	      "used": 2,
+//	      "task": {
+//	        "title": "monthly report",
+//	        "outcome": "open",
+//	        "estimate_seconds": 1800
+//	      },
+//	      "takes_seconds": 1800
+//	    }
+//	  ]
+//	}
+//
 // # GET /v1/doctor
 //
 // What the daemon knows of its own health.
@@ -779,6 +997,17 @@
 //	    }
 //	  ]
 //	}
+//
+// # GET /v1/day
+//
+// When a logical day began and ended, today if no date is given, by the clocks of
+// where the person was, as the log has them: a flight to the west makes the day
+// longer, one to the east shorter.
+//
+//	GET /v1/day?date=2026-11-22
+//
+//	200 OK
+//	{"date": "2026-11-22", "from": "2026-11-22T03:00:00Z", "to": "2026-11-23T09:00:00Z"}
 //
 // # GET /v1/record
 //

@@ -57,6 +57,8 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/entries":        reflect.TypeFor[EntryCommand](),
 		"POST /v1/entries/import": reflect.TypeFor[ImportCommand](),
 
+		"POST /v1/agenda": reflect.TypeFor[AgendaCommand](),
+
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
 	}
 	answers := map[string]reflect.Type{
@@ -82,6 +84,12 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/rules/test":    reflect.TypeFor[RuleMatches](),
 		"POST /v1/rules/preview": reflect.TypeFor[RulePreview](),
 		"GET /v1/unclassified":   reflect.TypeFor[Unclassified](),
+
+		"GET /v1/agenda":    reflect.TypeFor[Agenda](),
+		"POST /v1/agenda":   reflect.TypeFor[AgendaDone](),
+		"GET /v1/tasks":     reflect.TypeFor[Tasks](),
+		"GET /v1/next":      reflect.TypeFor[Next](),
+		"GET /v1/templates": reflect.TypeFor[Templates](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}

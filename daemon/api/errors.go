@@ -37,6 +37,13 @@ const (
 
 	CodeNoQuestion = "no_question" // no such question is open
 
+	CodeNoItem     = "no_item"    // the agenda has nothing of that name
+	CodeAmbiguous  = "ambiguous"  // the agenda has several things of that name
+	CodeText       = "text"       // a line of the person cannot be understood
+	CodeValue      = "value"      // what the person said of something of the agenda is not possible
+	CodeItemKept   = "item_kept"  // something of the agenda stays as it is
+	CodeUnreadable = "unreadable" // a newer focusd wrote it
+
 	CodeRule     = "rule"      // a rule or category is not what it should be
 	CodeNoRule   = "no_rule"   // there is no rule or category of that name
 	CodeRuleKept = "rule_kept" // the rule or category stays as it is

@@ -17,14 +17,30 @@ const EventStream = "text/event-stream"
 // has about a thousand.
 const maxEvent = 256 << 10
 
+// EventAgenda is the name of the messages that say that the agenda is another
+// one. Their data is an AgendaEdition.
+const EventAgenda = "agenda"
+
+// AgendaEdition says which agenda there is now: a client fetches it again when
+// it has another one.
+type AgendaEdition struct {
+	Edition uint64 `json:"edition"`
+}
+
 // WriteEvent writes one message of an event stream: a line of JSON, which has
 // no line breaks of its own, and an empty line.
-func WriteEvent(w io.Writer, v any) error {
+func WriteEvent(w io.Writer, v any) error { return WriteNamedEvent(w, "", v) }
+
+// WriteNamedEvent is WriteEvent for a message that is no status.
+func WriteNamedEvent(w io.Writer, name string, v any) error {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("encode event: %w", err)
 	}
-	message := make([]byte, 0, len(body)+len("data: \n\n"))
+	message := make([]byte, 0, len(body)+len(name)+len("event: \ndata: \n\n"))
+	if name != "" {
+		message = append(message, "event: "+name+"\n"...)
+	}
 	message = append(message, "data: "...)
 	message = append(message, body...)
 	message = append(message, "\n\n"...)
@@ -32,18 +48,29 @@ func WriteEvent(w io.Writer, v any) error {
 	return err
 }
 
-// readEvents yields the data of each message of an event stream, valid until
-// the next one. Comments and fields other than data are passed over, as the
-// standard wants it. The end of the stream is an error too: it has none.
-func readEvents(r io.Reader) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+// message is one of an event stream.
+type message struct {
+	name string // "" for a status
+	data []byte
+}
+
+// readEvents yields each message of an event stream, valid until the next one.
+// Comments and fields other than event and data are passed over, as the standard
+// wants it. The end of the stream is an error too: it has none.
+func readEvents(r io.Reader) iter.Seq2[message, error] {
+	return func(yield func(message, error) bool) {
 		lines := bufio.NewReaderSize(r, 4<<10)
+		var name string
 		var data []byte
 		for {
 			line, err := readLine(lines, maxEvent-len(data))
 			if err != nil {
-				yield(nil, fmt.Errorf("event stream: %w", err))
+				yield(message{}, fmt.Errorf("event stream: %w", err))
 				return
+			}
+			if field, ok := bytes.CutPrefix(line, []byte("event:")); ok {
+				name = string(bytes.TrimPrefix(field, []byte(" ")))
+				continue
 			}
 			if field, ok := bytes.CutPrefix(line, []byte("data:")); ok {
 				if len(data) > 0 {
@@ -52,13 +79,13 @@ func readEvents(r io.Reader) iter.Seq2[[]byte, error] {
 				data = append(data, bytes.TrimPrefix(field, []byte(" "))...)
 				continue
 			}
-			if len(line) > 0 || len(data) == 0 {
+			if len(line) > 0 {
 				continue
 			}
-			if !yield(data, nil) {
+			if len(data) > 0 && !yield(message{name, data}, nil) {
 				return
 			}
-			data = data[:0]
+			name, data = "", data[:0]
 		}
 	}
 }

@@ -39,7 +39,9 @@ func TestReadEvents(t *testing.T) {
 		{"line breaks of others", "data: {}\r\n\r\n", []string{"{}"}},
 		{"two lines", "data: {\ndata: }\n\n", []string{"{\n}"}},
 		{"comments", ": still here\n\n:\n\ndata: {}\n: x\n\n", []string{"{}"}},
-		{"other fields", "event: status\nid: 7\nretry: 10\ndata: {}\n\n", []string{"{}"}},
+		{"other fields", "id: 7\nretry: 10\ndata: {}\n\n", []string{"{}"}},
+		{"one with a name", "event: agenda\ndata: {}\n\ndata: {}\n\n", []string{"agenda {}", "{}"}},
+		{"a name without data", "event:agenda\n\ndata: {}\n\n", []string{"{}"}},
 		{"a field that begins alike", "database: x\n\ndata: {}\n\n", []string{"{}"}},
 		{"empty lines", "\n\n\ndata: {}\n\n\n", []string{"{}"}},
 		{"not finished", "data: {}\n\ndata: {}", []string{"{}"}},
@@ -92,11 +94,11 @@ func (r *repeat) Read(p []byte) (int, error) {
 }
 
 func readAll(r io.Reader) (messages []string, err error) {
-	for data, err := range readEvents(r) {
+	for m, err := range readEvents(r) {
 		if err != nil {
 			return messages, err
 		}
-		messages = append(messages, string(data))
+		messages = append(messages, strings.TrimSpace(m.name+" "+string(m.data)))
 	}
 	return messages, nil
 }

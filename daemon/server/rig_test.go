@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/daemon/agenda"
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
@@ -45,6 +46,7 @@ func newRig(t testing.TB, o Options) *rig {
 		t.Fatal(err)
 	}
 	o.Rules = rules.New(r.memory, e.Keep, "desk")
+	o.Agenda = agenda.New(r.memory, e.Keep, func() tracker.Calendar { return o.Config.Calendar })
 	r.Server = New(e, r.memory, o)
 	ctx, cancel := context.WithCancel(t.Context())
 	var running sync.WaitGroup

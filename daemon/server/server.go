@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"focusd/daemon/agenda"
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
@@ -37,6 +38,9 @@ type Options struct {
 
 	Entries *entries.Entries // what the person says of the log; nil: they are made of the engine and the store
 	Nudges  *nudger.Nudger   // what the person is asked; nil: nothing
+
+	Agenda *agenda.Book // what the person wants to do; nil: nothing is kept of it
+	Six    int          // how many tasks a day has ranked at most; 0: 6
 
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
@@ -138,6 +142,11 @@ func (d *door) routes() []route {
 		{"POST /v1/rules/test", d.ruleTest},
 		{"POST /v1/rules/preview", d.rulePreview},
 		{"GET /v1/unclassified", d.unclassified},
+		{"GET /v1/agenda", d.agenda},
+		{"POST /v1/agenda", d.agendaCommand},
+		{"GET /v1/tasks", d.taskList},
+		{"GET /v1/next", d.next},
+		{"GET /v1/templates", d.templates},
 		{"GET /v1/doctor", d.doctor},
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},

@@ -21,6 +21,9 @@ func (s *Server) Reconfigure(cfg engine.Config) {
 	s.config.Store(&cfg)
 }
 
+// Calendar is which days there are where the person is.
+func (s *Server) Calendar() tracker.Calendar { return s.config.Load().Calendar }
+
 // status is how things are now.
 func (d *door) status(w http.ResponseWriter, _ *http.Request) error {
 	return answer(w, d.statusOf(d.engine.Snapshot()))

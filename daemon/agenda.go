@@ -1,0 +1,32 @@
+package daemon
+
+import (
+	"context"
+
+	"focusd/daemon/agenda"
+	"focusd/tracker"
+)
+
+// openAgenda builds what keeps the agenda of the person. Nobody asks it which
+// day it is before there is a server.
+func (d *daemon) openAgenda() {
+	d.agenda = agenda.New(d.store, d.engine.Keep, func() tracker.Calendar { return d.server.Calendar() })
+}
+
+// followDays reads the agenda once the loop has begun, and has it do at the
+// beginning of each logical day what that asks for.
+func (d *daemon) followDays(ctx context.Context) {
+	if d.engine.Ping(ctx) != nil {
+		return
+	}
+	var day tracker.Day
+	for snap := range d.engine.Watch(ctx) {
+		if snap.Day.Day == day {
+			continue
+		}
+		if err := d.agenda.NewDay(ctx); err != nil && ctx.Err() == nil {
+			d.log.Error("the agenda does not know of the new day", "err", err)
+		}
+		day = snap.Day.Day
+	}
+}
