@@ -8,8 +8,10 @@ import (
 	"focusd/tracker"
 )
 
-// The grammar of a line. Words are parted by spaces; what is no mark is the
-// title, wherever it stands.
+// Capture reads a line: a task, and after it its steps in order. Nothing but
+// the text of each is required. They have no IDs yet; an error is a TextError.
+//
+// Words are parted by spaces; what is no mark is the title, wherever it stands.
 //
 //	call dentist ~4m @phone !1 +health due:fri
 //
@@ -31,9 +33,6 @@ import (
 //
 // The value of a word that has a colon may be in double quotes, with a
 // backslash before a quote or a backslash in it.
-
-// Capture reads a line: a task, and after it its steps in order. Nothing but
-// the text of each is required. They have no IDs yet; an error is a TextError.
 func (a *Agenda) Capture(line string, w When) ([]Task, error) {
 	parts, err := a.parse(line, w)
 	if err != nil {

@@ -6,6 +6,7 @@
 //	Habit      something small to do on many days
 //	Goal       what tasks, time blocks and habits are for
 //	Diary      one logical day: the six, what was ticked, what was excused
+//	Month      diaries that are long over, in short
 //	Vacation   days on which nothing is expected
 //	Reward     something nice, offered after so many things done
 //	Template   a finished task with its steps, to be used again
@@ -14,9 +15,11 @@
 // These are the items of an Agenda. A command of the person is a method of it
 // that changes nothing and returns a Change: the items to put and those to
 // remove, all or none. Whoever keeps the agenda makes the change durable, then
-// applies it; the change that takes it back comes with it. So the package needs
-// no clock, no disk and no goroutine: now is an argument, a day is the logical
-// day of a tracker.Calendar.
+// applies it; Inverse is the change that takes it back. So the package needs no
+// clock, no disk and no goroutine: now is an argument, a day is the logical day
+// of a tracker.Calendar. Encode and Decode are the items as documents.
+//
+// A task is made of one line of text, and printed as one: see Capture.
 //
 // A time block has no start and is never late: before its day ends it is open,
 // afterwards done, partly done or not done. What was missed yesterday is not
