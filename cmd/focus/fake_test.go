@@ -32,6 +32,7 @@ type fakeDaemon struct {
 	History   api.EntryHistory
 	Gaps      api.Gaps
 	Imported  api.Imported
+	Flight    time.Duration   // by which days are longer than the calendar has them
 	Refusal   *api.Error      // instead of any answer
 	Events    chan api.Status // what /v1/events sends after Status
 
@@ -104,6 +105,10 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Entries)
 	case "/v1/entries/import":
 		_ = json.NewEncoder(w).Encode(d.Imported)
+	case "/v1/day":
+		from, _ := time.Parse(time.DateOnly, r.URL.Query().Get("date"))
+		from = from.Add(4 * time.Hour)
+		_ = json.NewEncoder(w).Encode(api.Day{From: from, To: from.AddDate(0, 0, 1).Add(d.Flight)})
 	case "/v1/record":
 		w.Header().Set("Content-Type", api.Rows)
 		_, _ = io.WriteString(w, "{\"record\":1}\n{\"t\":60,\"end\":true}\n")

@@ -63,7 +63,7 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 	if err != nil {
 		return err
 	}
-	m, err := a.momentIn(s, f.zone)
+	m, err := a.momentIn(ctx, s, f.zone)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (a *app) runToday(c *cobra.Command, word, zone string) error {
 	if err != nil {
 		return err
 	}
-	m, err := a.momentIn(s, zone)
+	m, err := a.momentIn(c.Context(), s, zone)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (a *app) runToday(c *cobra.Command, word, zone string) error {
 	if !ok {
 		return misuse("write a day as yesterday, monday or 2026-11-20", "%q is not a day", word)
 	}
-	from, to := m.cal.Bounds(day)
+	from, to := m.bounds(day)
 	if err := m.past(word, from); err != nil {
 		return err
 	}

@@ -118,6 +118,17 @@ func formatLength(d time.Duration) string {
 type moment struct {
 	now time.Time
 	cal tracker.Calendar
+
+	// lived are the bounds of a day by the clocks of where the person was; nil:
+	// those of cal.
+	lived func(tracker.Day) (from, to time.Time)
+}
+
+func (m moment) bounds(d tracker.Day) (from, to time.Time) {
+	if m.lived == nil {
+		return m.cal.Bounds(d)
+	}
+	return m.lived(d)
 }
 
 // ago reads a length, or a clock as the length since then.
@@ -218,7 +229,7 @@ func (m moment) point(s string) (point, bool) {
 		return point{from: c.last(m.now), to: m.now}, true
 	}
 	if d, ok := m.day(s); ok {
-		from, to := m.cal.Bounds(d)
+		from, to := m.bounds(d)
 		return point{from, to, true}, true
 	}
 	cut := strings.LastIndexAny(s, " tT")

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"focusd/daemon/api"
+	"focusd/tracker"
 )
 
 // What --zone may say beside the name of a zone.
@@ -29,9 +31,17 @@ func (a *app) zoneFlag(c *cobra.Command, zone *string) {
 // momentIn is momentOf by the clock of a zone: days and words such as 14:10 are
 // those of that clock. What was lived is told by the clock of here, and each row
 // by its own.
-func (a *app) momentIn(s api.Status, zone string) (moment, error) {
+func (a *app) momentIn(ctx context.Context, s api.Status, zone string) (moment, error) {
 	m := a.momentOf(s)
 	if zone == "" || zone == zoneLived {
+		cal := m.cal
+		m.lived = func(d tracker.Day) (from, to time.Time) {
+			day, err := a.client.Day(ctx, d)
+			if err != nil { // what asks for the range next says why
+				return cal.Bounds(d)
+			}
+			return day.From, day.To
+		}
 		return m, nil
 	}
 	if zone != zoneHere {

@@ -62,6 +62,22 @@ func TestTheLogOfATrip(t *testing.T) {
 	}
 }
 
+// TestDaysThatWereLived asks for a day that a flight made longer.
+func TestDaysThatWereLived(t *testing.T) {
+	for line, want := range map[string]string{
+		"today 2026-11-19":                    "to=2026-11-20T10%3A00%3A00Z",
+		"log 2026-11-19 --zone lived":         "to=2026-11-20T10%3A00%3A00Z",
+		"log 2026-11-19 --by app":             "to=2026-11-20T10%3A00%3A00Z",
+		"log 2026-11-19 --by app --zone here": "to=2026-11-20T04%3A00%3A00Z",
+	} {
+		d := startFake(t)
+		d.Flight = 6 * time.Hour
+		if r := d.run(t, strings.Fields(line)...); r.code != done || !strings.Contains(d.lastAsked(t), "from=2026-11-19T04%3A00%3A00Z&"+want) {
+			t.Errorf("focus %s: exit %d, %s, asked %s, want %s", line, r.code, r.err, d.lastAsked(t), want)
+		}
+	}
+}
+
 // TestDaysOfAZone asks for the days of a clock that changes.
 func TestDaysOfAZone(t *testing.T) {
 	for line, want := range map[string]string{

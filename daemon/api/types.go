@@ -159,6 +159,14 @@ type AppTotal struct {
 	Spans   int    `json:"spans"`
 }
 
+// Day is the answer of GET /v1/day?date=: [From, To) by the clocks of where the
+// person was.
+type Day struct {
+	Date string    `json:"date"`
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+}
+
 // Share is the time of one presence that had one cause.
 type Share struct {
 	Presence string `json:"presence"`

@@ -135,6 +135,7 @@ func (d *door) routes() []route {
 		{"GET /v1/entries/gaps", d.entryGaps},
 		{"POST /v1/entries/import", d.entryImport},
 		{"GET /v1/record", d.record},
+		{"GET /v1/day", d.day},
 		{"GET /v1/categories", d.categories},
 		{"POST /v1/categories", d.setCategory},
 		{"GET /v1/rules", d.ruleList},
