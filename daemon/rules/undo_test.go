@@ -11,7 +11,7 @@ import (
 	"focusd/tracker/category"
 )
 
-func undo(t *testing.T, b *Book) Outcome {
+func takeBack(t *testing.T, b *Book) Outcome {
 	t.Helper()
 	o, err := b.Undo(t.Context())
 	if err != nil {
@@ -56,7 +56,7 @@ func TestUndoGoesBackStepByStep(t *testing.T) {
 		if i == 4 {
 			b = newBook(m) // a restart in between
 		}
-		o := undo(t, b)
+		o := takeBack(t, b)
 		if got := look(t, b); got != looks[i] || o.Did != "undone" || o.Undone == "" {
 			t.Errorf("after undoing step %d (%+v):\n%s\nwant\n%s", i, o, got, looks[i])
 		}
@@ -102,7 +102,7 @@ func TestUndoOfAFailingStore(t *testing.T) {
 	if _, err := b.Undo(t.Context()); !errors.Is(err, full) || look(t, b) != before {
 		t.Errorf("Undo: %v, want %v and nothing changed", err, full)
 	}
-	undo(t, b)
+	takeBack(t, b)
 }
 
 func TestOldChangesAreForgotten(t *testing.T) {
