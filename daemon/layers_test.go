@@ -81,6 +81,7 @@ var layers = map[string]layer{
 	"daemon/store":     {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness", "go.etcd.io/bbolt", "github.com/klauspost/compress", "github.com/oklog/ulid/v2", unix}, "the only package that knows the file"},
 	"daemon/undo":      {[]string{"daemon/engine", "github.com/oklog/ulid/v2"}, "it knows documents and not what they say"},
 	"daemon/agenda":    {[]string{"daemon/engine", "daemon/undo", "timer/agenda", "tracker", "github.com/oklog/ulid/v2"}, "it keeps what package agenda decides, through the engine"},
+	"daemon/credit":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "daemon/report", "daemon/rules", "timer", "timer/agenda", "tracker"}, "it brings the log and the agenda together, without transport or disk"},
 	"daemon/rules":     {[]string{"daemon/engine", "daemon/undo", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
 	"daemon/server":    {[]string{"daemon/agenda", "daemon/undo", "timer/agenda", "daemon/engine", "daemon/entries", "daemon/replay", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer", "timer/agenda"}, "what time comes to must be provable by reading"},

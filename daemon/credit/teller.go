@@ -1,0 +1,146 @@
+package credit
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	book "focusd/daemon/agenda"
+	"focusd/daemon/engine"
+	"focusd/daemon/entries"
+	"focusd/daemon/report"
+	"focusd/daemon/rules"
+	"focusd/timer"
+	"focusd/timer/agenda"
+	"focusd/tracker"
+)
+
+// Teller tells what a day's time went to, and credits it. Any goroutine may ask
+// it; Run is for one.
+type Teller struct {
+	Engine  *engine.Engine
+	Store   engine.Store
+	Rules   *rules.Book
+	Entries *entries.Entries
+	Book    *book.Book
+	Log     *slog.Logger
+
+	// Best are the hours of the civil clock in which deep work goes best, the
+	// best first. nil: nobody knows.
+	Best func() []int
+}
+
+// Facts are those of a day, up to now.
+func (t *Teller) Facts(day tracker.Day, w agenda.When) (agenda.Facts, error) {
+	j, err := t.judge()
+	if err != nil {
+		return agenda.Facts{}, err
+	}
+	f, err := t.read(day, w)
+	if err != nil {
+		return agenda.Facts{}, err
+	}
+	facts := agenda.Facts{Activities: j.Credits(f), Anchors: j.Anchors(f)}
+	if t.Best != nil {
+		facts.Best = t.Best()
+	}
+	return facts, nil
+}
+
+// Closed are the facts of a day that is over.
+func (t *Teller) Closed(day tracker.Day, w agenda.When) (agenda.Facts, error) {
+	facts, err := t.Facts(day, w)
+	if err != nil {
+		return facts, err
+	}
+	if facts.Seen, err = t.seen(day, w.Calendar); err != nil {
+		return facts, err
+	}
+	facts.Short, err = t.short(day, w.Calendar)
+	return facts, err
+}
+
+// Purity is where the time of the running block went so far, in a sentence.
+func (t *Teller) Purity(ctx context.Context, w agenda.When) (string, error) {
+	snap, err := t.Engine.Settle(ctx)
+	if err != nil {
+		return "", err
+	}
+	j, err := t.judge()
+	if err != nil {
+		return "", err
+	}
+	if !running(snap.Timer) {
+		return "", timer.ErrIdle
+	}
+	f := report.Facts{From: snap.Timer.Block.Started, To: w.Now.Add(time.Millisecond), Now: w.Now}
+	if err := t.fill(&f); err != nil {
+		return "", err
+	}
+	f.Blocks, f.Breaks = []report.Work{open(snap.Timer, w.Now)}, nil
+	day := j.Sum(f)
+	return day.Blocks[0].Sentence(), nil
+}
+
+func (t *Teller) judge() (*report.Judge, error) {
+	e, err := t.Rules.Now()
+	if err != nil {
+		return nil, err
+	}
+	return report.NewJudge(e.Set, e.Host), nil
+}
+
+// read is what there is of a day.
+func (t *Teller) read(day tracker.Day, w agenda.When) (report.Facts, error) {
+	f := report.Facts{Date: day, Now: w.Now}
+	f.From, f.To = w.Calendar.Bounds(day)
+	return f, t.fill(&f)
+}
+
+// longestBlock is how far back a block may have begun that reaches into a day.
+const longestBlock = 7 * 24 * time.Hour
+
+// fill reads what lies between the bounds of f.
+func (t *Teller) fill(f *report.Facts) (err error) {
+	for s, err := range t.Store.Spans(f.From, f.To) {
+		if err != nil {
+			return fmt.Errorf("read the log: %w", err)
+		}
+		f.Spans = append(f.Spans, s)
+	}
+	if f.Entries, err = t.Entries.Between(f.From, f.To); err != nil {
+		return fmt.Errorf("read entries: %w", err)
+	}
+	for b, err := range t.Store.Blocks(f.From.Add(-longestBlock), f.To) {
+		if err != nil {
+			return fmt.Errorf("read blocks: %w", err)
+		}
+		if b.Ended.After(f.From) {
+			f.Blocks = append(f.Blocks, report.Work{Block: b})
+		}
+	}
+	for b, err := range t.Store.Breaks(f.From, f.To) {
+		if err != nil {
+			return fmt.Errorf("read breaks: %w", err)
+		}
+		f.Breaks = append(f.Breaks, b)
+	}
+	if s := t.Engine.Snapshot().Timer; running(s) && s.Block.Started.Before(f.To) {
+		f.Blocks = append(f.Blocks, open(s, f.Now))
+	}
+	return nil
+}
+
+// open is the running block. One that stands still has its open gap.
+func open(s timer.State, now time.Time) report.Work {
+	b := s.Block
+	if s.Phase == timer.Paused && s.Since.Before(now) {
+		b.Gaps = append(b.Gaps[:len(b.Gaps):len(b.Gaps)], timer.Gap{Start: s.Since, End: now, Cause: s.Cause})
+	}
+	return report.Work{Block: b}
+}
+
+func running(s timer.State) bool {
+	return s.Phase == timer.Work || s.Phase == timer.Paused || s.Phase == timer.Overtime
+}
