@@ -14,6 +14,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"focusd/tracker"
 )
 
 // KeepTime is how long a Client keeps a connection that nothing uses. A server
@@ -143,6 +145,15 @@ func (c *Client) Log(ctx context.Context, from, to time.Time) iter.Seq2[Span, er
 		defer res.Body.Close()
 		readRows(res.Body)(yield)
 	}
+}
+
+// Day is when a logical day began and ended for the person, wherever they were;
+// without a date that of today.
+func (c *Client) Day(ctx context.Context, date tracker.Day) (Day, error) {
+	if date == (tracker.Day{}) {
+		return get[Day](ctx, c, "/v1/day")
+	}
+	return get[Day](ctx, c, "/v1/day?date="+date.String())
 }
 
 // Record is a record of [from, to) for focusd replay, without titles and with

@@ -998,6 +998,17 @@
 //	  ]
 //	}
 //
+// # GET /v1/day
+//
+// When a logical day began and ended, today if no date is given, by the clocks of
+// where the person was, as the log has them: a flight to the west makes the day
+// longer, one to the east shorter.
+//
+//	GET /v1/day?date=2026-11-22
+//
+//	200 OK
+//	{"date": "2026-11-22", "from": "2026-11-22T03:00:00Z", "to": "2026-11-23T09:00:00Z"}
+//
 // # GET /v1/record
 //
 // A record of [from, to) for focusd replay, to send along with a report of what
