@@ -83,7 +83,11 @@ func (a *app) showQuestions(s api.Status) error {
 		return nil
 	}
 	for _, n := range s.Nudges {
-		a.printf("%s\n  focus answer %s\n", a.page().question(n, s.At), strings.Join(answerWords(n), ", "))
+		a.printf("%s\n", a.page().question(n, s.At))
+		if n.Kind == "return" {
+			a.printf("It does not count for the block.\n")
+		}
+		a.printf("  focus answer %s\n", strings.Join(answerWords(n), ", "))
 	}
 	return nil
 }
@@ -93,9 +97,6 @@ func (p page) question(n api.Nudge, now time.Time) string {
 	text := "what was that?"
 	if n.From != nil && n.To != nil {
 		text = "what was " + p.until(*n.From, now) + "–" + p.until(*n.To, now) + ", " + spent(seconds(n.Seconds)) + "?"
-	}
-	if n.Kind == "return" {
-		text += " It does not count for the block."
 	}
 	return text
 }

@@ -17,10 +17,10 @@ func asked(kind string, answers ...string) api.Nudge {
 func TestStatusSaysWhatIsAsked(t *testing.T) {
 	s := working()
 	s.Nudges = []api.Nudge{asked("gap", "offline_work"), asked("return", "keep", "offline_work", "break", "drop\x1b[2J")}
-	text := statusText(page{cells: 200, zone: time.UTC}, s)
+	text := statusText(page{cells: 80, zone: time.UTC}, s)
 	harmless(t, text)
 	from := s.Nudges[1].From.Format("15:04")
-	for _, want := range []string{"\nasked ", "what was " + from + "–", "It does not count for the block.", "focus answer keep, work, break, drop"} {
+	for _, want := range []string{"\nasked ", "what was " + from + "–", "focus answer keep, work, break, drop"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the status is\n%s\nwant %q in it", text, want)
 		}
@@ -35,6 +35,13 @@ func TestAnswerWithoutAWordShowsTheQuestions(t *testing.T) {
 	d := startFake(t)
 	if got := d.run(t, "answer"); got.code != 0 || got.out != "nothing is asked\n" {
 		t.Errorf("nothing open: %+v", got)
+	}
+	d.Status.Nudges = []api.Nudge{asked("return", "keep", "offline_work")}
+	got := d.run(t, "answer")
+	for _, want := range []string{"15 min?\n", "It does not count for the block.\n", "  focus answer keep, work\n"} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("it says\n%s\nwant %q in it", got.out, want)
+		}
 	}
 }
 
