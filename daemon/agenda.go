@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"focusd/daemon/agenda"
+	"focusd/daemon/credit"
 	"focusd/tracker"
 )
 
@@ -11,6 +12,9 @@ import (
 // day it is before there is a server.
 func (d *daemon) openAgenda() {
 	d.agenda = agenda.New(d.store, d.engine.Keep, func() tracker.Calendar { return d.server.Calendar() })
+	d.credit = &credit.Teller{
+		Engine: d.engine, Store: d.store, Rules: d.rules, Entries: d.entries, Book: d.agenda, Log: d.log,
+	}
 }
 
 // followDays reads the agenda once the loop has begun, and has it do at the

@@ -15,6 +15,7 @@ import (
 	"focusd/daemon/agenda"
 	"focusd/daemon/api"
 	"focusd/daemon/clock"
+	"focusd/daemon/credit"
 	"focusd/daemon/desktop"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
@@ -82,6 +83,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.keepQuiet(serving, quieted) })
 	parts.Go(func() { d.runHooks(serving) })
 	parts.Go(func() { d.nudges.Run(serving) })
+	parts.Go(func() { d.credit.Run(serving) })
 	parts.Go(func() { d.followDays(serving) })
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
@@ -126,6 +128,7 @@ type daemon struct {
 	entries   *entries.Entries
 	nudges    *nudger.Nudger
 	agenda    *agenda.Book
+	credit    *credit.Teller
 	nudging   nudge.Rules // as they are in force; only keep changes them
 	metrics   *metrics.Metrics
 	server    *server.Server

@@ -28,6 +28,7 @@
 //	hook.Runner    follows the snapshots and runs programs of the person.
 //	desktop.FollowNudges
 //	               has the board ask, and brings the answers to the nudger.
+//	credit.Teller  follows the snapshots, and has tracked time tick what was planned.
 //	followDays     reads the agenda, and has it begin each logical day.
 //	keep           once a day, when nobody is there, lets titles go that are old
 //	               enough and makes a backup; reads the configuration again,
@@ -62,6 +63,7 @@
 //	timer/nudge                  what to say to the person, and when; pure
 //	daemon/report                what time comes to, where log, blocks and agenda meet; pure
 //	daemon/rules                 keeps the rules of the person, and those in force
+//	daemon/credit                brings the log and the agenda together
 //	daemon/agenda                keeps what the person wants to do; package timer/agenda says what that is
 //	daemon/undo                  what changes of documents were made of, to take them back
 //	daemon/{store,server,listen,metrics,desktop,quiet,hook,clock,zone}

@@ -42,7 +42,7 @@ type follower struct {
 	commit time.Time // that was looked at last
 	looked time.Time
 	retry  time.Time   // something failed: not before
-	ended  tracker.Day // up to which days have been ended
+	ended  tracker.Day // the days before it have been ended
 }
 
 func (f *follower) see(ctx context.Context, s *engine.Snapshot) {
@@ -139,11 +139,8 @@ func (f *follower) endDays(ctx context.Context, days []tracker.Day, w agenda.Whe
 			return err
 		}
 	}
-	if f.ended == w.Today() {
-		return nil
-	}
 	f.ended = w.Today()
-	return f.note(ctx, (*agenda.Agenda).Fold)
+	return nil
 }
 
 // back has the absence that is over be none of the task that is being done.
