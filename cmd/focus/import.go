@@ -233,6 +233,20 @@ func (p page) addedRows(added []api.Entry) string {
 	return b.String()
 }
 
+// someRows are entries, of which those in the middle of many are left out: an
+// import has thousands.
+func (p page) someRows(entries []api.Entry) (rows []string) {
+	for i, e := range entries {
+		switch left := len(entries) - 2*mostShown; {
+		case left <= 0 || i < mostShown || i >= len(entries)-mostShown:
+			rows = append(rows, p.entryRow(e))
+		case i == mostShown:
+			rows = append(rows, "  … "+entriesText(left)+" more")
+		}
+	}
+	return rows
+}
+
 // importNotes is what else there is to say of an import.
 func importNotes(did api.Imported, found imports.Found) (notes []string) {
 	note := func(n int, text string) {

@@ -102,6 +102,10 @@ func TestImportText(t *testing.T) {
 	if strings.Contains(r.out, "note 5") || strings.Contains(r.out, "takes it back") {
 		t.Errorf("focus import printed\n%s, want neither the middle nor an undo of what was not done", r.out)
 	}
+	d.History.Edits = []api.EntryEdit{{ID: "x", At: *clockAt(10, 25), Verb: "import", After: d.Imported.Added}}
+	if r := d.run(t, "log", "undo", "--list"); strings.Count(r.out, "\n+ ") != 11 || !strings.Contains(r.out, "\n+ … 4 entries more\n") {
+		t.Errorf("focus log undo --list printed\n%s, want ten entries and how many more", r.out)
+	}
 	d.Imported = api.Imported{Done: true, ID: "x", Added: d.Imported.Added[:1]}
 	if r := d.run(t, "import", path); !strings.HasPrefix(r.out, "imported 1 entry, 30 min\n") || !strings.HasSuffix(r.out, "  focus log undo takes it back\n") {
 		t.Errorf("focus import printed\n%s", r.out)

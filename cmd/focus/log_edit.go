@@ -381,8 +381,8 @@ func correctionText(p page, ed api.EntryEdit, undone bool) string {
 	}
 	var b strings.Builder
 	b.WriteString(p.paint(bold, what) + "\n")
-	for _, e := range now {
-		b.WriteString(p.entryRow(e) + "\n")
+	for _, row := range p.someRows(now) {
+		b.WriteString(row + "\n")
 	}
 	if len(now) == 0 {
 		b.WriteString("  " + p.paint(faint, "what was recorded shows again") + "\n")
@@ -412,11 +412,11 @@ func (a *app) listCorrections(ctx context.Context) error {
 			head += "  undone"
 		}
 		a.printf("%s\n", head)
-		for _, e := range ed.Before {
-			a.printf("%s\n", p.paint(faint, "- "+strings.TrimLeft(p.entryRow(e), " ")))
+		for _, row := range p.someRows(ed.Before) {
+			a.printf("%s\n", p.paint(faint, "- "+strings.TrimLeft(row, " ")))
 		}
-		for _, e := range ed.After {
-			a.printf("+ %s\n", strings.TrimLeft(p.entryRow(e), " "))
+		for _, row := range p.someRows(ed.After) {
+			a.printf("+ %s\n", strings.TrimLeft(row, " "))
 		}
 	}
 	return nil
