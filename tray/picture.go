@@ -17,7 +17,7 @@ func (s *scene) icon() icon.Icon {
 	}
 	switch s.phase {
 	case work:
-		i.Shape, i.Fill = icon.Work, s.fill()
+		i.Shape, i.Fill, i.Digits = icon.Work, s.fill(), s.digits()
 	case paused:
 		i.Shape, i.Fill = icon.Paused, s.frozenFill()
 	case overtime:
@@ -44,6 +44,21 @@ func (s *scene) fill() int {
 	}
 	start = start.Add(max(0, s.now.Sub(start)).Truncate(turn))
 	return s.parts(icon.Steps, start, start.Add(turn))
+}
+
+// digits are the minutes left in a running block, or in flow those so far; 0 if
+// there are none or too many to write.
+func (s *scene) digits() int {
+	var n int
+	if ends := s.Status.Timer.Ends; ends != nil {
+		n = s.minutesTo(*ends)
+	} else {
+		n = s.minutesSpent(s.Status.Timer.Elapsed, true)
+	}
+	if n > icon.Most {
+		return 0
+	}
+	return n
 }
 
 // frozenFill is how far the ring of a paused block is.

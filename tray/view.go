@@ -36,6 +36,8 @@ type Item struct {
 	Parent    ItemID // the item whose submenu this one is in; empty: the menu itself
 	Title     string // may be empty while it is hidden
 	Separator bool   // a mere line; it never hides, no panel could do that
+	Check     bool   // it has a check mark, or room for one; for ever, too
+	Checked   bool   // only where Check is
 	Hidden    bool
 	Disabled  bool
 }

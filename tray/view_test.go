@@ -234,11 +234,19 @@ func TestRenderIcon(t *testing.T) {
 		{"no daemon", Model{}, icon.Icon{Shape: icon.NoDaemon}},
 		{"idle", with(func(*api.Status) {}), icon.Icon{Shape: icon.Idle}},
 		{"a state of the future", with(func(s *api.Status) { s.Timer.State = "dreaming" }), icon.Icon{Shape: icon.Idle}},
-		{"work", with(working), icon.Icon{Shape: icon.Work, Fill: 12}}, // 13/25 = 12.48/24
+		{"work", with(working), icon.Icon{Shape: icon.Work, Fill: 12, Digits: 12}}, // 13/25 = 12.48/24
 		{"work just begun", with(func(s *api.Status) {
 			working(s)
 			s.Timer.Elapsed, s.Timer.Ends = 0, at(25*time.Minute)
+		}), icon.Icon{Shape: icon.Work, Digits: 25}},
+		{"work for hours", with(func(s *api.Status) {
+			working(s)
+			s.Timer.Elapsed, s.Timer.Ends = 0, at(100*time.Minute)
 		}), icon.Icon{Shape: icon.Work}},
+		{"work in its last second", with(func(s *api.Status) {
+			working(s)
+			s.Timer.Elapsed, s.Timer.Ends = 0, at(time.Second)
+		}), icon.Icon{Shape: icon.Work, Digits: 1}},
 		{
 			"work whose time is up", with(func(s *api.Status) { working(s); s.Timer.Ends = at(0) }),
 			icon.Icon{Shape: icon.Work, Fill: 24},
@@ -246,8 +254,8 @@ func TestRenderIcon(t *testing.T) {
 		{"work with gaps", with(func(s *api.Status) { // its own 13 minutes count, not those since it began
 			working(s)
 			s.Timer.Started = at(-2 * time.Hour)
-		}), icon.Icon{Shape: icon.Work, Fill: 12}},
-		{"flow goes round", with(flowing), icon.Icon{Shape: icon.Work, Fill: 12}},
+		}), icon.Icon{Shape: icon.Work, Fill: 12, Digits: 12}},
+		{"flow goes round", with(flowing), icon.Icon{Shape: icon.Work, Fill: 12, Digits: 90}},
 		{"paused", with(pausedBlock), icon.Icon{Shape: icon.Paused, Fill: 12}},
 		{
 			"paused flow", with(func(s *api.Status) { pausedBlock(s); s.Timer.Left, s.Timer.Elapsed = 0, 75*60 }),

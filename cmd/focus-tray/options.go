@@ -13,7 +13,7 @@ import (
 	"focusd/tray/session"
 )
 
-const usage = `usage: focus-tray [--socket path] [--theme auto|light|dark] [--size 22|44]
+const usage = `usage: focus-tray [--socket path] [--theme auto|light|dark] [--size 22|44] [--digits]
 
 The icon of focusd in the panel. It shows what the timer does and passes on
 what is clicked; the timer itself, and the log, are focusd's and go on when the
@@ -24,6 +24,8 @@ icon is gone.
   --theme name    what the panel is like: light, dark, or auto (default) to ask
                   the desktop and use tones for both if it does not say
   --size pixels   side of the icon (default: 44 if GDK_SCALE is 2, else 22)
+  --digits        while a block runs, the icon is its minutes: those left, or in
+                  flow those so far; the ring where there is no room for them
   --version       print the version
 
 exit status
@@ -42,6 +44,7 @@ type options struct {
 	named   bool // the socket was given, not the default
 	theme   icon.Theme
 	size    int
+	digits  bool
 	version bool
 }
 
@@ -52,6 +55,7 @@ func parse(args []string) (o options, err error) {
 	flags.StringVar(&o.socket, "socket", "", "")
 	theme := flags.String("theme", "auto", "")
 	flags.IntVar(&o.size, "size", session.IconSize(), "")
+	flags.BoolVar(&o.digits, "digits", false, "")
 	flags.BoolVar(&o.version, "version", false, "")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -88,5 +92,5 @@ func (o options) environment(env []string) []string {
 }
 
 func (o options) look() gtk.Options {
-	return gtk.Options{Theme: o.theme, Size: o.size, Brief: session.LabelsBeside()}
+	return gtk.Options{Theme: o.theme, Size: o.size, Digits: o.digits, Brief: session.LabelsBeside()}
 }

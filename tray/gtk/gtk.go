@@ -18,6 +18,8 @@
 //     others write beside the icon. One text has to do for both. And it does
 //     so on whatever thread it is called; see title_unix.go.
 //   - Any change to a hidden item shows it; see Screen.apply.
+//   - A click on a line with a check mark turns the mark at once, in GTK but
+//     not in the library; see Screen.unmark.
 //   - A click is dropped when nobody receives it at that instant; see
 //     Screen.forward. Items that are disabled are clicked too; tray.Run knows.
 //   - Items cannot be removed, nor separators hidden: the list is fixed.
@@ -43,9 +45,10 @@ import (
 
 // Options is how the screen looks.
 type Options struct {
-	Theme icon.Theme
-	Size  int  // of the icon, in pixels
-	Brief bool // the text beside the icon is View.Brief, not View.Label
+	Theme  icon.Theme
+	Size   int  // of the icon, in pixels
+	Digits bool // the icon has the minutes in place of the ring
+	Brief  bool // the text beside the icon is View.Brief, not View.Label
 }
 
 // Main shows an icon and calls run with its screen, until run returns. It must

@@ -12,17 +12,20 @@ import (
 	"focusd/tray/icon"
 )
 
-// Screen is a tray.Screen. All but Clicks belongs to the goroutine of Show.
+// Screen is a tray.Screen. All but Clicks belongs to the goroutine of Show,
+// except for what has a lock.
 type Screen struct {
 	ctx     context.Context
 	running *sync.WaitGroup
 	options Options
 
 	clicks chan tray.ItemID
-	lines  []*systray.MenuItem // one for each item; nil for a separator
-	shown  []tray.Item         // what the lines show
 	icon   icon.Icon
 	text   string
+
+	mu    sync.Mutex          // guards what follows, and the lines themselves
+	lines []*systray.MenuItem // one for each item; nil for a separator
+	shown []tray.Item         // what the lines show
 
 	// pictures holds every picture ever shown, for as long as the screen: the
 	// library reads them later, without the collector's knowledge. There are a
@@ -48,14 +51,16 @@ func (s *Screen) Clicks() <-chan tray.ItemID { return s.clicks }
 
 // Show implements tray.Screen. Only what has changed is sent to the panel.
 func (s *Screen) Show(v tray.View) {
-	if len(s.pictures) == 0 || v.Icon != s.icon {
-		s.icon = v.Icon
-		systray.SetIcon(s.picture(v.Icon))
+	if wanted := s.options.icon(v.Icon); len(s.pictures) == 0 || wanted != s.icon {
+		s.icon = wanted
+		systray.SetIcon(s.picture(wanted))
 	}
 	if text := s.options.text(v); text != s.text {
 		s.text = text
 		setTitle(text)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.lines == nil {
 		s.build(v.Items)
 	}
@@ -72,6 +77,19 @@ func (o Options) text(v tray.View) string {
 	return v.Label
 }
 
+// icon is i as the person wants it: with digits, or with the ring that they
+// stand for. The other one is not to make a picture of its own. Digits under a
+// slash could not be read.
+func (o Options) icon(i icon.Icon) icon.Icon {
+	switch {
+	case !o.Digits || i.Off:
+		i.Digits = 0
+	case i.Digits > 0:
+		i.Fill = 0
+	}
+	return i
+}
+
 // picture is drawn once.
 func (s *Screen) picture(i icon.Icon) []byte {
 	data, ok := s.pictures[i]
@@ -85,12 +103,15 @@ func (s *Screen) picture(i icon.Icon) []byte {
 // build makes the lines of the menu, all of them hidden.
 func (s *Screen) build(items []tray.Item) {
 	parents := map[tray.ItemID]*systray.MenuItem{}
-	for _, item := range items {
-		hidden := tray.Item{ID: item.ID, Parent: item.Parent, Hidden: true}
+	for i, item := range items {
+		hidden := item
+		hidden.Title, hidden.Hidden, hidden.Disabled, hidden.Checked = "", true, false, false
 		var line *systray.MenuItem
 		switch {
 		case item.Separator:
 			systray.AddSeparator()
+		case item.Parent != "" && item.Check:
+			line = parents[item.Parent].AddSubMenuItemCheckbox("", "", false)
 		case item.Parent != "":
 			line = parents[item.Parent].AddSubMenuItem("", "")
 		default:
@@ -99,7 +120,7 @@ func (s *Screen) build(items []tray.Item) {
 		}
 		if line != nil {
 			line.Hide()
-			s.forward(item.ID, line)
+			s.forward(i, item.ID, line)
 		}
 		s.lines = append(s.lines, line)
 		s.shown = append(s.shown, hidden)
@@ -129,15 +150,36 @@ func (s *Screen) apply(i int, item tray.Item) {
 	case !item.Disabled && old.Disabled:
 		line.Enable()
 	}
+	if item.Checked != old.Checked {
+		mark(line, item.Checked)
+	}
 	if old.Hidden {
 		line.Show()
 	}
 	*old = item
 }
 
+func mark(line *systray.MenuItem, checked bool) {
+	if checked {
+		line.Check()
+	} else {
+		line.Uncheck()
+	}
+}
+
+// unmark takes back what GTK does to the mark of line i when it is clicked: the
+// daemon says what is checked, and it has not spoken yet.
+func (s *Screen) unmark(i int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if item := s.shown[i]; item.Check && !item.Hidden {
+		mark(s.lines[i], item.Checked)
+	}
+}
+
 // forward keeps a receiver ready: the library sends to it if it can and drops
 // the click if it cannot (systray.go, systrayMenuItemSelected).
-func (s *Screen) forward(id tray.ItemID, line *systray.MenuItem) {
+func (s *Screen) forward(i int, id tray.ItemID, line *systray.MenuItem) {
 	s.running.Go(func() {
 		for {
 			select {
@@ -145,6 +187,7 @@ func (s *Screen) forward(id tray.ItemID, line *systray.MenuItem) {
 			case <-s.ctx.Done():
 				return
 			}
+			s.unmark(i)
 			select {
 			case s.clicks <- id:
 			case <-s.ctx.Done():

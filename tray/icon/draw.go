@@ -78,7 +78,13 @@ func (i Icon) body(p palette) []layer {
 	case Idle:
 		return []layer{{ring(radius, thin), p.ink}}
 	case Work:
-		return i.filled(p, p.work)
+		switch {
+		case i.Digits == 0:
+			return i.filled(p, p.work)
+		case i.Held:
+			return []layer{{number(i.Digits, 6.7, 0.8), p.work}} // above the moon
+		}
+		return []layer{{number(i.Digits, centre, 1), p.work}}
 	case Paused:
 		return append(i.filled(p, p.ink),
 			layer{line(9.2, 8.6, 9.2, 13.4, 1.9), p.ink},

@@ -22,10 +22,13 @@ func all() []Icon {
 		for fill := 0; fill <= fills; fill++ {
 			for _, held := range []bool{false, true} {
 				for _, off := range []bool{false, true} {
-					icons = append(icons, Icon{shape, fill, held, off})
+					icons = append(icons, Icon{Shape: shape, Fill: fill, Held: held, Off: off})
 				}
 			}
 		}
+	}
+	for digits := 1; digits <= Most; digits++ {
+		icons = append(icons, Icon{Shape: Work, Digits: digits}, Icon{Shape: Work, Digits: digits, Held: true})
 	}
 	return icons
 }
@@ -39,7 +42,7 @@ func TestIconsDiffer(t *testing.T) {
 			for _, i := range all() {
 				data := string(PNG(Draw(i, theme, size)))
 				other, ok := seen[data]
-				if other.Held && i.Held {
+				if other.Held && i.Held && i.Digits == 0 {
 					other.Fill = i.Fill
 				}
 				if ok && (other != i || !i.Held) {
@@ -78,6 +81,19 @@ func TestShapesDifferWithoutColour(t *testing.T) {
 			}
 			if n := differing(first, second); n < 12 {
 				t.Errorf("shapes %d and %d differ in %d pixels only", a, b, n)
+			}
+		}
+	}
+}
+
+// Ten digits of one size: each can be read, so no two of them are nearly alike.
+func TestDigitsDiffer(t *testing.T) {
+	for a := 1; a <= 9; a++ {
+		for b := a + 1; b <= 10; b++ {
+			first := Draw(Icon{Shape: Work, Digits: 10 + a%10}, Dark, 22)
+			second := Draw(Icon{Shape: Work, Digits: 10 + b%10}, Dark, 22)
+			if n := differing(first, second); n < 8 {
+				t.Errorf("%d and %d differ in %d pixels only", a%10, b%10, n)
 			}
 		}
 	}

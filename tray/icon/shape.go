@@ -45,6 +45,9 @@ func arc(r, width, turn float64) shape {
 func line(x1, y1, x2, y2, width float64) shape {
 	dx, dy := x2-x1, y2-y1
 	length2 := dx*dx + dy*dy
+	if length2 == 0 {
+		return disc(x1, y1, width/2)
+	}
 	return func(x, y float64) float64 {
 		along := min(1, max(0, ((x-x1)*dx+(y-y1)*dy)/length2))
 		return math.Hypot(x-x1-along*dx, y-y1-along*dy) - width/2
