@@ -16,6 +16,9 @@ func (d *door) day(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	date := d.engine.Snapshot().Day.Day
+	if date == (tracker.Day{}) { // the engine has not begun yet
+		date = d.config.Load().Calendar.Day(time.Now())
+	}
 	if text := q.Get("date"); text != "" {
 		named, err := tracker.ParseDay(text)
 		if err != nil || named.Year < 1970 || named.Year >= 2200 {
