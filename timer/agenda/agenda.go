@@ -11,7 +11,8 @@ import (
 )
 
 // Agenda is all that is kept: the open tasks, and everything else. It is filled
-// by Put, from items in any order, and is not safe for use while it is changed.
+// by Put, from items in any order. One goroutine uses it at a time, also to look:
+// what was computed from long ago is remembered.
 // The zero Agenda is empty; commands that make something need its NewID.
 //
 // Of the ended tasks it has those that somebody still asks for: those of today,
@@ -36,6 +37,8 @@ type Agenda struct {
 	// it. What it cannot read it has to remember, and refuse what was made of it.
 	// nil: there are none.
 	Recall func(tracker.Day) (Diary, bool)
+
+	memory memory
 }
 
 // Apply makes c, which came from a command of a and is durable by now.
@@ -50,6 +53,7 @@ func (a *Agenda) Apply(c Change) {
 
 // Put adds item, or replaces the one of its Ref.
 func (a *Agenda) Put(item Item) {
+	a.memory.forget(item.Ref())
 	switch v := item.(type) {
 	case Task:
 		a.putTask(v)
@@ -105,6 +109,7 @@ func (a *Agenda) endedAt(ref Ref) (i int, found bool) {
 }
 
 func (a *Agenda) remove(ref Ref) {
+	a.memory.forget(ref)
 	switch ref.Kind {
 	case KindTask:
 		delete(a.Tasks, ref.ID)

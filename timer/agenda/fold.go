@@ -26,11 +26,16 @@ func (a *Agenda) Unfolded() tracker.Day {
 
 func (a *Agenda) folded(day tracker.Day) bool { return day.Before(a.Unfolded()) }
 
-// Fold is the change that lets the diaries of months be told in short, once they
-// and a month after them are over. The diaries stay where they are kept.
+// raw is how long after its end a month is folded: what looks back over so many
+// days looks at diaries.
+const raw = 35
+
+// Fold is the change that has the diaries of months told in short that are over
+// for long enough. It is for the beginning of a day. The diaries stay where they
+// are kept.
 func (a *Agenda) Fold(w When) Change {
 	t := a.turn("fold", w)
-	before := monthOf(monthOf(w.Today()).Add(-1))
+	before := monthOf(w.Today().Add(-raw))
 	months := make(map[tracker.Day]Month)
 	for _, d := range a.diaries() {
 		if first := monthOf(d.Day); first.Before(before) {

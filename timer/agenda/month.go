@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,8 @@ const (
 )
 
 const moods = "0123456789abcdef"
+
+func moodOf(digit byte) mood { return mood(max(strings.IndexByte(moods, digit), 0)) }
 
 func (d Diary) mood() (m mood) {
 	if d.Short {
@@ -99,8 +102,8 @@ func (d Diary) deed(ref Ref) (e deed) {
 	return e
 }
 
-// each calls for all days of m, from 0, on which there is something.
-func (m Marks) each(yield func(i int, e deed)) {
+// each is the days of m, from 0, on which there is something.
+func (m Marks) each(yield func(int, deed) bool) {
 	amounts := m.Amounts
 	for i := range len(m.Days) {
 		bits := strings.IndexByte(deeds, m.Days[i])
@@ -111,14 +114,18 @@ func (m Marks) each(yield func(i int, e deed)) {
 		if bits&2 != 0 && len(amounts) > 0 {
 			e.amount, amounts = amounts[0], amounts[1:]
 		}
-		yield(i, e)
+		if !yield(i, e) {
+			return
+		}
 	}
 }
 
 // with is m with another deed on a day, from 0, of a month of so many.
 func (m Marks) with(day, days int, e deed) Marks {
 	all := make([]deed, days)
-	m.each(func(i int, old deed) { all[i] = old })
+	for i, e := range m.each {
+		all[min(i, days-1)] = e
+	}
 	all[day] = e
 	letters := make([]byte, days)
 	m.Amounts = nil
@@ -144,27 +151,44 @@ type key struct {
 
 func (m Marks) key() key { return key{m.Of, m.Part, m.Unit} }
 
-// deeds is all that became of anything on the day of d.
-func (a *Agenda) deeds(d Diary) map[key]deed {
-	all := make(map[key]deed)
+// fact is what became of one thing.
+type fact struct {
+	key
+	deed
+}
+
+// facts is all that became of anything on the day of d, in order.
+func (a *Agenda) facts(d Diary) (all []fact) {
+	add := func(k key, e deed) {
+		if e != (deed{}) && !slices.ContainsFunc(all, func(f fact) bool { return f.key == k }) {
+			all = append(all, fact{k, e})
+		}
+	}
 	for _, t := range d.Ticks {
-		all[key{of: t.Of}] = d.deed(t.Of)
+		add(key{of: t.Of}, d.deed(t.Of))
 	}
 	for _, e := range d.Excuses {
 		if e.Of != (Ref{}) {
-			all[key{of: e.Of}] = d.deed(e.Of)
+			add(key{of: e.Of}, d.deed(e.Of))
 		}
 	}
 	for _, s := range a.sums(d) {
 		goal := Ref{KindGoal, s.Goal}
-		if s.Minutes != 0 {
-			all[key{goal, s.Part, Minutes}] = deed{amount: s.Minutes}
-		}
-		if s.Count != 0 {
-			all[key{goal, s.Part, Count}] = deed{amount: float64(s.Count)}
+		add(key{goal, s.Part, Minutes}, deed{amount: s.Minutes})
+		add(key{goal, s.Part, Count}, deed{amount: float64(s.Count)})
+	}
+	slices.SortFunc(all, func(f, g fact) int { return f.key.compare(g.key) })
+	return all
+}
+
+// of is what became of one thing among all.
+func of(all []fact, k key) deed {
+	for _, f := range all {
+		if f.key == k {
+			return f.deed
 		}
 	}
-	return all
+	return deed{}
 }
 
 // fold has m say of a day what its diary says.
@@ -181,17 +205,17 @@ func (a *Agenda) fold(m Month, d Diary) Month {
 	letters[day] = moods[now]
 	m.Days = string(letters)
 
-	found := a.deeds(d)
+	found := a.facts(d)
 	var marks []Marks
 	for _, old := range m.Marks {
-		if old = old.with(day, days, found[old.key()]); !old.blank() {
+		if old = old.with(day, days, of(found, old.key())); !old.blank() {
 			marks = append(marks, old)
 		}
-		delete(found, old.key())
 	}
-	for k, e := range found {
-		if e != (deed{}) {
-			marks = append(marks, Marks{Of: k.of, Part: k.part, Unit: k.unit}.with(day, days, e))
+	for _, f := range found {
+		known := func(m Marks) bool { return m.key() == f.key }
+		if !slices.ContainsFunc(marks, known) {
+			marks = append(marks, Marks{Of: f.of, Part: f.part, Unit: f.unit}.with(day, days, f.deed))
 		}
 	}
 	slices.SortFunc(marks, func(m, n Marks) int { return m.key().compare(n.key()) })
@@ -200,8 +224,7 @@ func (a *Agenda) fold(m Month, d Diary) Month {
 }
 
 func (k key) compare(l key) int {
-	return slices.Compare([]string{string(k.of.Kind), k.of.ID, k.part, k.unit.String()},
-		[]string{string(l.of.Kind), l.of.ID, l.part, l.unit.String()})
+	return cmp.Or(cmp.Compare(k.of.Kind, l.of.Kind), cmp.Compare(k.of.ID, l.of.ID), cmp.Compare(k.part, l.part), cmp.Compare(k.unit, l.unit))
 }
 
 func monthOf(d tracker.Day) tracker.Day { return tracker.Day{Year: d.Year, Month: d.Month, Day: 1} }

@@ -40,28 +40,26 @@ func (v view) goals() (all []GoalOn) {
 
 func (v view) goal(g Goal) GoalOn {
 	on := GoalOn{Goal: g}
-	done := v.past.deeds(key{g.Ref(), "", Minutes})
-	counts := v.past.deeds(key{g.Ref(), "", Count})
-	period := v.period(g)
-	for i := range done {
-		on.Minutes += done[i].amount
-		on.Count += int(counts[i].amount)
-		n := v.past.first + i
-		if done[i].amount > 0 || counts[i].amount > 0 {
-			on.Last = numbered(n)
+	period, last := v.period(g), 0
+	for _, unit := range []Measure{Minutes, Count} {
+		for n, e := range v.past.each(key{g.Ref(), "", unit}) {
+			if unit == Minutes {
+				on.Minutes += e.amount
+			} else {
+				on.Count += int(e.amount)
+			}
+			if unit == g.Unit && n >= period.from && n <= period.to {
+				on.Did += e.amount
+			}
+			last = max(last, n)
 		}
-		if n < period.from || n > period.to {
-			continue
-		}
-		if g.Unit == Count {
-			on.Did += counts[i].amount
-		} else {
-			on.Did += done[i].amount
-		}
+	}
+	if last > 0 {
+		on.Last = numbered(last)
 	}
 	for _, p := range g.Parts {
 		part := PartOn{Name: p.Name}
-		for _, e := range v.past.deeds(key{g.Ref(), p.Name, Minutes}) {
+		for _, e := range v.past.each(key{g.Ref(), p.Name, Minutes}) {
 			part.Minutes += e.amount
 		}
 		on.ByPart = append(on.ByPart, part)
@@ -82,7 +80,7 @@ func (v view) period(g Goal) stretch {
 	case Daily:
 		return stretch{number(day), number(day)}
 	case Weekly:
-		monday := number(day) - (int(day.Weekday())-int(weekStarts)+7)%7
+		monday := number(mondayOf(day))
 		return stretch{monday, monday + 6}
 	case Monthly:
 		return stretch{number(monthOf(day)), number(lastOfMonth(day))}
@@ -113,7 +111,7 @@ func (v view) pace(on *GoalOn, period stretch) {
 	}
 	eligible, elapsed := 0, 0
 	for n := max(period.from, number(on.Made)); n <= period.to; n++ {
-		if v.free(n) {
+		if v.excused(Ref{}, numbered(n), deed{}) {
 			continue
 		}
 		eligible++
@@ -124,12 +122,6 @@ func (v view) pace(on *GoalOn, period stretch) {
 	if eligible > 0 {
 		on.Expected = on.Target * float64(elapsed) / float64(eligible)
 	}
-}
-
-// free tells whether nothing is expected on the day of a number.
-func (v view) free(n int) bool {
-	i := n - v.past.first
-	return i >= 0 && i < len(v.past.moods) && v.past.moods[i]&wasExcused != 0 || v.a.away(Ref{}, numbered(n))
 }
 
 func (v view) idle(on *GoalOn) {

@@ -16,39 +16,28 @@ type RampOn struct {
 	Until   tracker.Day // the last of the seven; the target changes tomorrow at the earliest
 }
 
-// rampOf is the change of the target of h that is to be answered.
-func (a *Agenda) rampOf(story func(Habit, int) Story, h Habit, today int) *RampOn {
-	if h.Ramp == nil {
-		return nil
-	}
-	r, _ := rampIn(story(h, today))
-	return r
-}
-
-// rampIn is the first review since the last answer that asks for a change. Those
+// ramp is the first review since the last answer that asks for a change. Those
 // that hold need no answer.
-func rampIn(s Story) (*RampOn, bool) {
+func (s Story) ramp() (RampOn, bool) {
 	h := s.Habit
-	from := 0
-	if h.Ramped != (tracker.Day{}) {
-		from = number(h.Ramped) - number(s.First)
-	} else {
-		from = number(h.Made) - number(s.First)
+	if h.Ramp == nil || len(s.Days) == 0 {
+		return RampOn{}, false
 	}
-	codes := s.Standing.Days
-	for from < len(codes) {
-		target := s.Days[len(s.Days)-1].Target
-		review, ok := h.Ramp.Review(target, codes[max(from, 0):])
+	begins := h.Ramped
+	if begins == (tracker.Day{}) {
+		begins = h.Made
+	}
+	target, codes := s.Days[len(s.Days)-1].Target, s.Standing.Days
+	for from := s.since(begins); ; {
+		r, ok := h.Ramp.Review(target, codes[from:])
 		if !ok {
-			return nil, false
+			return RampOn{}, false
 		}
-		last := max(from, 0) + review.Last
-		if review.Verdict != streak.Hold {
-			return &RampOn{Verdict: review.Verdict, Done: review.Done, From: target, To: review.Target, Until: numbered(number(s.First) + last)}, true
+		if r.Verdict != streak.Hold {
+			return RampOn{r.Verdict, r.Done, target, r.Target, s.First.Add(from + r.Last)}, true
 		}
-		from = last + 1
+		from += r.Last + 1
 	}
-	return nil, false
 }
 
 // AnswerRamp takes the change of a habit's target that its ramp proposes, from
@@ -66,7 +55,7 @@ func (a *Agenda) AnswerRamp(id string, accept bool, w When) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	r, ok := rampIn(s)
+	r, ok := s.ramp()
 	if !ok {
 		return Change{}, fmt.Errorf("%w: the target of %q stays as it is for now", ErrUnknown, h.Name)
 	}

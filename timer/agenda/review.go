@@ -51,7 +51,7 @@ func (a *Agenda) Review(w When) (lines []Line) {
 			lines = append(lines, l)
 		}
 	}
-	sunday := w.Today().Add(-1 - (int(w.Today().Weekday())-int(weekStarts)+7)%7)
+	sunday := mondayOf(w.Today()).Add(-1)
 	for _, g := range a.goals(yesterday) {
 		if g.Target > 0 && g.Period != Whole && !sunday.Add(-6).Before(g.Made) {
 			lines = append(lines, p.lineOf(g, sunday))
@@ -133,10 +133,9 @@ func moved(target, factor float64) float64 {
 // one.
 func (p *past) lineOf(g Goal, sunday tracker.Day) Line {
 	l := Line{Of: g.Ref(), Name: g.Name, Advice: Keep, Unit: g.Unit, Target: g.Target, Asked: g.weekly()}
-	all := p.deeds(key{of: g.Ref(), unit: g.Unit})
-	for n := number(sunday) - 6; n <= number(sunday); n++ {
-		if i := n - p.first; i >= 0 && i < len(all) && all[i].amount > 0 {
-			l.Did += all[i].amount
+	for n, e := range p.each(key{of: g.Ref(), unit: g.Unit}) {
+		if n > number(sunday)-7 && n <= number(sunday) {
+			l.Did += e.amount
 			l.Done++
 		}
 	}

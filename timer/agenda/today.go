@@ -156,24 +156,37 @@ func (v view) state(e deed, met bool) State {
 // week counts the days of the week that b is planned for, and those on which it
 // was done.
 func (v view) week(b TimeBlock) (s Share) {
-	monday := v.d.Day.Add(-(int(v.d.Day.Weekday()) - int(weekStarts) + 7) % 7)
-	deeds := v.past.deeds(key{of: b.Ref()})
-	for i := range 7 {
+	monday := mondayOf(v.d.Day)
+	var deeds [7]deed
+	for n, e := range v.past.each(key{of: b.Ref()}) {
+		if i := n - number(monday); i >= 0 && i < len(deeds) {
+			deeds[i] = e
+		}
+	}
+	for i, e := range deeds {
 		day := monday.Add(i)
-		e := deed{}
-		if n := number(day) - v.past.first; n >= 0 && n < len(deeds) {
-			e = deeds[n]
-		}
-		done := e.met(Minutes, b.Minutes(day))
-		if done {
+		expected := b.Days.Has(day.Weekday()) && alive(b.Made, b.Ended, day) && !v.excused(b.Ref(), day, e)
+		if done := e.met(Minutes, b.Minutes(day)); done {
 			s.Done++
-		}
-		planned := b.Days.Has(day.Weekday()) && alive(b.Made, b.Ended, day) && !e.excused && !v.a.away(b.Ref(), day)
-		if planned || done {
+			s.Planned++
+		} else if expected {
 			s.Planned++
 		}
 	}
 	return s
+}
+
+// excused tells whether ref was taken out of a day: by itself, with the whole
+// day, or by a vacation.
+func (v view) excused(ref Ref, day tracker.Day, e deed) bool {
+	i := number(day) - v.past.first
+	all := i >= 0 && i < len(v.past.moods) && v.past.moods[i]&wasExcused != 0
+	return e.excused || all || v.a.away(ref, day)
+}
+
+// mondayOf is the first day of the week of d.
+func mondayOf(d tracker.Day) tracker.Day {
+	return d.Add(-(int(d.Weekday()) - int(weekStarts) + 7) % 7)
 }
 
 func (v view) habits() (all []HabitOn) {
@@ -187,8 +200,7 @@ func (v view) habits() (all []HabitOn) {
 		on.Did = e.full(h.Measure, on.Asked)
 		on.State = v.habitState(h, e, on.Asked)
 		on.Due = on.Eligible && on.State == StateOpen && !h.AtMost && v.anchored(h.Anchor)
-		on.tell(v.past.story(h, today))
-		on.Ramp = v.a.rampOf(v.past.story, h, today)
+		on.tell(v.past.brief(h, today))
 		all = append(all, on)
 	}
 	return all
@@ -216,17 +228,14 @@ func (v view) anchored(anchor Anchor) bool {
 }
 
 // tell has the habit show what it has come to.
-func (on *HabitOn) tell(s Story) {
-	on.Strength, on.Kick, on.Lately = s.Firm(), s.Kick, s.Lately
-	if len(s.Days) > 0 {
-		on.Code = s.Days[len(s.Days)-1].Code
-	}
-	if !on.Quiet {
-		on.Streak, on.Best, on.AtRisk, on.Freezes = s.Standing.Current, s.Standing.Best, s.Standing.AtRisk, s.Standing.Freezes
+func (on *HabitOn) tell(b brief) {
+	on.Code, on.Strength, on.Kick, on.Lately, on.Ramp = b.code, b.strength, b.kick, b.lately, b.ramp
+	if s := b.standing; !on.Quiet {
+		on.Streak, on.Best, on.AtRisk, on.Freezes = s.Current, s.Best, s.AtRisk, s.Freezes
 	}
 }
 
-// ranked are the six of a day, as far as they are open or were done lately.
+// rankedOf are the six of a day, as far as they are open or were done lately.
 func (a *Agenda) rankedOf(d Diary) (tasks []Task) {
 	for _, id := range d.Six {
 		if t, ok := a.Tasks[id]; ok {
