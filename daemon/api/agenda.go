@@ -23,6 +23,11 @@ type Agenda struct {
 	Open   int    `json:"open"`             // all open tasks, of whatever day
 	Load   Load   `json:"load"`
 
+	TimeBlocks []TimeBlock `json:"time_blocks"`   // by rank; those planned for the day, and those done on it
+	Habits     []Habit     `json:"habits"`        // by rank; likewise
+	Score      Score       `json:"score"`         // not of a day to come
+	Off        bool        `json:"off,omitempty"` // nothing is expected of the day
+
 	Undo *AgendaUndo `json:"undo,omitempty"` // absent: there is nothing to take back
 }
 
@@ -98,6 +103,20 @@ type AgendaCommand struct {
 	Name  string   `json:"name,omitempty"`  // save_template: of the template; use_template: of the task
 	List  []string `json:"list,omitzero"`   // six: tasks in order; order: steps; each an ID or a query
 	Place int      `json:"place,omitempty"` // six: of one task, from 1
+
+	Kind    string   `json:"kind,omitempty"`    // tick, untick, excuse, unexcuse: time_block or habit; absent: whichever has the name
+	Amount  float64  `json:"amount,omitempty"`  // tick: minutes or times; 0: as much as is asked for
+	Reason  string   `json:"reason,omitempty"`  // excuse, vacation
+	From    string   `json:"from,omitempty"`    // vacation: its first day
+	To      string   `json:"to,omitempty"`      // vacation: its last day
+	Of      []string `json:"of,omitzero"`       // vacation: time blocks and habits; none: all
+	Horizon int      `json:"horizon,omitempty"` // days before a change that makes something easier holds
+	Force   bool     `json:"force,omitempty"`   // block_add, block_edit: more than five on a day
+	Accept  bool     `json:"accept,omitempty"`  // ramp: the change of the target; false: refuse it
+
+	TimeBlock *TimeBlockForm `json:"time_block,omitempty"` // block_add, block_edit
+	Habit     *HabitForm     `json:"habit,omitempty"`      // habit_add, habit_edit
+	Goal      *GoalForm      `json:"goal,omitempty"`       // goal_add, goal_edit
 }
 
 // AgendaDone is the answer of POST /v1/agenda.
@@ -108,6 +127,11 @@ type AgendaDone struct {
 	Undone  bool           `json:"undone,omitempty"`  // it was taken back
 	Task    *Task          `json:"task,omitempty"`    // as it is now
 	Then    *Task          `json:"then,omitempty"`    // what comes after it: the next step, or the next time
+
+	TimeBlock *TimeBlock `json:"time_block,omitempty"` // as it is now, today
+	Habit     *Habit     `json:"habit,omitempty"`
+	Goal      *Goal      `json:"goal,omitempty"`
+
 	Notices []AgendaNotice `json:"notices,omitempty"` // to be said once
 	Edition uint64         `json:"edition"`
 }
@@ -164,6 +188,7 @@ type GapQuery struct {
 	Background bool          // only what can be done with half a mind
 	Most       int           // offers; 0: 3
 	Five       bool          // the one thing to spend just five minutes on
+	Peek       bool          // it is for a menu that may never be opened: nobody has been offered anything
 }
 
 // Templates is the answer of GET /v1/templates, by name.
@@ -210,7 +235,8 @@ func (c *Client) Tasks(ctx context.Context, q TaskQuery) (Tasks, error) {
 	return get[Tasks](ctx, c, withQuery("/v1/tasks", v))
 }
 
-// Next is what to do in a gap. It is remembered as having been offered.
+// Next is what to do in a gap. It is remembered as having been offered, but for
+// a peek.
 func (c *Client) Next(ctx context.Context, q GapQuery) (Next, error) {
 	v := url.Values{}
 	if q.Gap != 0 {
@@ -222,7 +248,7 @@ func (c *Client) Next(ctx context.Context, q GapQuery) (Next, error) {
 	if q.Most != 0 {
 		v.Set("n", strconv.Itoa(q.Most))
 	}
-	for name, value := range map[string]string{"background": set(q.Background), "five": set(q.Five)} {
+	for name, value := range map[string]string{"background": set(q.Background), "five": set(q.Five), "peek": set(q.Peek)} {
 		if value != "" {
 			v.Set(name, value)
 		}

@@ -852,7 +852,8 @@
 // unasked the rest of a running break, or else 10 minutes. context is where the
 // person is, parted by commas; with background=1 only what can be done with half a
 // mind; n is how many at most, up to 20 for a longer stretch; with five=1 it is
-// the one thing to begin with just five minutes of, the one most avoided.
+// the one thing to begin with just five minutes of, the one most avoided. With
+// peek=1 it is for a menu that may never be opened: nobody has passed anything over.
 //
 //	GET /v1/next?gap=10m&context=phone
 //

@@ -158,10 +158,18 @@ func (d *door) next(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	peek, err := isSet(r.URL.Query().Get("peek"), "peek")
+	if err != nil {
+		return err
+	}
 	if d.Agenda == nil {
 		return noAgenda()
 	}
-	offers, err := d.Agenda.Offer(func(a *agenda.Agenda, when agenda.When) []agenda.Offer {
+	offer := d.Agenda.Offer
+	if peek {
+		offer = d.peek
+	}
+	offers, err := offer(func(a *agenda.Agenda, when agenda.When) []agenda.Offer {
 		f := a.Factors()
 		switch {
 		case five:
@@ -183,6 +191,15 @@ func (d *door) next(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, found)
 }
 
+// peek is Offer of what nobody may ever see: it is not remembered.
+func (d *door) peek(choose func(*agenda.Agenda, agenda.When) []agenda.Offer) (offers []agenda.Offer, err error) {
+	err = d.Agenda.Look(func(a *agenda.Agenda, when agenda.When) error {
+		offers = choose(a, when)
+		return nil
+	})
+	return offers, err
+}
+
 // justFive is the offer of the one thing to begin with five minutes of.
 func justFive(a *agenda.Agenda, f agenda.Factors, when agenda.When) []agenda.Offer {
 	t, ok := a.JustFive(when)
@@ -195,7 +212,7 @@ func justFive(a *agenda.Agenda, f agenda.Factors, when agenda.When) []agenda.Off
 // gapOf reads what a request says of a gap.
 func (d *door) gapOf(r *http.Request) (g agenda.Gap, most int, five bool, err error) {
 	q := r.URL.Query()
-	if err := onlyParams(q, "gap", "context", "background", "n", "five"); err != nil {
+	if err := onlyParams(q, "gap", "context", "background", "n", "five", "peek"); err != nil {
 		return g, 0, false, err
 	}
 	if g.Length = d.gapNow(); q.Get("gap") != "" {

@@ -105,6 +105,29 @@ func TestATaskFromCaptureToUndo(t *testing.T) {
 	})
 }
 
+// What a menu that nobody opens would show was passed over by nobody.
+func TestAPeekOffersNothing(t *testing.T) {
+	d := newDesk(t)
+	d.add("call dentist ~4m !1")
+	d.add("water plants ~3m")
+	for _, tt := range []struct {
+		name   string
+		peek   bool
+		passed int
+	}{{"a peek", true, 0}, {"an offer", false, 1}} {
+		next, err := d.Next(t.Context(), api.GapQuery{Gap: 10 * time.Minute, Peek: tt.peek})
+		if err != nil || len(next.Offers) != 2 {
+			t.Fatalf("%s: Next = %+v, %v, want both tasks", tt.name, next, err)
+		}
+		d.do(api.AgendaCommand{Do: "do", ID: next.Offers[0].ID})
+		plants, err := d.Tasks(t.Context(), api.TaskQuery{Words: "plants"})
+		if err != nil || len(plants.Tasks) != 1 || plants.Tasks[0].Passed != tt.passed {
+			t.Errorf("after %s the plants are %+v, %v, want them passed over %d times", tt.name, plants, err, tt.passed)
+		}
+		d.do(api.AgendaCommand{Do: "leave"})
+	}
+}
+
 func TestRefusalsOfTheAgenda(t *testing.T) {
 	d := newDesk(t)
 	a, b := d.add("write report > outline > draft"), d.add("write \"letter: to Anna\"")
