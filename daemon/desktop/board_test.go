@@ -174,8 +174,10 @@ func TestServerRestarts(t *testing.T) {
 	f.end()
 
 	next := startFake(t, "body-markup") // another one, which can do something else
-	next.next = ids[0] - 1
 	again := receive(t, "notice after the restart", next.shown)
+	if again.id != ids[0] {
+		t.Fatalf("its number is %d, want that of another notice before, %d", again.id, ids[0])
+	}
 	if again.summary != "about wanted" || again.replaces != 0 || len(again.actions) != 0 {
 		t.Errorf("shown again: %+v, want about wanted, anew, without buttons", again)
 	}

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 	"strings"
@@ -17,16 +16,19 @@ import (
 
 // asker is what is open, and the answers.
 type asker struct {
-	open   atomic.Pointer[[]nudge.Nudge]
-	heard  chan nudge.Said
-	refuse error
+	open  atomic.Pointer[[]nudge.Nudge]
+	heard chan nudge.Said
+	late  uint64 // the nudge to which answers come too late
 }
 
 func (a *asker) Open() []nudge.Nudge { return *a.open.Load() }
 
 func (a *asker) Answer(_ context.Context, id uint64, said nudge.Answer) error {
 	a.heard <- nudge.Said{ID: id, Answer: said}
-	return a.refuse
+	if id == a.late {
+		return nudge.ErrGone
+	}
+	return nil
 }
 
 func (a *asker) ask(open ...nudge.Nudge) { a.open.Store(&open) }
@@ -100,7 +102,7 @@ func TestNudgesInWords(t *testing.T) {
 func TestNudgesAreShownAndAnswered(t *testing.T) {
 	sessionBus(t)
 	f := startFake(t, "actions")
-	a := &asker{heard: make(chan nudge.Said, 1)}
+	a := &asker{heard: make(chan nudge.Said, 1), late: 8}
 	a.ask()
 	snaps := followNudges(t, startBoard(t), a)
 	snap := &engine.Snapshot{Timer: back(timer.Work)}
@@ -118,7 +120,6 @@ func TestNudgesAreShownAndAnswered(t *testing.T) {
 		t.Errorf("the answer is %+v, want break to 7", got)
 	}
 
-	a.refuse = errors.New("too late")
 	a.ask(away(8), nudge.Nudge{ID: 9, Kind: nudge.Gap, Quiet: true})
 	snaps <- snap
 	dismissed := receive(t, "notice", f.shown)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,7 +26,7 @@ type desk struct {
 	engine  *engine.Engine
 	entries *entries.Entries
 	nudger  *Nudger
-	meeting bool
+	meeting atomic.Bool
 	stop    func()
 }
 
@@ -54,7 +55,7 @@ func (d *desk) start() {
 	}
 	d.entries = entries.New(d.engine, d.store, func() *time.Location { return time.UTC })
 	d.nudger = New(d.engine, d.store, d.entries, Options{
-		Rules: nudge.Rules{Calendar: cal}, Meeting: func() bool { return d.meeting }, Log: log,
+		Rules: nudge.Rules{Calendar: cal}, Meeting: d.meeting.Load, Log: log,
 	})
 	running, stop := context.WithCancel(d.Context())
 	following, unfollow := context.WithCancel(d.Context())
@@ -266,7 +267,7 @@ func TestSilence(t *testing.T) {
 				d.Fatal(err)
 			}
 		},
-		"in a meeting": func(d *desk) { d.meeting = true },
+		"in a meeting": func(d *desk) { d.meeting.Store(true) },
 		"switched off": func(d *desk) {
 			d.nudger.Reconfigure(nudge.Rules{Calendar: tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour}, Off: []nudge.Kind{nudge.Gap}})
 		},
