@@ -1,0 +1,114 @@
+package agenda
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+)
+
+func TestARewardAfterEachThirdThing(t *testing.T) {
+	d := newDesk(t)
+	if _, _, ok := d.Reward(9, 3, d.When); ok {
+		t.Error("a reward is offered where the list is empty")
+	}
+	for _, text := range []string{"tea", "a walk"} {
+		d.do(d.AddReward(text, d.When))
+	}
+	var offered []string
+	for done := range 10 {
+		blocks := done // a block of the timer, or a task, after the other
+		if done >= 6 {
+			blocks = 5
+			d.add(fmt.Sprintf("task%d > step", done))
+			d.done(fmt.Sprintf("task%d", done))
+		}
+		r, c, ok := d.Reward(blocks, 3, d.When)
+		if ok {
+			offered = append(offered, fmt.Sprint(done, " ", r.Text))
+			d.do(c, nil)
+		}
+		if _, _, again := d.Reward(blocks, 3, d.When); again {
+			t.Errorf("after %d things there is a second reward", done)
+		}
+	}
+	if got := fmt.Sprint(offered); got != "[3 tea 6 a walk 9 tea]" {
+		t.Errorf("offered %s, want one after 3, 6 and 9 things", got)
+	}
+	if _, _, ok := d.Reward(100, 0, d.When); ok {
+		t.Error("a reward is offered where there is to be none")
+	}
+	d.sleep()
+	if _, _, ok := d.Reward(2, 3, d.When); ok {
+		t.Error("what was done yesterday is rewarded today")
+	}
+}
+
+func TestTheRewardThatWasTakenLeast(t *testing.T) {
+	d := newDesk(t)
+	for _, text := range []string{"tea", "a walk"} {
+		d.do(d.AddReward(text, d.When))
+	}
+	tea := sorted(d.Rewards)[0]
+	d.do(d.TakeReward(tea.ID, d.When))
+	if r, _, _ := d.Reward(1, 1, d.When); r.Text != "a walk" {
+		t.Errorf("offered %s, want the one that was never taken", r.Text)
+	}
+	d.do(d.RemoveReward(tea.ID, d.When))
+	if _, err := d.TakeReward(tea.ID, d.When); !errors.Is(err, ErrUnknown) {
+		t.Errorf("taking one that was removed: %v, want ErrUnknown", err)
+	}
+	if _, err := d.AddReward("  ", d.When); !errors.Is(err, ErrText) {
+		t.Errorf("a reward without text: %v, want ErrText", err)
+	}
+}
+
+func TestExercise(t *testing.T) {
+	d := newDesk(t)
+	if _, err := d.EndExercise(d.When); !errors.Is(err, ErrUnknown) {
+		t.Errorf("ending none: %v, want ErrUnknown", err)
+	}
+	if c := d.Answered(time.Minute, d.When); !c.Empty() {
+		t.Errorf("an answer outside of it changes %+v", c)
+	}
+	d.do(d.StartExercise(d.When))
+	if _, err := d.StartExercise(d.When); !errors.Is(err, ErrOpen) {
+		t.Errorf("starting another: %v, want ErrOpen", err)
+	}
+	for want := 1; want <= 3; want++ {
+		d.do(d.Answered(20*time.Second, d.When), nil)
+		if e, day, ok := d.Exercising(d.When); !ok || day != want || e.Cost != time.Duration(want)*20*time.Second {
+			t.Errorf("day %d: it is day %d (%v), cost %v", want, day, ok, e.Cost)
+		}
+		d.sleep()
+	}
+	if _, _, ok := d.Exercising(d.When); ok {
+		t.Error("it goes on after three days")
+	}
+	d.do(d.ExtendExercise(d.When)) // yesterday was the last day
+	if _, day, ok := d.Exercising(d.When); !ok || day != 4 {
+		t.Errorf("extended, it is day %d (%v), want 4", day, ok)
+	}
+	d.do(d.EndExercise(d.When))
+	if _, _, ok := d.Exercising(d.When); ok {
+		t.Error("it goes on after its end")
+	}
+	if _, err := d.ExtendExercise(d.When); !errors.Is(err, ErrUnknown) {
+		t.Errorf("extending one that was ended: %v, want ErrUnknown", err)
+	}
+}
+
+func TestAnExerciseIsNotExtendedForEver(t *testing.T) {
+	d := newDesk(t)
+	d.do(d.StartExercise(d.When))
+	for range exerciseMost - exerciseDays {
+		d.do(d.ExtendExercise(d.When))
+	}
+	if _, err := d.ExtendExercise(d.When); !errors.Is(err, ErrFull) {
+		t.Errorf("an eighth day: %v, want ErrFull", err)
+	}
+	d.Now = d.Now.AddDate(0, 0, exerciseMost+1)
+	if _, err := d.ExtendExercise(d.When); !errors.Is(err, ErrUnknown) {
+		t.Errorf("long after its end: %v, want ErrUnknown", err)
+	}
+}
