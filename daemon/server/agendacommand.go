@@ -241,7 +241,11 @@ func (t *task) split(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
 // begin has the person work on a task; on the first of the six, if none is
 // named. What is done is the current step, if there are steps.
 func (t *task) begin(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-	if first, ok := a.FirstOfSix(w.Today()); ok && t.unnamed() {
+	if t.unnamed() {
+		first, ok := a.FirstOfSix(w.Today())
+		if !ok {
+			return agenda.Change{}, &api.Error{Code: api.CodeNoItem, Message: "none of today's ranked tasks is open", Hint: "say which task to begin, or rank some"}
+		}
 		t.ID = first.ID
 	}
 	if err := t.find(a); err != nil {
