@@ -43,9 +43,7 @@ func decade(tb testing.TB) (*desk, map[tracker.Day]Diary) {
 		}
 		d.Put(diary)
 		diaries[diary.Day] = diary
-		if diary.Day.Day == 1 {
-			d.Apply(d.Fold(d.When))
-		}
+		d.Apply(d.Fold(d.When))
 		d.sleep()
 	}
 	return d, diaries
@@ -121,5 +119,26 @@ func TestTenYearsAreSmall(t *testing.T) {
 	t.Logf("today takes %v", time.Since(start))
 	if len(today.Habits) != 10 || today.Habits[0].Best == 0 || today.Habits[0].Code != streak.Pending {
 		t.Errorf("after ten years today has %+v", today.Habits)
+	}
+}
+
+// A goal with hundreds of tasks, and a day with many activities.
+func BenchmarkTodayOfManyTasks(b *testing.B) {
+	d := newDesk(b)
+	goal := d.goal(Goal{Name: "goal"})
+	for i := range 5000 {
+		task := Task{ID: d.NewID(), Title: fmt.Sprint("task number ", i), Made: d.Now}
+		if i%10 == 0 {
+			task.Goal = goal
+		}
+		d.Put(task)
+	}
+	var facts Facts
+	for i := range 100 {
+		facts.Activities = append(facts.Activities, Activity{App: fmt.Sprint("app", i), Label: fmt.Sprint("task number ", i), Time: time.Minute})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		d.see(facts)
 	}
 }

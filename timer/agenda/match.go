@@ -53,7 +53,9 @@ func (m Match) Matches(x Activity) bool {
 	case "app":
 		return like(m.Pattern, x.App)
 	case "category":
-		return like(m.Pattern, x.Category) || like(m.Pattern+"/*", x.Category)
+		n := len(m.Pattern)
+		under := len(x.Category) > n && x.Category[n] == '/' && like(m.Pattern, x.Category[:n])
+		return under || like(m.Pattern, x.Category)
 	case "class":
 		return like(m.Pattern, x.Class)
 	case "label":
@@ -64,14 +66,15 @@ func (m Match) Matches(x Activity) bool {
 	return false
 }
 
-// like compares without regard to case; * in pattern is any characters.
+// like compares without regard to case; * in pattern is any characters. An empty
+// s is like nothing.
 func like(pattern, s string) bool {
+	if s == "" || !strings.Contains(pattern, "*") {
+		return s != "" && strings.EqualFold(pattern, s) // most are such: there are many titles
+	}
 	parts := strings.Split(strings.ToLower(pattern), "*")
 	s = strings.ToLower(s)
 	first, last := parts[0], parts[len(parts)-1]
-	if len(parts) == 1 {
-		return s == first && s != ""
-	}
 	if len(s) < len(first)+len(last) || !strings.HasPrefix(s, first) || !strings.HasSuffix(s, last) {
 		return false
 	}

@@ -12,8 +12,9 @@ import (
 // things that serve it want it, and once for its dream.
 func (a *Agenda) given(d Diary, activities []Activity, w When) (sums []Sum) {
 	done := a.DoneOn(d.Day, w.Calendar)
+	titles := a.labelled(activities, done)
 	for _, g := range a.goals(d.Day) {
-		whole := Sum{Goal: g.ID, Minutes: minutesOf(counting(activities, a.serving(g, done, d.Day)))}
+		whole := Sum{Goal: g.ID, Minutes: minutesOf(counting(activities, a.serving(g, titles, d.Day)))}
 		for _, t := range done {
 			if t.Parent == "" && a.serves(t.Goal, g) {
 				whole.Count++
@@ -37,8 +38,8 @@ func (a *Agenda) serves(id string, g Goal) bool {
 	return id != "" && (id == g.ID || a.Goals[id].Parent == g.ID)
 }
 
-// serving is all that counts for a goal on a day on which some tasks were done.
-func (a *Agenda) serving(g Goal, done []Task, day tracker.Day) (matches []Match) {
+// serving is all that counts for a goal on a day, some tasks among it.
+func (a *Agenda) serving(g Goal, tasks []Task, day tracker.Day) (matches []Match) {
 	for _, other := range a.goals(day) {
 		if !a.serves(other.ID, g) {
 			continue
@@ -58,18 +59,28 @@ func (a *Agenda) serving(g Goal, done []Task, day tracker.Day) (matches []Match)
 			matches = append(matches, h.matches()...)
 		}
 	}
-	return append(matches, a.tasksFor(g, done)...)
-}
-
-// tasksFor has blocks of the timer count that bear the title of a task that
-// serves g, or of a step of one, open or done on the day.
-func (a *Agenda) tasksFor(g Goal, done []Task) (matches []Match) {
-	add := func(t Task) {
-		if t.Goal == "" && t.Parent != "" {
-			t.Goal = a.goalOf(t.Parent, done)
-		}
+	for _, t := range tasks {
 		if a.serves(t.Goal, g) {
 			matches = append(append(matches, named(t.Title)), t.Match...)
+		}
+	}
+	return matches
+}
+
+// labelled are the tasks that are for some goal and may count: those that a
+// block of the timer bears the title of, and those that have a match of their
+// own. Steps have the goal of their task. Titles may be thousands.
+func (a *Agenda) labelled(activities []Activity, done []Task) (tasks []Task) {
+	labels := make(map[string]bool)
+	for _, x := range activities {
+		labels[strings.ToLower(x.Label)] = true
+	}
+	add := func(t Task) {
+		if t.Parent != "" {
+			t.Goal = a.goalOf(t.Parent, done)
+		}
+		if t.Goal != "" && (len(t.Match) > 0 || labels[strings.ToLower(t.Title)]) {
+			tasks = append(tasks, t)
 		}
 	}
 	for _, t := range a.Tasks {
@@ -78,7 +89,7 @@ func (a *Agenda) tasksFor(g Goal, done []Task) (matches []Match) {
 	for _, t := range done {
 		add(t)
 	}
-	return matches
+	return tasks
 }
 
 // goalOf is that of a task that is open or among those that were done.
