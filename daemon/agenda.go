@@ -2,19 +2,27 @@ package daemon
 
 import (
 	"context"
+	"time"
 
 	"focusd/daemon/agenda"
 	"focusd/daemon/credit"
+	"focusd/daemon/entries"
 	"focusd/tracker"
 )
 
-// openAgenda builds what keeps the agenda of the person. Nobody asks it which
-// day it is before there is a server.
+// openAgenda builds what keeps what the person says of their time, and wants to
+// do with it. Nobody asks it which day it is before there is a server.
 func (d *daemon) openAgenda() {
+	d.entries = entries.New(d.engine, d.store, d.location)
 	d.agenda = agenda.New(d.store, d.engine.Keep, func() tracker.Calendar { return d.server.Calendar() })
 	d.credit = &credit.Teller{
 		Engine: d.engine, Store: d.store, Rules: d.rules, Entries: d.entries, Book: d.agenda, Log: d.log,
 	}
+}
+
+// purity is where the time of the running block went.
+func (d *daemon) purity(ctx context.Context) (string, error) {
+	return d.credit.Purity(ctx, time.Now().UTC().Round(0))
 }
 
 // followDays reads the agenda once the loop has begun, and has it do at the

@@ -88,8 +88,10 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
 		parts.Go(func() { d.board.Run(serving) })
-		parts.Go(func() { desktop.FollowTimer(serving, d.board, quieted, d.engine.Do, d.log) })
-		parts.Go(func() { desktop.FollowNudges(serving, d.board, d.engine.Watch(serving), d.nudges, d.log) })
+		timer, nudges := make(chan *engine.Snapshot, 1), make(chan *engine.Snapshot, 1)
+		parts.Go(func() { share(quieted, timer, nudges) })
+		parts.Go(func() { desktop.FollowTimer(serving, d.board, timer, d.engine.Do, d.purity, d.log) })
+		parts.Go(func() { desktop.FollowNudges(serving, d.board, nudges, d.nudges, d.log) })
 	}
 
 	var engineErr, serverErr error
@@ -225,8 +227,8 @@ func (d *daemon) listen() error {
 	if d.listeners.Web != nil {
 		d.web = "http://" + d.listeners.Web.Addr().String()
 	}
-	d.openNudges()
 	d.openAgenda()
+	d.openNudges()
 	d.server = server.New(d.engine, d.store, server.Options{
 		Version:   d.options.Version,
 		Config:    d.cfg.Engine,

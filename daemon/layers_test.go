@@ -88,13 +88,13 @@ var layers = map[string]layer{
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker", "tracker/witness"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", client, common}, "the only package that knows Prometheus"},
-	"daemon/nudger":    {[]string{"daemon/engine", "daemon/entries", "timer", "timer/nudge", "tracker/entry"}, "it says what package nudge decides, through the engine"},
+	"daemon/nudger":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "timer", "timer/agenda", "timer/nudge", "tracker", "tracker/category", "tracker/entry"}, "it says what package nudge decides, through the engine"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "timer/nudge", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon": {[]string{
 		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
-		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/nudge", "tracker",
+		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},
 

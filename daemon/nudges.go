@@ -4,17 +4,18 @@ import (
 	"slices"
 	"time"
 
-	"focusd/daemon/entries"
 	"focusd/daemon/nudger"
 	"focusd/timer/nudge"
 	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
-// openNudges builds what asks the person, and what keeps their answers.
+// openNudges builds what speaks to the person.
 func (d *daemon) openNudges() {
-	d.entries = entries.New(d.engine, d.store, d.location)
 	d.nudging = d.cfg.nudgeRules()
-	d.nudges = nudger.New(d.engine, d.store, d.entries, nudger.Options{Rules: d.nudging, Meeting: d.inMeeting, Log: d.log})
+	d.nudges = nudger.New(d.engine, d.store, d.entries, nudger.Options{
+		Rules: d.nudging, Meeting: d.inMeeting, Front: d.inFront, Book: d.agenda, Log: d.log,
+	})
 }
 
 // nudgeBy has the nudges go by other rules.
@@ -35,6 +36,20 @@ func (d *daemon) location() *time.Location {
 // inMeeting tells whether a microphone or a camera is in use.
 func (d *daemon) inMeeting() bool {
 	return d.choice != nil && d.choice.Seen().Sample.Evidence&tracker.Meeting != 0
+}
+
+// inFront is the category of a window that is in front now, and what that is
+// worth.
+func (d *daemon) inFront(w tracker.Window) (string, category.Class) {
+	name := d.rules.Judge(w)
+	if name == "" {
+		return "", category.Unclassified
+	}
+	e, err := d.rules.Now()
+	if err != nil {
+		return name, category.Unclassified
+	}
+	return name, e.Set.Category(name).Class
 }
 
 // nudgeRules are the rules of what is said to the person.

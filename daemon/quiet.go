@@ -31,6 +31,23 @@ func (d *daemon) keepQuiet(ctx context.Context, out chan *engine.Snapshot) {
 	d.guard.Run(ctx, d.engine.Watch(ctx), out)
 }
 
+// share has each snapshot go to all readers, until in is closed. A slow reader
+// skips what it has not read.
+func share(in <-chan *engine.Snapshot, readers ...chan *engine.Snapshot) {
+	for s := range in {
+		for _, r := range readers {
+			select {
+			case <-r:
+			default:
+			}
+			r <- s // never blocks: the buffer was emptied, and only this fills it
+		}
+	}
+	for _, r := range readers {
+		close(r)
+	}
+}
+
 // runHooks follows the timer from what the last run has left: a block that was
 // over before the loop has begun ends now.
 func (d *daemon) runHooks(ctx context.Context) { d.hooks.Run(ctx, d.engine.Watch(ctx)) }

@@ -204,16 +204,14 @@ func TestAnAgendaThatCannotBeReadIsSaidOnce(t *testing.T) {
 
 func TestPurityOfARunningBlock(t *testing.T) {
 	bubble(t, func(d *desk) {
-		w := agenda.When{Now: time.Now(), Calendar: calendar()}
-		if said, err := d.teller.Purity(d.Context(), w); !errors.Is(err, timer.ErrIdle) {
+		if said, err := d.teller.Purity(d.Context(), time.Now()); !errors.Is(err, timer.ErrIdle) {
 			t.Errorf("without a block it says %q, %v", said, err)
 		}
 		d.timer(timer.Event{Verb: timer.Start})
 		d.work(20 * time.Minute)
 		d.front("game")
 		d.work(5 * time.Minute)
-		w.Now = time.Now()
-		got, err := d.teller.Purity(d.Context(), w)
+		got, err := d.teller.Purity(d.Context(), time.Now())
 		if want := "25 min"; err != nil || !strings.Contains(got, want) || strings.Contains(got, "title") {
 			t.Errorf("Purity = %q, %v, want one with %q", got, err, want)
 		}

@@ -62,7 +62,7 @@ func (t *Teller) Closed(day tracker.Day, w agenda.When) (agenda.Facts, error) {
 }
 
 // Purity is where the time of the running block went so far, in a sentence.
-func (t *Teller) Purity(ctx context.Context, w agenda.When) (string, error) {
+func (t *Teller) Purity(ctx context.Context, now time.Time) (string, error) {
 	snap, err := t.Engine.Settle(ctx)
 	if err != nil {
 		return "", err
@@ -74,11 +74,11 @@ func (t *Teller) Purity(ctx context.Context, w agenda.When) (string, error) {
 	if !running(snap.Timer) {
 		return "", timer.ErrIdle
 	}
-	f := report.Facts{From: snap.Timer.Block.Started, To: w.Now.Add(time.Millisecond), Now: w.Now}
+	f := report.Facts{From: snap.Timer.Block.Started, To: now.Add(time.Millisecond), Now: now}
 	if err := t.fill(&f); err != nil {
 		return "", err
 	}
-	f.Blocks, f.Breaks = []report.Work{open(snap.Timer, w.Now)}, nil
+	f.Blocks, f.Breaks = []report.Work{open(snap.Timer, now)}, nil
 	day := j.Sum(f)
 	return day.Blocks[0].Sentence(), nil
 }

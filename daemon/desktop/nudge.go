@@ -14,6 +14,7 @@ import (
 // Nudges are what is to be said to the person, and where their answers go.
 type Nudges interface {
 	Open() []nudge.Nudge
+	About(n nudge.Nudge) []string // names in the person's own words; none: it says enough itself
 	Answer(ctx context.Context, id uint64, a nudge.Answer) error
 }
 
@@ -57,8 +58,11 @@ func FollowNudges(ctx context.Context, b *Board, snapshots <-chan *engine.Snapsh
 func (n *nudgeNotices) follow(s *engine.Snapshot) {
 	open := make(map[uint64]bool)
 	for _, o := range n.nudges.Open() {
-		notice, ok := nudgeNotice(o, s.Timer)
-		if !ok || o.Quiet {
+		if o.Quiet {
+			continue
+		}
+		notice, ok := nudgeNotice(o, s.Timer, n.nudges.About(o))
+		if !ok {
 			continue
 		}
 		open[o.ID] = true

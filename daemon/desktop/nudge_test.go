@@ -23,6 +23,8 @@ type asker struct {
 
 func (a *asker) Open() []nudge.Nudge { return *a.open.Load() }
 
+func (a *asker) About(nudge.Nudge) []string { return nil }
+
 func (a *asker) Answer(_ context.Context, id uint64, said nudge.Answer) error {
 	a.heard <- nudge.Said{ID: id, Answer: said}
 	if id == a.late {
@@ -80,10 +82,10 @@ func TestNudgesInWords(t *testing.T) {
 		{"the block has ended", lost(1), back(timer.ShortBreak), "Away for 10 minutes", []string{"Offline work", "A break", "Neither"}},
 		{"the time was kept", lost(1), kept, "Away for 10 minutes", []string{"Offline work", "A break", "Neither"}},
 		{"nobody was there", away(1), timer.State{}, "Away for 20 minutes", []string{"Offline work", "A break", "Neither"}},
-		{"no words for it", nudge.Nudge{ID: 1, Kind: nudge.Wins}, timer.State{}, "", nil},
+		{"no words for it", nudge.Nudge{ID: 1, Kind: nudge.Pieces}, timer.State{}, "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, ok := nudgeNotice(test.nudge, test.timer)
+			got, ok := nudgeNotice(test.nudge, test.timer, nil)
 			if ok != (test.summary != "") || got.Summary != test.summary || !slices.Equal(labelsOf(got), test.buttons) {
 				t.Errorf("it says %q with %q, %v; want %q with %q", got.Summary, labelsOf(got), ok, test.summary, test.buttons)
 			}

@@ -8,15 +8,20 @@ import (
 	"focusd/timer/nudge"
 )
 
-// nudgeNotice is a nudge in words, as the timer stands; ok is false for one that
-// there are no words for.
-func nudgeNotice(n nudge.Nudge, s timer.State) (notice Notice, ok bool) {
-	switch n.Kind {
-	case nudge.Return:
+// nudgeNotice is a nudge in words, as the timer stands, with the names of what it
+// is about. ok is false for one that there are no words for.
+func nudgeNotice(n nudge.Nudge, s timer.State, names []string) (notice Notice, ok bool) {
+	switch {
+	case n.Kind == nudge.Return:
 		notice = lostByBlock(n, s)
-	case nudge.Gap:
+	case n.Kind == nudge.Gap:
 		notice = absence(n)
+	case len(n.Answers) > 0:
+		notice = proposal(n, s, names)
 	default:
+		notice = remark(n, names)
+	}
+	if notice.Summary == "" {
 		return Notice{}, false
 	}
 	notice.Key, notice.Until = keyOf(n.ID), n.Notice

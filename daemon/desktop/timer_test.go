@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,7 +22,7 @@ func follow(t *testing.T, b *Board, done chan<- timer.Event) chan<- *engine.Snap
 		FollowTimer(context.Background(), b, snaps, func(_ context.Context, ev timer.Event) (*engine.Snapshot, error) {
 			done <- ev
 			return nil, nil
-		}, slog.New(slog.DiscardHandler))
+		}, func(context.Context) (string, error) { return "22 min of 25 min on task, 3 min in mail", nil }, slog.New(slog.DiscardHandler))
 	}()
 	t.Cleanup(func() { close(snaps); <-ended })
 	return snaps
@@ -36,6 +37,9 @@ func TestButtonsOfTheTimer(t *testing.T) {
 		snaps <- s
 	}
 	got := receive(t, "notice", f.shown)
+	if !strings.HasPrefix(got.body, "22 min of 25 min on task, 3 min in mail.\nTime for a break") {
+		t.Errorf("the notice says %q, want where the time went first", got.body)
+	}
 	if want := []string{"finish", "Take the break", "extend", "+5 min"}; !slices.Equal(got.actions, want) {
 		t.Errorf("actions = %q, want %q", got.actions, want)
 	}

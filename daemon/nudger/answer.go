@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	book "focusd/daemon/agenda"
 	"focusd/timer"
+	"focusd/timer/agenda"
 	"focusd/timer/nudge"
 	"focusd/tracker/entry"
 )
@@ -47,18 +49,100 @@ func (n *Nudger) find(id uint64, a nudge.Answer) (nudge.Nudge, error) {
 	return nudge.Nudge{}, err
 }
 
-// do has an answer take effect.
+// do has an answer take effect, beside what nudge makes of it.
 func (n *Nudger) do(ctx context.Context, asked nudge.Nudge, a nudge.Answer) error {
 	switch a {
 	case nudge.Keep:
-		_, err := n.engine.Do(ctx, timer.Event{Verb: timer.Keep, At: asked.From})
-		return err
+		return n.timer(ctx, timer.Event{Verb: timer.Keep, At: asked.From})
 	case nudge.OfflineWork:
 		return n.enter(ctx, asked, "offline work")
 	case nudge.WasBreak:
 		return n.enter(ctx, asked, "break")
+	case nudge.Choose:
+		return n.choose(ctx, asked.Task)
+	case nudge.Pause:
+		return n.timer(ctx, timer.Event{Verb: timer.Pause})
+	case nudge.Belongs:
+		n.belong()
+	case nudge.Take:
+		if n.world.Timer.Phase == timer.Work || n.world.Timer.Phase == timer.Overtime {
+			return n.timer(ctx, timer.Event{Verb: timer.Finish})
+		}
+	case nudge.Skip:
+		if asked.Kind == nudge.Morning {
+			return n.command(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.SetOne("", w) })
+		}
+	case nudge.Accept:
+		return n.accept(ctx, asked)
 	}
 	return nil
+}
+
+// accept does what was offered.
+func (n *Nudger) accept(ctx context.Context, asked nudge.Nudge) error {
+	switch asked.Kind {
+	case nudge.Start:
+		return n.start(ctx, asked)
+	case nudge.Pieces:
+		for _, ref := range *n.pieces.Load() {
+			if ref.Kind == agenda.KindTask {
+				return n.command(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Do(ref.ID, w) })
+			}
+		}
+	case nudge.Reward:
+		return n.command(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
+			r, ok := rewardOf(a, asked.Number)
+			if !ok {
+				return agenda.Change{}, nil
+			}
+			return a.TakeReward(r.ID, w)
+		})
+	}
+	return nil
+}
+
+// start begins the block that has been going on without one, on the task that
+// comes first today, if one does.
+func (n *Nudger) start(ctx context.Context, asked nudge.Nudge) error {
+	ev := timer.Event{Verb: timer.Start, For: time.Since(asked.From).Truncate(time.Second)}
+	if names := n.About(asked); len(names) > 0 {
+		ev.Label = names[0]
+	}
+	if err := n.timer(ctx, ev); err != nil || asked.Task == "" {
+		return err
+	}
+	return n.command(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Do(asked.Task, w) })
+}
+
+// choose says which task matters most today. Without a first one there is
+// nothing to choose: the person says it by themselves.
+func (n *Nudger) choose(ctx context.Context, task string) error {
+	if task == "" {
+		return nudge.ErrAnswer
+	}
+	return n.command(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.SetOne(task, w) })
+}
+
+func (n *Nudger) timer(ctx context.Context, ev timer.Event) error {
+	_, err := n.engine.Do(ctx, ev)
+	return err
+}
+
+func (n *Nudger) command(ctx context.Context, do book.Command) error {
+	if n.Book == nil {
+		return nil
+	}
+	_, err := n.Book.Do(ctx, do)
+	return err
+}
+
+// charge has the exercise know what answering cost.
+func (n *Nudger) charge(ctx context.Context, cost time.Duration) error {
+	if n.Book == nil || cost <= 0 || !n.outlook.plan.Exercise {
+		return nil
+	}
+	_, err := n.Book.Note(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Answered(cost, w), nil })
+	return err
 }
 
 // enter says what an absence was. Where the person has said something already,

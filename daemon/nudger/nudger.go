@@ -8,9 +8,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	book "focusd/daemon/agenda"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
+	"focusd/timer/agenda"
 	"focusd/timer/nudge"
+	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
 // Nudger says what is to be said. Any goroutine may use it.
@@ -20,18 +24,27 @@ type Nudger struct {
 	entries *entries.Entries
 
 	open     atomic.Pointer[[]nudge.Nudge]
-	answered chan struct{} // something else may be due now
+	pieces   atomic.Pointer[[]agenda.Ref] // what fits the gap, best first
+	answered chan struct{}                // something else may be due now
 
-	mu    sync.Mutex // held over a turn, commit and all: each begins from what the one before left
-	state nudge.State
-	world nudge.World // of the last snapshot
-	retry time.Time   // the last commit failed: when to try again; zero: it did not
+	mu       sync.Mutex // held over a turn, commit and all: each begins from what the one before left
+	state    nudge.State
+	snapshot *engine.Snapshot // the last one; nil: none yet
+	world    nudge.World      // of it
+	outlook  outlook          // as of then
+	front    agenda.Activity  // what was in front then, without a time
+	belongs  belongings
+	looks    outlooker
+	blind    bool      // the agenda cannot be read, and that was logged
+	retry    time.Time // the last commit failed: when to try again; zero: it did not
 }
 
 // Options are what a Nudger needs beside the engine and the entries.
 type Options struct {
 	Rules   nudge.Rules
-	Meeting func() bool // whether the person is in one; nil: nobody knows
+	Meeting func() bool                                   // whether the person is in one; nil: nobody knows
+	Front   func(tracker.Window) (string, category.Class) // what a window in front is, and is worth; nil: nobody knows
+	Book    *book.Book                                    // what the person wants to do; nil: nothing
 	Log     *slog.Logger
 }
 
@@ -39,7 +52,8 @@ type Options struct {
 // is begun anew: it is not worth a daemon that does not start.
 func New(e *engine.Engine, st engine.Store, en *entries.Entries, o Options) *Nudger {
 	n := &Nudger{Options: o, engine: e, entries: en, answered: make(chan struct{}, 1)}
-	n.Rules.Off = unspoken(o.Rules.Off)
+	n.looks, n.outlook = outlooker{book: o.Book, store: st}, without()
+	n.pieces.Store(&n.outlook.pieces)
 	state, err := load(st)
 	if err != nil {
 		o.Log.Error("what was said to the person is forgotten", "err", err)
@@ -48,22 +62,10 @@ func New(e *engine.Engine, st engine.Store, en *entries.Entries, o Options) *Nud
 	return n
 }
 
-// unspoken are the kinds that are off, and those without words.
-func unspoken(off []nudge.Kind) []nudge.Kind {
-	off = slices.Clone(off)
-	for _, k := range nudge.Kinds() {
-		if k != nudge.Return && k != nudge.Gap {
-			off = append(off, k)
-		}
-	}
-	return off
-}
-
 // Reconfigure changes the rules from now on.
 func (n *Nudger) Reconfigure(r nudge.Rules) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	r.Off = unspoken(r.Off)
 	n.Rules = r
 	n.look()
 }
@@ -88,6 +90,7 @@ func (n *Nudger) Run(ctx context.Context) {
 	}
 	defer n.close(context.WithoutCancel(ctx))
 	snapshots := n.engine.Watch(ctx)
+	changed := n.changed()
 	due := time.NewTimer(time.Hour)
 	defer due.Stop()
 	for {
@@ -101,6 +104,9 @@ func (n *Nudger) Run(ctx context.Context) {
 		case <-due.C:
 			n.pass(ctx)
 		case <-n.answered:
+		case <-changed:
+			changed = n.changed()
+			n.pass(ctx)
 		}
 	}
 }
@@ -133,31 +139,47 @@ func (n *Nudger) look() {
 	}
 }
 
+// changed is closed when the agenda is another one.
+func (n *Nudger) changed() <-chan struct{} {
+	if n.Book == nil {
+		return nil
+	}
+	return n.Book.Changed()
+}
+
 // see takes in how things are.
 func (n *Nudger) see(ctx context.Context, s *engine.Snapshot) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.world = n.worldOf(s)
-	_ = n.turn(ctx, nudge.Event{}) // fails for want of a disk, which is logged, or for a wrong answer
+	settled := settledBreak(n.snapshot, s)
+	n.snapshot = s
+	n.expect()
+	n.world = n.worldOf(s, n.outlook.own)
+	_ = n.turn(ctx, nudge.Event{Break: settled}) // fails for want of a disk, which is logged, or for a wrong answer
 }
 
-// pass takes in that time has passed.
+// pass takes in that time has passed, or that the agenda is another one.
 func (n *Nudger) pass(ctx context.Context) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.expect()
 	n.world.Meeting = n.meeting()
 	_ = n.turn(ctx, nudge.Event{}) // as in see
 }
 
-func (n *Nudger) worldOf(s *engine.Snapshot) nudge.World {
-	return nudge.World{
-		Presence:  s.Presence,
-		Since:     s.PresenceSince,
-		Input:     s.Input,
-		Meeting:   n.meeting(),
-		Timer:     s.Timer,
-		HeldUntil: s.HeldUntil,
+// expect looks at the agenda. The first failure of a row is logged.
+func (n *Nudger) expect() {
+	if n.snapshot == nil {
+		return
 	}
+	var err error
+	n.outlook, err = n.looks.look(n.snapshot, time.Now())
+	if err != nil && !n.blind {
+		n.Log.Error("the agenda cannot be read, so nothing is said of it", "err", err)
+	}
+	n.blind = err != nil
+	pieces := n.outlook.pieces
+	n.pieces.Store(&pieces)
 }
 
 func (n *Nudger) meeting() bool { return n.Meeting != nil && n.Meeting() }
@@ -165,12 +187,13 @@ func (n *Nudger) meeting() bool { return n.Meeting != nil && n.Meeting() }
 // turn has nudge decide what e means, and believes it once it is on disk. What
 // says nothing and closes nothing waits for the next that does.
 func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
-	e.Now, e.World = time.Now().UTC().Round(0), n.world
+	e.Now, e.World, e.Agenda = time.Now().UTC().Round(0), n.world, n.outlook.plan
 	step, err := n.Rules.Next(n.state, e)
 	if err != nil {
 		return err
 	}
-	if len(step.Nudges)+len(step.Closed) == 0 {
+	past := n.dayBefore(step.State)
+	if len(step.Nudges)+len(step.Closed)+len(past) == 0 {
 		n.adopt(step.State)
 		return nil
 	}
@@ -178,7 +201,7 @@ func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 	if unasked && e.Now.Before(n.retry) {
 		return engine.ErrStore
 	}
-	err = n.keep(ctx, step.State)
+	err = n.keep(ctx, step.State, past...)
 	if err != nil && unasked {
 		return err // nothing was said; the next event tries again
 	}
@@ -186,7 +209,7 @@ func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 	if err := n.engine.Announce(ctx); err != nil && ctx.Err() == nil {
 		n.Log.Error("nobody hears of what was said", "err", err)
 	}
-	return nil
+	return n.charge(ctx, step.Overhead)
 }
 
 func (n *Nudger) adopt(s nudge.State) {

@@ -8,10 +8,16 @@ import (
 
 	"focusd/daemon/engine"
 	"focusd/timer/nudge"
+	"focusd/tracker"
 )
 
-// Kind is that of the one document.
-const Kind = "nudge"
+const (
+	// Kind is that of the one document with what was said.
+	Kind = "nudge"
+	// KindDay is that of the documents of the days before: by the date what was
+	// asked on it, what answering cost, and what became of the breaks.
+	KindDay = "nudge.day"
+)
 
 const (
 	documentID = "state"
@@ -22,6 +28,41 @@ const (
 type record struct {
 	Version int         `json:"v"`
 	State   nudge.State `json:"state"`
+}
+
+// dayRecord is a day that is over, as it is kept.
+type dayRecord struct {
+	Version int         `json:"v"`
+	Today   nudge.Today `json:"day"`
+}
+
+// dayBefore is the document of the day that has ended with the step to next;
+// none: it goes on, or there was none.
+func (n *Nudger) dayBefore(next nudge.State) []engine.Document {
+	today := n.state.Today
+	if today.Day == (tracker.Day{}) || today.Day == next.Today.Day {
+		return nil
+	}
+	data, err := json.Marshal(dayRecord{version, today})
+	if err != nil {
+		panic("a day that cannot be written: " + err.Error()) // it came from a document
+	}
+	return []engine.Document{{Kind: KindDay, ID: today.Day.String(), Data: data}}
+}
+
+// Day is what was said on a day that is over; ok is false if nothing is known of
+// it.
+func Day(st engine.Store, day tracker.Day) (today nudge.Today, ok bool, err error) {
+	id := day.String()
+	documents, err := st.DocumentsBetween(KindDay, id, id+"~")
+	if err != nil || len(documents) == 0 {
+		return today, false, err
+	}
+	var r dayRecord
+	if err := json.Unmarshal(documents[0].Data, &r); err != nil {
+		return today, false, fmt.Errorf("read %s %s: %w", KindDay, id, err)
+	}
+	return r.Today, true, nil
 }
 
 // load is the state that an earlier daemon kept, or the zero one.
@@ -41,10 +82,10 @@ func load(st engine.Store) (nudge.State, error) {
 }
 
 // keep makes a state durable. The first of a row of failures is logged.
-func (n *Nudger) keep(ctx context.Context, s nudge.State) error {
+func (n *Nudger) keep(ctx context.Context, s nudge.State, past ...engine.Document) error {
 	data, err := json.Marshal(record{version, s})
 	if err == nil {
-		err = n.engine.Keep(ctx, engine.Document{Kind: Kind, ID: documentID, Data: data})
+		err = n.engine.Keep(ctx, append(past, engine.Document{Kind: Kind, ID: documentID, Data: data})...)
 	}
 	if err == nil {
 		n.retry = time.Time{}
