@@ -12,6 +12,7 @@ import (
 type news struct {
 	connected bool
 	status    api.Status
+	edition   uint64 // of the agenda
 }
 
 // The first and the longest pause before the daemon is looked for again. A
@@ -21,8 +22,8 @@ const (
 	longestPause = 2 * time.Second
 )
 
-// follow reports every status of the daemon, and every loss of it, until ctx
-// is done. Something on retry ends the present pause.
+// follow reports every status of the daemon, every edition of its agenda, and
+// every loss of it, until ctx is done. Something on retry ends the present pause.
 func follow(ctx context.Context, c *api.Client, heard chan<- news, retry <-chan struct{}) {
 	tell := func(n news) bool {
 		select {
@@ -33,8 +34,15 @@ func follow(ctx context.Context, c *api.Client, heard chan<- news, retry <-chan 
 		}
 	}
 	for pause := firstPause; ctx.Err() == nil; pause = min(2*pause, longestPause) {
-		for status, err := range c.Watch(ctx) {
-			if err != nil || !tell(news{true, status}) {
+		latest := news{connected: true}
+		for event, err := range c.WatchAll(ctx) {
+			if event.Status != nil {
+				latest.status = *event.Status
+			}
+			if event.Agenda != nil {
+				latest.edition = event.Agenda.Edition
+			}
+			if err != nil || !tell(latest) {
 				break
 			}
 			pause = firstPause

@@ -2,6 +2,7 @@ package tray
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"focusd/daemon/api"
@@ -22,6 +23,8 @@ type row struct {
 	only       func(*scene) bool    // and when; nil: always
 	title      string               //
 	text       func(*scene) string  // instead of title, where it changes
+	check      bool                 // it has room for a check mark
+	checked    func(*scene) bool    // and when it has one; nil: never
 	disabled   bool                 // to be read only
 	do         func(*scene) request // what a click asks for; nil: Run's own, or none
 }
@@ -42,10 +45,11 @@ func menu() []row {
 	add(row{id: "postpone", in: rest, only: (*scene).postponable, title: "Postpone 5 min", do: timerDo("postpone", 5*time.Minute)})
 	add(awayRows()...)
 	add(row{id: "stop", in: work | overtime | rest | paused, title: "Stop", do: timerDo("stop", 0)})
-	add(row{id: "undo", in: here, only: (*scene).undoable, text: (*scene).undo, do: timerDo("undo", 0)})
+	add(row{id: "undo", in: here, only: (*scene).undoable, text: (*scene).undo, do: (*scene).undoRequest})
 	add(startRows()...)
 	add(row{id: daemonItem, in: gone, title: "Start focusd"})
 	add(row{id: "separator.rest", in: always})
+	add(fewRows()...)
 	add(reminderRows()...)
 	add(trackingRows()...)
 	add(row{id: openItem, in: here, title: "Open today"})
@@ -68,11 +72,16 @@ func awayRows() []row {
 	return rows
 }
 
-// startRows start a block of another length than the usual one.
+// startRows start a block of something else, or of another length, than the
+// usual one.
 func startRows() []row {
-	rows := []row{{id: "start", in: idle | over, title: "Start…"}}
+	five := func(*scene) request { return fiveRequest() }
+	rows := []row{
+		{id: "start", in: idle | over, title: "Start…"},
+		{id: "start.first", parent: "start", in: always, only: (*scene).hasFirst, text: (*scene).firstOfDay, do: (*scene).firstRequest},
+		{id: "start.five", parent: "start", in: always, title: "Just five minutes", do: five},
+	}
 	for _, preset := range []struct{ name, title string }{
-		{"5m", "Just five minutes"},
 		{"15/5", "15 min, break 5"},
 		{"25/5", "25 min, break 5"},
 		{"50/10", "50 min, break 10"},
@@ -100,10 +109,11 @@ func reminderRows() []row {
 		{"hold.30m", "for 30 min", 30 * time.Minute},
 		{"hold.1h", "for 1 h", time.Hour},
 		{"hold.2h", "for 2 h", 2 * time.Hour},
-		{"hold.day", "until tomorrow", 0},
+		{"hold.day", "", 0},
 	} {
 		rows = append(rows, end.row("hold", remindersRequest, "hold"))
 	}
+	rows[len(rows)-1].in, rows[len(rows)-1].text = here, (*scene).dayEnd
 	return append(rows, row{
 		id: "release", in: here, only: held,
 		text: func(s *scene) string {
@@ -154,12 +164,16 @@ func (s *scene) items() []Item {
 	rows := menu()
 	items := make([]Item, len(rows))
 	for i, r := range rows {
-		items[i] = Item{ID: r.id, Parent: r.parent, Title: r.title, Disabled: r.disabled}
+		items[i] = Item{ID: r.id, Parent: r.parent, Title: r.title, Check: r.check, Disabled: r.disabled}
 		items[i].Separator = r.title == "" && r.text == nil
 		items[i].Hidden = s.phase&r.in == 0 || r.only != nil && !r.only(s)
-		if r.text != nil && !items[i].Hidden {
+		if items[i].Hidden {
+			continue
+		}
+		if r.text != nil {
 			items[i].Title = r.text(s)
 		}
+		items[i].Checked = r.check && r.checked(s)
 	}
 	return items
 }
@@ -213,8 +227,38 @@ func (s *scene) postponable() bool {
 	return s.before(&last)
 }
 
-func (s *scene) undoable() bool {
+// dayEnd is when the day does, which is not at midnight.
+func (s *scene) dayEnd() string {
+	end := s.Status.Today.To.In(s.now.Location())
+	midnight := time.Date(s.now.Year(), s.now.Month(), s.now.Day()+1, 0, 0, 0, 0, s.now.Location())
+	if end.Before(midnight) {
+		return "until " + end.Format("15:04")
+	}
+	s.changesAt(midnight)
+	return "until tomorrow, " + end.Format("15:04")
+}
+
+func (s *scene) timerUndoable() bool {
 	return s.Status.Timer.Undo != "" && s.before(s.Status.Timer.UndoUntil)
 }
 
-func (s *scene) undo() string { return "Undo “" + s.Status.Timer.Undo + "”" }
+func (s *scene) undoable() bool {
+	_, agenda := s.agendaUndo()
+	return agenda || s.timerUndoable()
+}
+
+// undo names what was done last.
+func (s *scene) undo() string {
+	what := s.Status.Timer.Undo
+	if last, ok := s.agendaUndo(); ok {
+		what = strings.ReplaceAll(last.Verb, "_", " ") + " " + oneLine(last.What)
+	}
+	return "Undo “" + what + "”"
+}
+
+func (s *scene) undoRequest() request {
+	if _, ok := s.agendaUndo(); ok {
+		return agendaRequest(api.AgendaCommand{Do: "undo"})
+	}
+	return timerRequest(api.Command{Do: "undo"})
+}

@@ -7,6 +7,9 @@ import (
 	"focusd/daemon/api"
 )
 
+// five is the preset of just five minutes.
+const five = "5m"
+
 // request is what a click asks of the daemon. The answer is not looked at: the
 // stream brings the same state, to everybody.
 type request func(context.Context, *api.Client) error
@@ -29,6 +32,49 @@ func trackingRequest(cmd api.TrackingCommand) request {
 	return func(ctx context.Context, c *api.Client) error {
 		_, err := c.Tracking(ctx, cmd)
 		return err
+	}
+}
+
+func agendaRequest(cmd api.AgendaCommand) request {
+	return func(ctx context.Context, c *api.Client) error {
+		_, err := c.ChangeAgenda(ctx, cmd)
+		return err
+	}
+}
+
+// takeRequest begins a task of what fits into a gap. The daemon is told first
+// that it was offered, now that somebody has seen it: so it knows what was passed
+// over. Should that fail, nothing is counted, and the task begins all the same.
+func takeRequest(id string, gap time.Duration) request {
+	return func(ctx context.Context, c *api.Client) error {
+		c.Next(ctx, api.GapQuery{Gap: gap, Most: fewSlots})
+		_, err := c.ChangeAgenda(ctx, api.AgendaCommand{Do: "do", ID: id})
+		return err
+	}
+}
+
+// workRequest starts a block for a task; preset is "" for the usual one. The
+// task is begun only if the block is.
+func workRequest(id, title, preset string) request {
+	return func(ctx context.Context, c *api.Client) error {
+		if _, err := c.Timer(ctx, api.Command{Do: "start", Preset: preset, Label: title}); err != nil {
+			return err
+		}
+		_, err := c.ChangeAgenda(ctx, api.AgendaCommand{Do: "do", ID: id})
+		return err
+	}
+}
+
+// fiveRequest starts five minutes of the task that is most avoided, or of
+// nothing in particular.
+func fiveRequest() request {
+	return func(ctx context.Context, c *api.Client) error {
+		next, err := c.Next(ctx, api.GapQuery{Five: true})
+		if err != nil || len(next.Offers) == 0 {
+			return timerRequest(api.Command{Do: "start", Preset: five})(ctx, c)
+		}
+		o := next.Offers[0]
+		return workRequest(o.ID, o.Title, five)(ctx, c)
 	}
 }
 

@@ -32,6 +32,10 @@ func TestNextChange(t *testing.T) {
 		{"overtime: a minute", with(func(s *api.Status) { inOvertime(s); s.Timer.Ends = at(-59 * time.Second) }), at(time.Second)},
 		{"undo", with(func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(9*time.Second) }), at(9 * time.Second)},
 		{"held", with(func(s *api.Status) { s.Tracking.HeldUntil = at(time.Hour) }), at(time.Hour)},
+		{"the end of the day is tomorrow's", with(func(s *api.Status) { s.Today.To = *at(16 * time.Hour) }), at(12 * time.Hour)},
+		{"undo of the agenda", planned(func(*api.Status) {}, func(a *Agenda) {
+			a.Day.Undo = &api.AgendaUndo{At: *at(-20 * time.Second), Verb: "done", What: "call dentist"}
+		}), at(40 * time.Second)},
 		{"notice", Model{Notice: "no", NoticeUntil: noon.Add(3 * time.Second)}, at(3 * time.Second)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -56,6 +60,8 @@ func TestNothingChangesBeforeNext(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		m := all[rapid.SampledFrom(names).Draw(t, "model")]
+		m.Agenda = Agenda{Day: api.Agenda{Open: 1, Undo: &api.AgendaUndo{At: noon.Add(-30 * time.Second), Verb: "add"}}, Next: offers()}
+		m.Status.Today.To = noon.Add(16 * time.Hour)
 		duration := func(name string, most time.Duration) time.Duration {
 			return time.Duration(rapid.Int64Range(0, int64(most)).Draw(t, name))
 		}

@@ -41,18 +41,24 @@ type tray struct {
 	screen  Screen
 	desktop Desktop
 
-	model Model
-	view  View // the last one shown
+	model   Model
+	view    View // the last one shown
+	edition uint64
+	asked   occasion // at which the agenda was asked for last
 
 	running sync.WaitGroup
 	failed  chan error    // from the goroutines of clicks
 	retry   chan struct{} // to the follower: a daemon has been started
+	wanted  chan struct{} // to the learner: the agenda may be another one
 }
 
 func (t *tray) loop(ctx context.Context) {
 	heard := make(chan news)
 	t.retry = make(chan struct{}, 1)
 	t.running.Go(func() { follow(ctx, t.client, heard, t.retry) })
+	learned := make(chan Agenda)
+	t.wanted = make(chan struct{}, 1)
+	t.running.Go(func() { learn(ctx, t.client, t.wanted, learned) })
 
 	wake := time.NewTimer(0)
 	defer wake.Stop()
@@ -62,6 +68,7 @@ func (t *tray) loop(ctx context.Context) {
 			return
 		case n := <-heard:
 			t.hear(n)
+		case t.model.Agenda = <-learned:
 		case err := <-t.failed:
 			t.notice(explain(err))
 		case id := <-t.screen.Clicks():
@@ -88,6 +95,7 @@ func (t *tray) show(now time.Time) time.Duration {
 	now = now.Round(0) // without the monotonic reading: deadlines are of the wall clock
 	t.view = Render(t.model, now)
 	t.screen.Show(t.view)
+	t.want(newScene(t.model, now).occasion(t.edition))
 	if t.view.Next.IsZero() {
 		return longestSleep
 	}
@@ -98,7 +106,22 @@ func (t *tray) hear(n news) {
 	if n.connected && !t.model.Connected {
 		t.model.Notice = "" // it was about the connection
 	}
-	t.model.Connected, t.model.Status = n.connected, n.status
+	t.model.Connected, t.model.Status, t.edition = n.connected, n.status, n.edition
+}
+
+// want asks for the agenda at another occasion than the last one.
+func (t *tray) want(o occasion) {
+	if o == t.asked {
+		return
+	}
+	if t.asked = o; o == (occasion{}) {
+		t.model.Agenda = Agenda{} // the next daemon may have another one
+		return
+	}
+	select {
+	case t.wanted <- struct{}{}:
+	default: // it is about to be asked for
+	}
 }
 
 func (t *tray) notice(text string) {
@@ -111,7 +134,7 @@ func (t *tray) click(ctx context.Context, id ItemID) {
 	switch id {
 	case daemonItem:
 		t.try(ctx, startWithin, t.startDaemon)
-	case openItem:
+	case openItem, fewMore:
 		t.try(ctx, answerWithin, t.openToday)
 	default:
 		do := requestFor(id, t.model, time.Now().Round(0))

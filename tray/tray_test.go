@@ -2,9 +2,12 @@ package tray_test
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"focusd/daemon/api"
 	"focusd/timer"
@@ -148,7 +151,6 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 	}{
 		{"idle", idle(), map[tray.ItemID]traytest.Request{
 			"primary":     command("start"),
-			"start.5m":    starting("5m"),
 			"start.15/5":  starting("15/5"),
 			"start.25/5":  starting("25/5"),
 			"start.50/10": starting("50/10"),
@@ -199,12 +201,96 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 			screen.until("the daemon", func(v tray.View) bool { return v.Icon.Shape != icon.NoDaemon })
 			for id, want := range tt.clicks {
 				screen.click(id)
-				if got := receive(t, daemon); got != want {
-					t.Errorf("a click on %s asked for %+v, want %+v", id, got, want)
+				if diff := cmp.Diff(want, receive(t, daemon)); diff != "" {
+					t.Errorf("a click on %s asked for something else (-want +got):\n%s", id, diff)
 				}
 			}
 		})
 	}
+}
+
+// What is asked of the agenda, in order.
+func TestRunTurnsClicksIntoPlans(t *testing.T) {
+	t.Setenv("PATH", "") // there is no browser
+	agenda := api.Agenda{
+		Open: 3,
+		Six:  []api.Task{{ID: "report", Title: "write report", Outcome: "open"}},
+		Undo: &api.AgendaUndo{At: time.Now(), Verb: "add", What: "call dentist"},
+	}
+	offers := api.Next{Gap: 600, Offers: []api.Offer{
+		{ID: "call", Kind: "task", Title: "call dentist", Cost: 240},
+		{ID: "water", Kind: "habit", Title: "water plants", Cost: 180},
+		{ID: "tax", Kind: "task", Title: "tax form", Cost: 180},
+	}}
+	started := agenda
+	started.Active = &api.Task{ID: "call", Title: "call dentist"}
+	ask := func(cmd api.AgendaCommand) traytest.Request { return traytest.Request{Path: "/v1/agenda", Agenda: cmd} }
+	begin := func(cmd api.Command) traytest.Request {
+		cmd.Do = "start"
+		return traytest.Request{Path: "/v1/timer", Timer: cmd}
+	}
+	for _, tt := range []struct {
+		name   string
+		agenda api.Agenda
+		next   api.Next
+		click  tray.ItemID
+		want   []traytest.Request
+	}{
+		{"begin a task", agenda, offers, "few.1", []traytest.Request{
+			{Path: "/v1/next", Query: "gap=600s&n=3"}, ask(api.AgendaCommand{Do: "do", ID: "call"}),
+		}},
+		{"be done with it", started, offers, "few.1", []traytest.Request{ask(api.AgendaCommand{Do: "done", ID: "call"})}},
+		{"tick a habit", agenda, offers, "few.2", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "water"})}},
+		{"more", agenda, offers, "few.more", []traytest.Request{{Path: "/v1/link"}}},
+		{"the first of the day", agenda, offers, "start.first", []traytest.Request{
+			begin(api.Command{Label: "write report"}), ask(api.AgendaCommand{Do: "do", ID: "report"}),
+		}},
+		{"just five minutes", agenda, offers, "start.five", []traytest.Request{
+			{Path: "/v1/next", Query: "five=1"}, begin(api.Command{Preset: "5m", Label: "tax form"}),
+			ask(api.AgendaCommand{Do: "do", ID: "tax"}),
+		}},
+		{"just five minutes of nothing", agenda, api.Next{}, "start.five", []traytest.Request{
+			{Path: "/v1/next", Query: "five=1"}, begin(api.Command{Preset: "5m"}),
+		}},
+		{"undo", agenda, offers, "undo", []traytest.Request{ask(api.AgendaCommand{Do: "undo"})}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			daemon, screen, _ := start(t, idle())
+			daemon.Plan(tt.agenda, tt.next)
+			screen.until("the agenda", func(v tray.View) bool {
+				return slices.ContainsFunc(v.Items, func(i tray.Item) bool { return i.ID == "few" && !i.Hidden })
+			})
+			screen.click(tt.click)
+			for i, want := range tt.want {
+				if diff := cmp.Diff(want, receive(t, daemon)); diff != "" {
+					t.Errorf("request %d is another one (-want +got):\n%s", i, diff)
+				}
+			}
+		})
+	}
+}
+
+// The agenda is asked for when it is another one, and when it may have another
+// answer: not again and again.
+func TestRunAsksForTheAgendaAgain(t *testing.T) {
+	daemon, screen, _ := start(t, idle())
+	offer := func(title string) {
+		daemon.Plan(api.Agenda{Open: 1}, api.Next{Offers: []api.Offer{{ID: "x", Title: title, Cost: 60}}})
+	}
+	for _, title := range []string{"call dentist", "water plants"} {
+		offer(title)
+		screen.until(title, func(v tray.View) bool {
+			return slices.ContainsFunc(v.Items, func(i tray.Item) bool { return i.Title == title+" · 1 min" && !i.Hidden })
+		})
+	}
+	daemon.Stop()
+	screen.untilStatus("focusd is not running")
+	daemon.Plan(api.Agenda{}, api.Next{})
+	daemon.Start()
+	screen.untilStatus("No block running")
+	screen.until("an empty agenda", func(v tray.View) bool {
+		return slices.ContainsFunc(v.Items, func(i tray.Item) bool { return i.ID == "few" && i.Hidden })
+	})
 }
 
 // A click changes nothing by itself, and one on an item that cannot be used
@@ -236,7 +322,7 @@ func TestRunCountsDownByItself(t *testing.T) {
 	_, screen, _ := start(t, ending(time.Minute+300*time.Millisecond))
 	screen.untilStatus("Writing · 2 min left")
 	screen.untilStatus("Writing · 1 min left")
-	if _, shown := screen.present(); shown > 5 {
+	if _, shown := screen.present(); shown > 9 { // two minutes, the ring, what is heard at first
 		t.Errorf("%d views in a second, want those of the changes only", shown)
 	}
 }

@@ -10,7 +10,8 @@ import (
 // Model is what the tray knows. The zero Model has no daemon.
 type Model struct {
 	Status    api.Status
-	Connected bool // focusd answers; else Status means nothing
+	Agenda    Agenda
+	Connected bool // focusd answers; else Status and Agenda mean nothing
 
 	Notice      string // what went wrong with a click, in place of the status
 	NoticeUntil time.Time

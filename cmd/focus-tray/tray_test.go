@@ -16,12 +16,17 @@ import (
 	"focusd/tray/traytest"
 )
 
+// idle is of a day that ends late enough for no test to see its end.
 func idle() api.Status {
+	now := time.Now().UTC()
 	return api.Status{
-		At:       time.Now().UTC(),
+		At:       now,
 		Timer:    api.Timer{State: "idle", Kind: "pomodoro", Preset: "25/5", LongEvery: 4, Next: "work", NextSeconds: 1500},
 		Tracking: api.Tracking{On: true},
-		Today:    api.Today{Focus: 3*3600 + 10*60, Blocks: 6},
+		Today: api.Today{
+			Focus: 3*3600 + 10*60, Blocks: 6,
+			To: time.Date(now.Year(), now.Month(), now.Day()+2, 4, 0, 0, 0, time.UTC),
+		},
 	}
 }
 
@@ -77,7 +82,7 @@ func TestClicksReachTheDaemon(t *testing.T) {
 	if got := receive(t, daemon); got.Timer != (api.Command{Do: "rewind", Seconds: 600}) {
 		t.Errorf("the click in the submenu asked for %+v, want rewind of 600", got)
 	}
-	tray.click(tray.find("until tomorrow"))
+	tray.click(tray.find("until tomorrow, 04:00"))
 	if got := receive(t, daemon); got.Path != "/v1/reminders" || got.Tracking != (api.TrackingCommand{Do: "hold"}) {
 		t.Errorf("the click in the submenu asked for %+v, want hold", got)
 	}
@@ -125,7 +130,7 @@ Hold reminders
   for 30 min
   for 1 h
   for 2 h
-  until tomorrow
+  until tomorrow, 04:00
 Pause tracking
   for 15 min
   for 1 h

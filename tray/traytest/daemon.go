@@ -15,8 +15,10 @@ import (
 // Request is one thing the daemon was asked.
 type Request struct {
 	Path     string // /v1/timer
+	Query    string // five=1
 	Timer    api.Command
 	Tracking api.TrackingCommand // also of /v1/reminders
+	Agenda   api.AgendaCommand
 }
 
 // Daemon answers at a socket. It can be stopped and started again.
@@ -30,7 +32,9 @@ type Daemon struct {
 
 	mu      sync.Mutex
 	status  api.Status
-	changed chan struct{} // closed and replaced when status is
+	agenda  api.Agenda
+	next    api.Next
+	changed chan struct{} // closed and replaced when one of them is
 	refusal *api.Error
 }
 
@@ -62,6 +66,9 @@ func (d *Daemon) Start() {
 	mux.HandleFunc("POST /v1/tracking", d.tracking)
 	mux.HandleFunc("POST /v1/reminders", d.tracking)
 	mux.HandleFunc("POST /v1/link", d.link)
+	mux.HandleFunc("GET /v1/agenda", d.agendaOfToday)
+	mux.HandleFunc("POST /v1/agenda", d.agendaCommand)
+	mux.HandleFunc("GET /v1/next", d.offers)
 	ctx, cancel := context.WithCancel(context.Background())
 	d.server = &http.Server{Handler: mux, BaseContext: func(net.Listener) context.Context { return ctx }}
 	server, ended := d.server, make(chan struct{})
@@ -88,6 +95,17 @@ func (d *Daemon) Publish(s api.Status) {
 	d.changed = make(chan struct{})
 }
 
+// Plan makes a the agenda and n what fits into a gap, and tells everybody who
+// follows that there is another edition.
+func (d *Daemon) Plan(a api.Agenda, n api.Next) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	a.Edition = d.agenda.Edition + 1
+	d.agenda, d.next = a, n
+	close(d.changed)
+	d.changed = make(chan struct{})
+}
+
 // Refuse has every request refused with e; nil ends that.
 func (d *Daemon) Refuse(e *api.Error) {
 	d.mu.Lock()
@@ -105,7 +123,10 @@ func (d *Daemon) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", api.EventStream)
 	for {
 		status, changed, _ := d.present()
-		if api.WriteEvent(w, status) != nil || http.NewResponseController(w).Flush() != nil {
+		agenda, _ := d.plan()
+		edition := api.AgendaEdition{Edition: agenda.Edition}
+		if api.WriteEvent(w, status) != nil || api.WriteNamedEvent(w, api.EventAgenda, edition) != nil ||
+			http.NewResponseController(w).Flush() != nil {
 			return
 		}
 		select {
@@ -135,6 +156,38 @@ func (d *Daemon) link(w http.ResponseWriter, r *http.Request) {
 	json.NewEncoder(w).Encode(api.Link{URL: "http://127.0.0.1:8463/?token=secret"})
 }
 
+func (d *Daemon) plan() (api.Agenda, api.Next) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.agenda, d.next
+}
+
+func (d *Daemon) agendaOfToday(w http.ResponseWriter, r *http.Request) {
+	agenda, _ := d.plan()
+	json.NewEncoder(w).Encode(agenda)
+}
+
+// offers are recorded unless they are a peek, which goes on all the time. Of the
+// question for five minutes they are the last one.
+func (d *Daemon) offers(w http.ResponseWriter, r *http.Request) {
+	_, next := d.plan()
+	q := r.URL.Query()
+	if !q.Has("peek") {
+		d.Requests <- Request{Path: r.URL.Path, Query: r.URL.RawQuery}
+	}
+	if n := len(next.Offers); q.Has("five") && n > 0 {
+		next.Offers = next.Offers[n-1:]
+	}
+	json.NewEncoder(w).Encode(next)
+}
+
+func (d *Daemon) agendaCommand(w http.ResponseWriter, r *http.Request) {
+	request := Request{Path: r.URL.Path}
+	if decode(w, r, &request.Agenda) {
+		d.answer(w, request)
+	}
+}
+
 func decode(w http.ResponseWriter, r *http.Request, body any) bool {
 	err := json.NewDecoder(r.Body).Decode(body)
 	if err != nil {
@@ -150,6 +203,11 @@ func (d *Daemon) answer(w http.ResponseWriter, request Request) {
 	if refusal != nil {
 		w.WriteHeader(http.StatusConflict)
 		json.NewEncoder(w).Encode(refusal)
+		return
+	}
+	if request.Path == "/v1/agenda" {
+		agenda, _ := d.plan()
+		json.NewEncoder(w).Encode(api.AgendaDone{Verb: request.Agenda.Do, ID: request.Agenda.ID, Edition: agenda.Edition})
 		return
 	}
 	json.NewEncoder(w).Encode(status)

@@ -1,0 +1,174 @@
+package tray
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// offers are a phone call and a step of a report.
+func offers() api.Next {
+	return api.Next{Gap: 600, Offers: []api.Offer{
+		{ID: "call", Kind: "task", Title: "call dentist", Cost: 240},
+		{ID: "outline", Kind: "task", Title: "outline", Task: "write report", Cost: 301},
+	}}
+}
+
+// planned is with, of a day on which something is to be done.
+func planned(change func(*api.Status), edit func(*Agenda)) Model {
+	m := with(change)
+	m.Agenda = Agenda{Day: api.Agenda{Open: 3}, Next: offers()}
+	edit(&m.Agenda)
+	return m
+}
+
+// lines are what is seen of one submenu, those with a mark marked.
+func lines(v View, parent ItemID) []string {
+	var titles []string
+	for _, item := range v.Items {
+		if item.Parent != parent || item.Hidden || !v.usable(parent) {
+			continue
+		}
+		title := item.Title
+		if item.Checked {
+			title = "✓ " + title
+		}
+		if item.Disabled {
+			title = "(" + title + ")"
+		}
+		titles = append(titles, title)
+	}
+	return titles
+}
+
+func nothingMore(*Agenda) {}
+
+func TestAFewMinutes(t *testing.T) {
+	active := func(a *Agenda) { a.Day.Active = &api.Task{ID: "draft", Title: "draft", Task: "write report"} }
+	three := func(a *Agenda) {
+		a.Next.Offers = append(a.Next.Offers, api.Offer{ID: "water", Kind: "habit", Title: "water plants", Cost: 180})
+	}
+	for _, tt := range []struct {
+		name  string
+		model Model
+		want  []string
+	}{
+		{"idle", planned(func(*api.Status) {}, nothingMore), []string{"call dentist · 4 min", "write report: outline · 6 min", "more…"}},
+		{"in a break", planned(inBreak, nothingMore), []string{"call dentist · 4 min", "write report: outline · 6 min", "more…"}},
+		{"after it", planned(breakOver, nothingMore), []string{"call dentist · 4 min", "write report: outline · 6 min", "more…"}},
+		{"in a block", planned(working, nothingMore), nil},
+		{"in overtime", planned(inOvertime, nothingMore), nil},
+		{"in a pause", planned(pausedBlock, nothingMore), nil},
+		{"three", planned(breakOver, three), []string{
+			"call dentist · 4 min", "write report: outline · 6 min", "water plants · 3 min", "more…",
+		}},
+		{"one is being done", planned(breakOver, func(a *Agenda) { three(a); active(a) }), []string{
+			"Done: write report: draft", "call dentist · 4 min", "write report: outline · 6 min", "more…",
+		}},
+		{"nothing fits", planned(breakOver, func(a *Agenda) { a.Next = api.Next{Gap: 120} }), []string{
+			"(Nothing fits into 2 min)", "more…",
+		}},
+		{"nothing to do", planned(breakOver, func(a *Agenda) { *a = Agenda{} }), nil},
+		{"no daemon", Model{Agenda: Agenda{Next: offers()}}, nil},
+		{"long", planned(breakOver, func(a *Agenda) { a.Next.Offers = a.Next.Offers[1:]; a.Next.Offers[0].Title = strings.Repeat("x", 90) }), []string{
+			"write report: " + strings.Repeat("x", 25) + "… · 6 min", "more…",
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := lines(Render(tt.model, noon), "few"); !slices.Equal(got, tt.want) {
+				t.Errorf("the submenu has %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestTheFirstTaskOfTheDay(t *testing.T) {
+	six := func(outcomes ...string) func(*Agenda) {
+		return func(a *Agenda) {
+			for i, o := range outcomes {
+				a.Day.Six = append(a.Day.Six, api.Task{ID: string(rune('a' + i)), Title: "task " + string(rune('a'+i)), Outcome: o})
+			}
+		}
+	}
+	steps := func(a *Agenda) {
+		six("open")(a)
+		a.Day.Six[0].Steps = []api.Task{{Title: "outline", Outcome: "done"}, {Title: "draft", Outcome: "open"}}
+	}
+	for _, tt := range []struct {
+		name string
+		edit func(*Agenda)
+		want string
+	}{
+		{"none is ranked", nothingMore, "Just five minutes"},
+		{"the first", six("open", "open"), "First: task a"},
+		{"the second", six("done", "open"), "First: task b"},
+		{"all are done", six("done", "dropped"), "Just five minutes"},
+		{"a step", steps, "First: draft"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := lines(Render(planned(func(*api.Status) {}, tt.edit), noon), "start")
+			if len(got) == 0 || got[0] != tt.want {
+				t.Errorf("the submenu has %q, want %q first", got, tt.want)
+			}
+		})
+	}
+}
+
+// What was done last is what can be taken back, be it of the timer or not.
+func TestUndoOfTheAgenda(t *testing.T) {
+	stopped := func(ago time.Duration) func(*api.Status) {
+		return func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(time.Minute-ago) }
+	}
+	done := func(ago time.Duration) func(*Agenda) {
+		return func(a *Agenda) {
+			a.Day.Undo = &api.AgendaUndo{At: *at(-ago), Verb: "not_today", What: "call dentist"}
+		}
+	}
+	const ofAgenda = "Undo “not today call dentist”"
+	for _, tt := range []struct {
+		name  string
+		model Model
+		want  string // "": nothing
+	}{
+		{"nothing", planned(func(*api.Status) {}, nothingMore), ""},
+		{"a task", planned(func(*api.Status) {}, done(10*time.Second)), ofAgenda},
+		{"a task, long ago", planned(func(*api.Status) {}, done(time.Minute)), ""},
+		{"a task after the timer", planned(stopped(20*time.Second), done(10*time.Second)), ofAgenda},
+		{"the timer after a task", planned(stopped(10*time.Second), done(20*time.Second)), "Undo “stop”"},
+		{"the timer, long after a task", planned(stopped(10*time.Second), done(time.Hour)), "Undo “stop”"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ""
+			for _, item := range Render(tt.model, noon).Items {
+				if item.ID == "undo" && !item.Hidden {
+					got = item.Title
+				}
+			}
+			if got != tt.want {
+				t.Errorf("it says %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestHoldUntilTheDayEnds(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		now  time.Time
+		want string
+	}{
+		{"in the evening", noon.Add(11 * time.Hour), "until tomorrow, 04:00"},
+		{"at midnight", noon.Add(12 * time.Hour), "until 04:00"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := with(func(s *api.Status) { s.Today.To = *at(16 * time.Hour) })
+			got := lines(Render(m, tt.now), "hold")
+			if len(got) != 4 || got[3] != tt.want {
+				t.Errorf("the submenu has %q, want %q last", got, tt.want)
+			}
+		})
+	}
+}
