@@ -244,6 +244,7 @@ func (d *daemon) listen() error {
 		Entries:   d.entries,
 		Nudges:    d.nudges,
 		Agenda:    d.agenda,
+		Credit:    d.credit,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 	})
@@ -289,7 +290,17 @@ func (d *daemon) backup(context.Context) (api.Backup, error) {
 	return api.Backup{Path: path, Bytes: info.Size()}, nil
 }
 
-func (d *daemon) storeSize() (int64, error) {
+func (d *daemon) storeSize() (metrics.StoreSize, error) {
 	stats, err := d.store.Stats()
-	return stats.Size, err
+	return metrics.StoreSize{Bytes: stats.Size, Free: stats.Free, Records: stats.Entries}, err
+}
+
+// offset is that of local time from UTC, in the zone in force.
+func (d *daemon) offset(at time.Time) time.Duration {
+	zone, err := time.LoadLocation(d.engine.Snapshot().Zone)
+	if err != nil {
+		zone = time.Local
+	}
+	_, seconds := at.In(zone).Zone()
+	return time.Duration(seconds) * time.Second
 }

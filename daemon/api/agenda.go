@@ -121,12 +121,12 @@ type AgendaCommand struct {
 
 // AgendaDone is the answer of POST /v1/agenda.
 type AgendaDone struct {
-	Verb    string         `json:"verb"` // of the command, or of the one that was taken back; "": nothing had to be done
-	What    string         `json:"what"`
-	ID      string         `json:"id,omitempty"`
-	Undone  bool           `json:"undone,omitempty"`  // it was taken back
-	Task    *Task          `json:"task,omitempty"`    // as it is now
-	Then    *Task          `json:"then,omitempty"`    // what comes after it: the next step, or the next time
+	Verb   string `json:"verb"` // of the command, or of the one that was taken back; "": nothing had to be done
+	What   string `json:"what"`
+	ID     string `json:"id,omitempty"`
+	Undone bool   `json:"undone,omitempty"` // it was taken back
+	Task   *Task  `json:"task,omitempty"`   // as it is now
+	Then   *Task  `json:"then,omitempty"`   // what comes after it: the next step, or the next time
 
 	TimeBlock *TimeBlock `json:"time_block,omitempty"` // as it is now, today
 	Habit     *Habit     `json:"habit,omitempty"`

@@ -694,7 +694,11 @@
 // (2026-11-22, yesterday, tomorrow, fri). six are the tasks that the person
 // ranked; tasks are the open ones on the list of the day: those ranked, put there,
 // due by its end, or being done. Of a day that is over there are the six and what
-// was done. undo is the change that undo would take back.
+// was done. Of time blocks and habits there are those that are for the day, and
+// those done on it; a state is open (there is time for it), done, excused, and once
+// the day is over partly or not_done. A tick by "tracker" or "entry" has as evidence
+// what the time went to; one that was taken back says when. Of a habit that is
+// quiet there is no streak. undo is the change that undo would take back.
 //
 //	GET /v1/agenda
 //
@@ -737,6 +741,49 @@
 //	    "ratio": 0.0375,
 //	    "level": "fits"
 //	  },
+//	  "time_blocks": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456783",
+//	      "name": "writing",
+//	      "minutes": 60,
+//	      "days": "mon,tue,wed,thu,fri,sat",
+//	      "deep": true,
+//	      "window": "09:00-11:00",
+//	      "match": ["category:writing"],
+//	      "made": "2026-11-01",
+//	      "state": "open",
+//	      "spent_minutes": 35,
+//	      "planned": true,
+//	      "fits": true,
+//	      "next": true,
+//	      "week": {"done": 4, "planned": 6}
+//	    }
+//	  ],
+//	  "habits": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456784",
+//	      "name": "stretch",
+//	      "days": "daily",
+//	      "measure": "once",
+//	      "anchor": "first_block",
+//	      "made": "2026-11-01",
+//	      "state": "done",
+//	      "eligible": true,
+//	      "ticks": [{"at": "2026-11-22T08:30:00Z", "by": "person"}],
+//	      "strength": 0.52,
+//	      "streak": 9,
+//	      "best": 12,
+//	      "freezes": 1,
+//	      "lately": {"kept": 19, "eligible": 21}
+//	    }
+//	  ],
+//	  "score": {
+//	    "time_blocks": {"done": 0, "planned": 1},
+//	    "habits": {"done": 1, "planned": 1},
+//	    "six": {"done": 0, "planned": 0},
+//	    "perfect": false,
+//	    "perfect_days": 11
+//	  },
 //	  "undo": {"at": "2026-11-22T09:01:00Z", "verb": "do", "what": "outline"}
 //	}
 //
@@ -767,7 +814,36 @@
 //	save_template    task that is done; name
 //	use_template     template; name: of the task
 //	remove_template  template
+//	block_add        time_block; force: a sixth on a day
+//	block_edit       time block; time_block: what is to be different; force
+//	block_end        time block: not planned any more, from today on
+//	habit_add        habit
+//	habit_edit       habit; habit: what is to be different; horizon
+//	habit_end        habit: not asked for any more, from today on
+//	habit_kick       habit: its kick-start begins again
+//	ramp             habit; accept: the change of its target, or without it refuse that
+//	tick             time block or habit; kind, amount, day (none: today)
+//	untick           time block or habit; kind, day: what is counted only the last
+//	excuse           time block or habit (none: all of the day); kind, day, reason
+//	unexcuse         time block or habit (none: all of the day); kind, day
+//	vacation         from, to (none: one day), of (none: everything), reason, horizon
+//	vacation_end     vacation (none: the one that goes on, or the next)
+//	goal_add         goal
+//	goal_edit        goal; goal: what is to be different
+//	goal_end         goal: reached or given up
+//	reward_add       text
+//	reward_take      reward: the person allowed themselves one
+//	reward_rm        reward
+//	exercise_start   three days of seeing where the time goes, from today on
+//	exercise_extend  a day more
+//	exercise_end     before its last day is over
 //	undo             takes the last change back that was not taken back yet
+//
+// A time block has name, minutes, days, area, goal, deep, batch, window, match,
+// preset and rank; a habit name, days or per_week, measure, at_most, target, match,
+// anchor, ramp, burst_minutes, area, goal, quiet and rank; a goal name, dream, area,
+// target, unit, period, at_most, until, parts, match, idle_days and rank. What an
+// edit does not have stays as it is. Past days stay measured by what held then.
 //
 // The answer has the task as it is now, what comes after it, and notices: each is
 // given once, and for the person to see. verb is "" where nothing had to be done.
@@ -804,6 +880,33 @@
 //
 //	200 OK
 //	{"verb": "done", "what": "call dentist", "undone": true, "edition": 15}
+//
+//	POST /v1/agenda
+//	{"do": "block_add", "time_block": {"name": "writing", "minutes": 60, "days": "mon-sat", "match": ["category:writing"]}}
+//
+//	POST /v1/agenda
+//	{"do": "tick", "query": "stretch"}
+//
+//	200 OK
+//	{
+//	  "verb": "tick",
+//	  "what": "stretch",
+//	  "id": "01KAH4V3Z8QWERTZ0123456784",
+//	  "habit": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456784",
+//	    "name": "stretch",
+//	    "days": "daily",
+//	    "measure": "once",
+//	    "made": "2026-11-22",
+//	    "state": "done",
+//	    "eligible": true,
+//	    "ticks": [{"at": "2026-11-22T08:30:00Z", "by": "person"}],
+//	    "streak": 1,
+//	    "best": 1,
+//	    "kick_start": {"done": 1, "eligible": 1}
+//	  },
+//	  "edition": 16
+//	}
 //
 // # GET /v1/tasks
 //
@@ -892,6 +995,120 @@
 //	        "estimate_seconds": 1800
 //	      },
 //	      "takes_seconds": 1800
+//	    }
+//	  ]
+//	}
+//
+// # GET /v1/time-blocks
+//
+// All time blocks that nobody has ended, also those of other days of the week, by
+// rank.
+//
+//	GET /v1/time-blocks
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "time_blocks": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456785",
+//	      "name": "Spanish",
+//	      "minutes": 30,
+//	      "days": "mon,wed,fri",
+//	      "area": "learning",
+//	      "goal": "Spanish B2",
+//	      "window": "first 3h",
+//	      "made": "2026-11-02"
+//	    }
+//	  ]
+//	}
+//
+// # GET /v1/habits
+//
+// All habits that nobody has ended, by rank, with what they have come to; those
+// that are asked for today as GET /v1/agenda has them. Vacations are those that are
+// not over.
+//
+//	GET /v1/habits
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "habits": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456786",
+//	      "name": "pages",
+//	      "days": "sat",
+//	      "measure": "count",
+//	      "target": 12,
+//	      "ramp": {"start": 10, "step": 10, "percent": true, "ceiling": 30},
+//	      "made": "2026-09-01",
+//	      "strength": 0.44,
+//	      "streak": 3,
+//	      "best": 6,
+//	      "change": {"verdict": "raise", "done": 6, "from": 12, "to": 13.2}
+//	    }
+//	  ],
+//	  "vacations": [{"id": "01KAH4V3Z8QWERTZ0123456787", "from": "2026-12-24", "to": "2027-01-02", "of": ["pages"], "reason": "family"}]
+//	}
+//
+// # GET /v1/habits/{id}
+//
+// What has become of a habit, which may be named as in a query. codes has a letter
+// for each day from first to today: D done, M missed, R not asked for, S excused, F
+// missed and bridged by a freeze, P to be decided.
+//
+//	GET /v1/habits/stretch
+//
+//	200 OK
+//	{
+//	  "habit": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456784",
+//	    "name": "stretch",
+//	    "days": "daily",
+//	    "measure": "once",
+//	    "made": "2026-11-20",
+//	    "state": "open",
+//	    "eligible": true,
+//	    "strength": 0.05,
+//	    "streak": 1,
+//	    "best": 1,
+//	    "lately": {"kept": 1, "eligible": 1}
+//	  },
+//	  "first": "2026-11-20",
+//	  "codes": "DSP",
+//	  "strength": [0.05, 0.05, 0.05],
+//	  "days": [{"day": "2026-11-20", "code": "D"}]
+//	}
+//
+// # GET /v1/goals
+//
+// Goals that nobody has ended: dreams, each with its milestones after it. What was
+// done for a milestone was done for its dream too.
+//
+//	GET /v1/goals
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "goals": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456788",
+//	      "name": "Spanish B2",
+//	      "area": "learning",
+//	      "target": 300,
+//	      "unit": "minutes",
+//	      "period": "weekly",
+//	      "until": "2027-06-30",
+//	      "parts": [{"name": "listening", "match": ["app:player"], "minutes": 410}],
+//	      "idle_days": 5,
+//	      "made": "2026-09-01",
+//	      "done_minutes": 1840,
+//	      "done_count": 31,
+//	      "did": 210,
+//	      "expected": 257,
+//	      "last": "2026-11-21",
+//	      "untouched_days": 1
 //	    }
 //	  ]
 //	}

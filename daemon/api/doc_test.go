@@ -92,6 +92,11 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/next":      reflect.TypeFor[Next](),
 		"GET /v1/templates": reflect.TypeFor[Templates](),
 
+		"GET /v1/time-blocks":    reflect.TypeFor[TimeBlocks](),
+		"GET /v1/habits":         reflect.TypeFor[Habits](),
+		"GET /v1/habits/stretch": reflect.TypeFor[HabitStory](),
+		"GET /v1/goals":          reflect.TypeFor[Goals](),
+
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}
 	asked := ""

@@ -41,10 +41,19 @@ func (d *door) agenda(w http.ResponseWriter, r *http.Request) error {
 	if err := onlyParams(q, "day"); err != nil {
 		return err
 	}
-	var shown api.Agenda
-	if err := d.look(func(a *agenda.Agenda, when agenda.When) (err error) {
-		shown, err = wireAgenda(a, when, q.Get("day"))
+	now := d.now()
+	day, ok := dayNamed(now, q.Get("day"))
+	if !ok {
+		return badRequest("\"day\" is no day: "+clip(q.Get("day")), "write 2026-11-22, yesterday, tomorrow or fri")
+	}
+	facts, err := d.facts(day, now)
+	if err != nil {
 		return err
+	}
+	var shown api.Agenda
+	if err := d.look(func(a *agenda.Agenda, when agenda.When) error {
+		shown = wireAgenda(a, day, facts, when)
+		return nil
 	}); err != nil {
 		return err
 	}
@@ -165,12 +174,18 @@ func (d *door) next(w http.ResponseWriter, r *http.Request) error {
 	if d.Agenda == nil {
 		return noAgenda()
 	}
+	now := d.now()
+	facts, err := d.facts(now.Today(), now)
+	if err != nil {
+		return err
+	}
 	offer := d.Agenda.Offer
 	if peek {
 		offer = d.peek
 	}
 	offers, err := offer(func(a *agenda.Agenda, when agenda.When) []agenda.Offer {
 		f := a.Factors()
+		g.Habits = a.Look(when.Today(), facts, when).Offers()
 		switch {
 		case five:
 			return justFive(a, f, when)
@@ -268,18 +283,17 @@ func (d *door) templates(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, list)
 }
 
-// wireAgenda is a day as the person names it; "" is today.
-func wireAgenda(a *agenda.Agenda, when agenda.When, name string) (api.Agenda, error) {
-	day, ok := dayNamed(when, name)
-	if !ok {
-		return api.Agenda{}, badRequest("\"day\" is no day: "+clip(name), "write 2026-11-22, yesterday, tomorrow or fri")
-	}
+// wireAgenda is a day of which the log says facts.
+func wireAgenda(a *agenda.Agenda, day tracker.Day, facts agenda.Facts, when agenda.When) api.Agenda {
 	now := when.Now
 	if day != when.Today() {
 		when.Now, _ = when.Calendar.Bounds(day) // what is listed then
 	}
 	p := newPrinter(a, when, false)
-	shown := api.Agenda{At: now, Day: day.String(), Six: p.six(), Tasks: []api.Task{}, Done: []api.Task{}, Open: p.open}
+	shown := api.Agenda{
+		At: now, Day: day.String(), Six: p.six(), Tasks: []api.Task{}, Done: []api.Task{}, Open: p.open,
+		TimeBlocks: []api.TimeBlock{}, Habits: []api.Habit{}, Load: wireLoad(agenda.Load{}),
+	}
 	diary := a.Diaries[day]
 	if kept, done := diary.OrderKept(); done > 0 {
 		shown.Order = &api.Order{Kept: kept, Done: done}
@@ -294,17 +308,32 @@ func wireAgenda(a *agenda.Agenda, when agenda.When, name string) (api.Agenda, er
 	for _, t := range a.DoneOn(day, when.Calendar) {
 		shown.Done = append(shown.Done, p.task(t))
 	}
-	if today := when.Calendar.Day(now); day != today {
+	today := when.Calendar.Day(now)
+	if day != today {
 		shown.Active = nil
-		if day.Before(today) {
-			return shown, nil // nothing is listed or planned any more
-		}
+	}
+	if !today.Before(day) {
+		addDay(&shown, a, a.Look(day, facts, agenda.When{Now: now, Calendar: when.Calendar}))
+	}
+	if day.Before(today) {
+		return shown // nothing is listed or planned any more
 	}
 	for _, t := range a.Listed(when) {
 		shown.Tasks = append(shown.Tasks, p.whole(t))
 	}
-	shown.Load = wireLoad(loadOf(a, when))
-	return shown, nil
+	shown.Load = wireLoad(loadOf(a, facts, when))
+	return shown
+}
+
+// addDay adds what has become of a day so far.
+func addDay(shown *api.Agenda, a *agenda.Agenda, t agenda.Today) {
+	shown.Off, shown.Score = t.Off, wireScore(t)
+	for _, b := range t.TimeBlocks {
+		shown.TimeBlocks = append(shown.TimeBlocks, wireBlockOn(a, b, t))
+	}
+	for _, h := range t.Habits {
+		shown.Habits = append(shown.Habits, wireHabitOn(a, h, t.Day))
+	}
 }
 
 // dayNamed is ParseDay for days that are over too.
@@ -319,6 +348,7 @@ func dayNamed(when agenda.When, name string) (tracker.Day, bool) {
 }
 
 // loadOf is how full the day of when is.
-func loadOf(a *agenda.Agenda, when agenda.When) agenda.Load {
-	return a.Load(0, 0, agenda.Capacity(nil, 1), a.Factors(), agenda.LoadFits, when)
+func loadOf(a *agenda.Agenda, facts agenda.Facts, when agenda.When) agenda.Load {
+	timeBlocks, habits, _ := a.Look(when.Today(), facts, when).Open()
+	return a.Load(timeBlocks, habits, agenda.Capacity(nil, 1), a.Factors(), agenda.LoadFits, when)
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -35,7 +36,8 @@ func agendaVerbs() map[string]agendaVerb {
 			return make(a, t.id, w)
 		}}
 	}
-	return map[string]agendaVerb{
+	verbs := habitVerbs()
+	maps.Copy(verbs, map[string]agendaVerb{
 		"add":             {[]string{"line"}, (*task).add},
 		"edit":            {named("line"), (*task).edit},
 		"split":           {named("text"), (*task).split},
@@ -54,7 +56,8 @@ func agendaVerbs() map[string]agendaVerb {
 		"save_template":   {named("name"), (*task).saveTemplate},
 		"use_template":    {named("name"), (*task).useTemplate},
 		"remove_template": {named(), (*task).removeTemplate},
-	}
+	})
+	return verbs
 }
 
 // named are the fields that name something, and others.
@@ -80,11 +83,17 @@ func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	t := &task{AgendaCommand: cmd, most: cmp.Or(d.Six, agenda.DefaultSix)}
+	now := d.now()
+	facts, err := d.facts(now.Today(), now)
+	if err != nil {
+		return err
+	}
 	var notices []agenda.Notice
 	c, err := d.Agenda.Do(r.Context(), func(a *agenda.Agenda, when agenda.When) (agenda.Change, error) {
 		return verb.make(t, a, when)
 	}, func(a *agenda.Agenda, when agenda.When) (c agenda.Change, err error) {
-		notices, c = a.Notices(loadOf(a, when), 0, when)
+		_, _, planned := a.Look(when.Today(), facts, when).Open()
+		notices, c = a.Notices(loadOf(a, facts, when), planned, when)
 		return c, nil
 	})
 	if err != nil {
@@ -94,7 +103,7 @@ func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
 	for _, n := range notices {
 		done.Notices = append(done.Notices, api.AgendaNotice{Kind: string(n.Kind), Text: n.String(), Task: n.Task})
 	}
-	return d.agendaDone(w, done)
+	return d.agendaDone(w, done, facts)
 }
 
 // agendaUndo takes the last command back.
@@ -106,18 +115,19 @@ func (d *door) agendaUndo(w http.ResponseWriter, r *http.Request, cmd api.Agenda
 	if err != nil {
 		return undoError(err, note)
 	}
-	return d.agendaDone(w, api.AgendaDone{Verb: note.Verb, What: note.What, Undone: true})
+	return d.agendaDone(w, api.AgendaDone{Verb: note.Verb, What: note.What, Undone: true}, agenda.Facts{})
 }
 
 // agendaDone answers what a command has come to.
-func (d *door) agendaDone(w http.ResponseWriter, done api.AgendaDone) error {
+func (d *door) agendaDone(w http.ResponseWriter, done api.AgendaDone, facts agenda.Facts) error {
 	if err := d.look(func(a *agenda.Agenda, when agenda.When) error {
 		p := newPrinter(a, when, false)
 		if t, ok := p.byID(done.ID); ok {
 			done.Task = &t
 			done.Then = p.then(t)
+			return nil
 		}
-		return nil
+		return showThings(&done, a, facts, when)
 	}); err != nil {
 		return err
 	}
@@ -163,6 +173,18 @@ func onlyFields(c api.AgendaCommand, known []string) error {
 		{"name", c.Name != ""},
 		{"list", c.List != nil},
 		{"place", c.Place != 0},
+		{"kind", c.Kind != ""},
+		{"amount", c.Amount != 0},
+		{"reason", c.Reason != ""},
+		{"from", c.From != ""},
+		{"to", c.To != ""},
+		{"of", c.Of != nil},
+		{"horizon", c.Horizon != 0},
+		{"force", c.Force},
+		{"accept", c.Accept},
+		{"time_block", c.TimeBlock != nil},
+		{"habit", c.Habit != nil},
+		{"goal", c.Goal != nil},
 	} {
 		if f.is && !slices.Contains(known, f.name) {
 			return badRequest("\""+f.name+"\" does not go with \""+clip(c.Do)+"\"", "leave it out")

@@ -26,6 +26,11 @@ func agendaCodes() map[error]string {
 		agenda.ErrNotRepeat: api.CodeItemKept,
 		agenda.ErrStep:      api.CodeItemKept,
 		agenda.ErrTaken:     api.CodeItemKept,
+		agenda.ErrValue:     api.CodeValue,
+		agenda.ErrFuture:    api.CodeValue,
+		agenda.ErrHorizon:   api.CodeValue,
+		agenda.ErrHabit:     api.CodeItemKept,
+		agenda.ErrNoTick:    api.CodeItemKept,
 	}
 }
 

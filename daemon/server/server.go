@@ -12,6 +12,7 @@ import (
 
 	"focusd/daemon/agenda"
 	"focusd/daemon/api"
+	"focusd/daemon/credit"
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
 	"focusd/daemon/nudger"
@@ -39,8 +40,9 @@ type Options struct {
 	Entries *entries.Entries // what the person says of the log; nil: they are made of the engine and the store
 	Nudges  *nudger.Nudger   // what the person is asked; nil: nothing
 
-	Agenda *agenda.Book // what the person wants to do; nil: nothing is kept of it
-	Six    int          // how many tasks a day has ranked at most; 0: 6
+	Agenda *agenda.Book   // what the person wants to do; nil: nothing is kept of it
+	Six    int            // how many tasks a day has ranked at most; 0: 6
+	Credit *credit.Teller // what the log says of a day; nil: nothing
 
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
@@ -148,6 +150,10 @@ func (d *door) routes() []route {
 		{"GET /v1/tasks", d.taskList},
 		{"GET /v1/next", d.next},
 		{"GET /v1/templates", d.templates},
+		{"GET /v1/time-blocks", d.timeBlocks},
+		{"GET /v1/habits", d.habits},
+		{"GET /v1/habits/{id}", d.habit},
+		{"GET /v1/goals", d.goals},
 		{"GET /v1/doctor", d.doctor},
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},

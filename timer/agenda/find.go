@@ -52,6 +52,10 @@ func (a *Agenda) FindHabit(query string) (Habit, error) {
 	return find("habit", query, nil, a.Habits, func(h Habit) string { return h.Name })
 }
 
+func (a *Agenda) FindReward(query string) (Reward, error) {
+	return find("reward", query, nil, a.Rewards, func(r Reward) string { return r.Text })
+}
+
 func find[T any](noun, query string, seen []string, all map[string]T, name func(T) string) (found T, err error) {
 	query = strings.Join(strings.Fields(strings.ToLower(query)), " ")
 	if n, err := strconv.Atoi(query); err == nil && n > 0 && n <= len(seen) {
