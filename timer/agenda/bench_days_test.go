@@ -58,6 +58,15 @@ func BenchmarkTodayAfterTenYears(b *testing.B) {
 	}
 }
 
+func BenchmarkFirstLookAfterTenYears(b *testing.B) {
+	d, _ := decade(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.memory = memory{}
+		d.see(Facts{})
+	}
+}
+
 func BenchmarkTrackAfterTenYears(b *testing.B) {
 	d, _ := decade(b)
 	facts := Facts{Activities: []Activity{spent("reader", 30), spent("app1", 40)}}
@@ -90,6 +99,7 @@ func TestTenYearsAreSmall(t *testing.T) {
 		return m.HeapAlloc
 	}
 	d, diaries := decade(t)
+	size := 0
 	if n := len(d.Diaries); n > 67 {
 		t.Errorf("%d diaries are in memory, want those of two months", n)
 	}
@@ -101,6 +111,7 @@ func TestTenYearsAreSmall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		size += len(data)
 		item, err := Decode(KindMonth, m.Ref().ID, data)
 		if err != nil {
 			t.Fatal(err)
@@ -108,8 +119,8 @@ func TestTenYearsAreSmall(t *testing.T) {
 		back.Put(item)
 	}
 	after := heap()
-	const most = 1 << 20
-	t.Logf("%d months of %d diaries are %d kB", len(back.Months), len(diaries), (after-before)>>10)
+	const most = 640 << 10
+	t.Logf("%d months of %d diaries are %d kB in documents of %d kB", len(back.Months), len(diaries), (after-before)>>10, size>>10)
 	if after > before+most {
 		t.Errorf("ten years are %d bytes in memory, want at most %d", after-before, most)
 	}
@@ -140,5 +151,26 @@ func BenchmarkTodayOfManyTasks(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		d.see(facts)
+	}
+}
+
+func BenchmarkReadTenYears(b *testing.B) {
+	d, _ := decade(b)
+	var documents [][]byte
+	var ids []string
+	for id, m := range d.Months {
+		data, err := Encode(m)
+		if err != nil {
+			b.Fatal(err)
+		}
+		documents, ids = append(documents, data), append(ids, id)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, data := range documents {
+			if _, err := Decode(KindMonth, ids[i], data); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }

@@ -239,7 +239,7 @@ func TestMarksOfAMonth(t *testing.T) {
 	for i, e := range days {
 		m = m.with(i, len(days), e)
 	}
-	if m.Days != ".dabeDA." || fmt.Sprint(m.Amounts) != "[2.5 1 7]" {
+	if m.Days != ".dabeDA." || m.Amounts != "2.5 1 7" {
 		t.Errorf("marks are %q %v", m.Days, m.Amounts)
 	}
 	got := make([]deed, len(days))

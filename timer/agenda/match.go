@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -99,14 +100,17 @@ func counting(activities []Activity, matches []Match) (all []Activity) {
 	return all
 }
 
-// minutesOf adds activities up.
+// minutesOf adds activities up, to hundredths of a minute.
 func minutesOf(activities []Activity) float64 {
 	var sum time.Duration
 	for _, x := range activities {
 		sum += x.Time
 	}
-	return sum.Minutes()
+	return hundredths(sum.Minutes())
 }
+
+// hundredths keeps amounts short where they are written down.
+func hundredths(minutes float64) float64 { return math.Round(minutes*100) / 100 }
 
 // named has blocks of the timer count that bear a name. A star in it is one.
 func named(name string) Match { return Match{Field: "label", Pattern: name} }

@@ -3,6 +3,7 @@ package agenda
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,11 +32,11 @@ func monthID(d tracker.Day) string {
 
 // Marks are what became of one thing on the days of a month.
 type Marks struct {
-	Of      Ref       // a habit, a time block or a goal
-	Part    string    // of a goal; "": all of it
-	Unit    Measure   // of a goal, Minutes or Count
-	Days    string    // a letter for each: see deed
-	Amounts []float64 // of the days that have one, in order
+	Of      Ref     // a habit, a time block or a goal
+	Part    string  // of a goal; "": all of it
+	Unit    Measure // of a goal, Minutes or Count
+	Days    string  // a letter for each: see deed
+	Amounts string  // of the days that have one, in order, with spaces between them
 }
 
 // mood is what is known of a day as a whole.
@@ -111,8 +112,10 @@ func (m Marks) each(yield func(int, deed) bool) {
 			continue
 		}
 		e := deed{done: bits&1 != 0, excused: bits&4 != 0}
-		if bits&2 != 0 && len(amounts) > 0 {
-			e.amount, amounts = amounts[0], amounts[1:]
+		if bits&2 != 0 {
+			var amount string
+			amount, amounts, _ = strings.Cut(amounts, " ")
+			e.amount, _ = strconv.ParseFloat(amount, 64) // was written by with
 		}
 		if !yield(i, e) {
 			return
@@ -128,14 +131,14 @@ func (m Marks) with(day, days int, e deed) Marks {
 	}
 	all[day] = e
 	letters := make([]byte, days)
-	m.Amounts = nil
+	var amounts []string
 	for i, e := range all {
 		letters[i] = e.letter()
 		if e.amount != 0 {
-			m.Amounts = append(m.Amounts, e.amount)
+			amounts = append(amounts, strconv.FormatFloat(e.amount, 'g', -1, 64))
 		}
 	}
-	m.Days = string(letters)
+	m.Days, m.Amounts = string(letters), strings.Join(amounts, " ")
 	return m
 }
 

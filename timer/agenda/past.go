@@ -15,6 +15,7 @@ type past struct {
 	first, last int            // numbers of days
 	moods       []mood         // by number, less first
 	recent      map[int][]fact // of the days that are not folded, by number
+	scratch     []deed         // of deeds
 }
 
 // past is that up to a day, with now instead of the diary of now's day.
@@ -85,9 +86,14 @@ func (p *past) each(k key) iter.Seq2[int, deed] {
 	}
 }
 
-// deeds are what became of a thing on each day from p.first to p.last.
+// deeds are what became of a thing on each day from p.first to p.last, until it
+// is asked for the next thing.
 func (p *past) deeds(k key) []deed {
-	all := make([]deed, p.last-p.first+1)
+	if p.scratch == nil {
+		p.scratch = make([]deed, p.last-p.first+1)
+	}
+	all := p.scratch
+	clear(all)
 	for n, e := range p.each(k) {
 		all[n-p.first] = e
 	}

@@ -61,8 +61,9 @@ func (p *past) story(h Habit, today int) Story {
 			break
 		}
 	}
-	s := Story{Habit: h, First: numbered(from)}
-	codes := make([]streak.Code, 0, max(to-from+1, 0))
+	n := max(to-from+1, 0)
+	s := Story{Habit: h, First: numbered(from), Days: make([]streak.Day, 0, n)}
+	codes := make([]streak.Code, 0, n)
 	for n := from; n <= to; n++ {
 		day := j.judge(n, all[n-p.first], p.moods[n-p.first])
 		s.Days = append(s.Days, day)

@@ -117,7 +117,7 @@ func (a *Agenda) sums(d Diary) []Sum {
 			if i < 0 {
 				i, sums = len(sums), append(sums, Sum{Goal: g})
 			}
-			sums[i].Minutes += minutes
+			sums[i].Minutes = hundredths(sums[i].Minutes + minutes)
 			if done {
 				sums[i].Count++
 			}
