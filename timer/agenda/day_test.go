@@ -275,6 +275,11 @@ func TestADayBeginsOnce(t *testing.T) {
 	if got := d.see(Facts{}).Score.TimeBlocks; got != (Share{}) {
 		t.Errorf("score %+v after an excuse, want nothing planned", got)
 	}
+	d.do(d.Unexcuse(ref, d.When.Today(), d.When))
+	d.do(d.EndTimeBlock(ref.ID, d.When))
+	if got := d.see(Facts{}).Score.TimeBlocks; got != (Share{}) {
+		t.Errorf("score %+v after its end, want nothing planned", got)
+	}
 }
 
 func TestAPerfectDayHasThreeThings(t *testing.T) {

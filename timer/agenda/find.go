@@ -2,11 +2,14 @@ package agenda
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"focusd/tracker"
 )
 
 // Finding a thing by what people type. In this order:
@@ -40,16 +43,37 @@ func (a *Agenda) FindTemplate(query string) (Template, error) {
 	return find("template", query, nil, a.Templates, func(t Template) string { return t.Name })
 }
 
+// FindGoal finds a goal, one that has ended only if no other is meant.
 func (a *Agenda) FindGoal(query string) (Goal, error) {
-	return find("goal", query, nil, a.Goals, func(g Goal) string { return g.Name })
+	return findGoing("goal", query, a.Goals, func(g Goal) (string, tracker.Day) { return g.Name, g.Ended })
 }
 
+// FindTimeBlock finds a time block likewise.
 func (a *Agenda) FindTimeBlock(query string) (TimeBlock, error) {
-	return find("time block", query, nil, a.TimeBlocks, func(b TimeBlock) string { return b.Name })
+	return findGoing("time block", query, a.TimeBlocks, func(b TimeBlock) (string, tracker.Day) { return b.Name, b.Ended })
 }
 
+// FindHabit finds a habit likewise.
 func (a *Agenda) FindHabit(query string) (Habit, error) {
-	return find("habit", query, nil, a.Habits, func(h Habit) string { return h.Name })
+	return findGoing("habit", query, a.Habits, func(h Habit) (string, tracker.Day) { return h.Name, h.Ended })
+}
+
+func findGoing[T any](noun, query string, all map[string]T, is func(T) (name string, ended tracker.Day)) (T, error) {
+	name := func(v T) string {
+		name, _ := is(v)
+		return name
+	}
+	going := make(map[string]T)
+	for id, v := range all {
+		if _, ended := is(v); ended == (tracker.Day{}) {
+			going[id] = v
+		}
+	}
+	found, err := find(noun, query, nil, going, name)
+	if errors.Is(err, ErrUnknown) {
+		return find(noun, query, nil, all, name)
+	}
+	return found, err
 }
 
 func (a *Agenda) FindReward(query string) (Reward, error) {

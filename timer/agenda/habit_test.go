@@ -318,6 +318,33 @@ func TestAnchors(t *testing.T) {
 	}
 }
 
+func TestEnoughOfAWeekIsNotDue(t *testing.T) {
+	d := monday(t)
+	ref := d.habit(Habit{Name: "gym", PerWeek: 2}, 0)
+	for i, want := range []bool{true, true, false, false, false, false, false, true} {
+		if got := d.habitOn(ref, Facts{}).Due; got != want {
+			t.Errorf("on day %d it is due: %v, want %v", i+1, got, want)
+		}
+		if i < 2 {
+			d.tick(ref, 0)
+		}
+		d.sleep()
+	}
+}
+
+func TestTheOneThatGoesOnIsMeant(t *testing.T) {
+	d := newDesk(t)
+	old := d.habit(Habit{Name: "read"}, 0)
+	d.do(d.EndHabit(old.ID, d.When))
+	if h, err := d.FindHabit("read"); err != nil || h.ID != old.ID {
+		t.Errorf("FindHabit = %s, %v, want the one that ended", h.ID, err)
+	}
+	other := d.habit(Habit{Name: "read", PerWeek: 3}, 0)
+	if h, err := d.FindHabit("read"); err != nil || h.ID != other.ID {
+		t.Errorf("FindHabit = %s, %v, want the one that goes on", h.ID, err)
+	}
+}
+
 func TestAHabitIsMarkedLater(t *testing.T) {
 	d := monday(t)
 	ref := d.habit(Habit{Name: "read"}, 0)

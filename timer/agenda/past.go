@@ -142,6 +142,7 @@ type brief struct {
 	kick     streak.KickStart
 	lately   streak.Consistency
 	ramp     *RampOn
+	enough   bool // was done in this week already of a habit of so many times a week
 }
 
 // forget lets go of what was computed from the item of ref.
@@ -204,6 +205,9 @@ func (s Story) brief() brief {
 	b.standing.Days, b.standing.Units = nil, nil
 	if n := len(s.Days); n > 0 {
 		b.code = s.Days[n-1].Code
+	}
+	if units := s.Standing.Units; s.Habit.PerWeek > 0 && len(units) > 0 {
+		b.enough = units[len(units)-1] == streak.Done
 	}
 	if r, ok := s.ramp(); ok {
 		b.ramp = &r

@@ -1,5 +1,7 @@
 package agenda
 
+import "focusd/tracker"
+
 // leastPerfect is how many things a perfect day had planned.
 const leastPerfect = 3
 
@@ -36,15 +38,16 @@ func (s Score) all() Share {
 }
 
 // score is that of the day of d. A day that nobody began is measured by what it
-// has; what was excused after it began is no part of it any more.
+// has; what was excused or ended after it began is no part of it any more.
 func (a *Agenda) score(d Diary) (s Score) {
 	plan := d.Planned
 	if d.First.IsZero() {
 		plan = append(a.planned(d), plan...)
 	}
 	for _, ref := range plan {
-		switch excused := d.excuses(ref) || a.away(ref, d.Day); {
-		case excused && !a.did(ref, d):
+		expected := !d.excuses(ref) && !a.away(ref, d.Day) && a.lives(ref, d.Day)
+		switch {
+		case !expected && !a.did(ref, d):
 		case ref.Kind == KindTimeBlock:
 			s.TimeBlocks.Planned++
 		case ref.Kind == KindHabit:
@@ -64,6 +67,20 @@ func (a *Agenda) score(d Diary) (s Score) {
 	}
 	s.Ranked.Done = len(d.SixDone)
 	return s
+}
+
+// lives tells whether a time block or a habit is there on a day. Of a task nobody
+// asks.
+func (a *Agenda) lives(ref Ref, day tracker.Day) bool {
+	switch ref.Kind {
+	case KindTimeBlock:
+		b, ok := a.TimeBlocks[ref.ID]
+		return ok && alive(b.Made, b.Ended, day)
+	case KindHabit:
+		h, ok := a.Habits[ref.ID]
+		return ok && alive(h.Made, h.Ended, day)
+	}
+	return true
 }
 
 // did tells whether as much as is asked for of a time block or a habit was done

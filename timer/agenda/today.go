@@ -61,7 +61,7 @@ type HabitOn struct {
 	Did      float64
 	State    State
 	Eligible bool   // asked for by its schedule; false: it was done all the same
-	Due      bool   // open, and its anchor was seen
+	Due      bool   // open, its anchor was seen, and the week asks for more of it
 	Ticks    []Tick // of the day, also those taken back
 
 	Code     streak.Code
@@ -199,8 +199,9 @@ func (v view) habits() (all []HabitOn) {
 		}
 		on.Did = e.full(h.Measure, on.Asked)
 		on.State = v.habitState(h, e, on.Asked)
-		on.Due = on.Eligible && on.State == StateOpen && !h.AtMost && v.anchored(h.Anchor)
-		on.tell(v.past.brief(h, today))
+		b := v.past.brief(h, today)
+		on.tell(b)
+		on.Due = on.Eligible && on.State == StateOpen && !h.AtMost && !b.enough && v.anchored(h.Anchor)
 		all = append(all, on)
 	}
 	return all
