@@ -22,15 +22,19 @@ type occasion struct {
 	day     string
 	state   string // of the timer: a break is a gap
 	since   time.Time
-	left    int // minutes of a break: less and less fits into it
+	left    int   // minutes of a break: less and less fits into it
+	active  int64 // of the day, in steps: what is tracked counts for time blocks and habits
 }
+
+// activeStep is as exact as a menu has to be.
+const activeStep = 5 * 60
 
 func (s *scene) occasion(edition uint64) occasion {
 	if s.phase == gone {
 		return occasion{}
 	}
 	t := s.Status.Timer
-	o := occasion{edition: edition, day: s.Status.Today.Day, state: t.State}
+	o := occasion{edition: edition, day: s.Status.Today.Day, state: t.State, active: s.Status.Today.Active / activeStep}
 	if t.Since != nil {
 		o.since = t.Since.Round(0)
 	}

@@ -50,6 +50,8 @@ func menu() []row {
 	add(row{id: daemonItem, in: gone, title: "Start focusd"})
 	add(row{id: "separator.rest", in: always})
 	add(fewRows()...)
+	add(blockRows()...)
+	add(habitRows()...)
 	add(reminderRows()...)
 	add(trackingRows()...)
 	add(row{id: openItem, in: here, title: "Open today"})

@@ -2,16 +2,25 @@ package tray
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"focusd/daemon/api"
 )
 
 // Lines that the submenus have: a panel cannot add any.
-const fewSlots = 3
+const (
+	fewSlots   = 3
+	blockSlots = 6
+	habitSlots = 8
+)
 
 // The lines that show the page, where there is room for all.
-const fewMore ItemID = "few.more"
+const (
+	fewMore    ItemID = "few.more"
+	blocksMore ItemID = "blocks.more"
+	habitsMore ItemID = "habits.more"
+)
 
 // choice is a line of a submenu that is there for now.
 type choice struct {
@@ -76,7 +85,7 @@ func (s *scene) few() []choice {
 // take begins a task. A habit has nothing to begin: it is ticked.
 func (s *scene) take(o api.Offer) request {
 	if o.Kind == "habit" {
-		return agendaRequest(api.AgendaCommand{Do: "tick", ID: o.ID})
+		return s.tick(o.ID, o.Title, "").do
 	}
 	return takeRequest(o.ID, time.Duration(s.Agenda.Next.Gap)*time.Second)
 }
@@ -94,6 +103,128 @@ func named(title, task string) string {
 		title = task + ": " + title
 	}
 	return oneLine(title)
+}
+
+// blockRows are the time blocks of the day, and habitRows its habits: those that
+// are due, and those that are done, lest one could not be unticked. Nobody ticks
+// while a block runs.
+func blockRows() []row {
+	const in = idle | overtime | rest | over | paused
+	return tickRows("blocks", in, blockSlots, "Today's blocks", (*scene).blocks, blocksMore)
+}
+
+func habitRows() []row {
+	const in = idle | overtime | rest | over | paused
+	return tickRows("habits", in, habitSlots, "Habits due", (*scene).habits, habitsMore)
+}
+
+// tickRows are a submenu of n lines with check marks for what of has.
+func tickRows(id ItemID, in phase, n int, title string, of func(*scene) []choice, more ItemID) []row {
+	rows := []row{{
+		id: id, in: in, only: func(s *scene) bool { return len(of(s)) > 0 },
+		text: func(s *scene) string { return title + ticked(of(s)) },
+	}}
+	rows = append(rows, slots(id, n, true, of)...)
+	return append(rows, row{
+		id: more, parent: id, in: always, only: func(s *scene) bool { return len(of(s)) > n }, title: "more…",
+	})
+}
+
+// ticked is how many are.
+func ticked(all []choice) string {
+	n := 0
+	for _, c := range all {
+		if c.checked {
+			n++
+		}
+	}
+	return fmt.Sprintf(" · %d of %d", n, len(all))
+}
+
+func (s *scene) blocks() []choice {
+	var all []choice
+	for _, b := range s.Agenda.Day.TimeBlocks {
+		if b.State == excused {
+			continue
+		}
+		all = append(all, s.tick(b.ID, oneLine(b.Name)+minutes(b.Spent, b.Minutes, b.State), b.State))
+	}
+	return all
+}
+
+func (s *scene) habits() []choice {
+	var all []choice
+	for _, h := range s.Agenda.Day.Habits {
+		if h.Due || h.State == done {
+			all = append(all, s.tick(h.ID, oneLine(h.Name)+amount(h)+streak(h), h.State))
+		}
+	}
+	return all
+}
+
+// Two states of what can be ticked.
+const (
+	done    = "done"
+	excused = "excused"
+)
+
+// tick is a line with a mark if the state is done. A click ticks it, or takes
+// that back, on the day that is shown.
+func (s *scene) tick(id, title, state string) choice {
+	verb := "tick"
+	if state == done {
+		verb = "untick"
+	}
+	cmd := api.AgendaCommand{Do: verb, ID: id, Day: s.Agenda.Day.Day}
+	return choice{title: title, checked: state == done, do: agendaRequest(cmd)}
+}
+
+// minutes are those to be done, and those that were: 35 of 60 min.
+func minutes(did, asked float64, state string) string {
+	whole := int(math.Ceil(asked))
+	if did < 1 || state == done {
+		return " · " + length(whole)
+	}
+	return fmt.Sprintf(" · %d of %d min", int(did), whole)
+}
+
+// amount is how much of a habit there is to be done, and was; empty for one that
+// is done or not.
+func amount(h api.Habit) string {
+	switch {
+	case h.Measure == "minutes":
+		return minutes(h.Did, h.Target, h.State)
+	case h.Measure == "count" && h.State == done:
+		return fmt.Sprintf(" · %g", h.Did)
+	case h.Measure == "count":
+		return fmt.Sprintf(" · %g of %g", h.Did, h.Target)
+	}
+	return ""
+}
+
+// streak is how long a habit was kept, once that is a streak.
+func streak(h api.Habit) string {
+	unit := "days"
+	if h.PerWeek > 0 {
+		unit = "weeks"
+	}
+	if h.Streak < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" · %d %s", h.Streak, unit)
+}
+
+// score is how much is done of what was planned for the day; empty if nothing was.
+func (s *scene) score() string {
+	score := s.Agenda.Day.Score
+	var ticked, planned int
+	for _, d := range []api.Done{score.TimeBlocks, score.Habits, score.Six} {
+		ticked, planned = ticked+d.Done, planned+d.Planned
+	}
+	if planned == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d ticked", ticked, planned)
 }
 
 // hasFirst is whether there is a first task of the day that can be started.

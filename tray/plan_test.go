@@ -141,13 +141,7 @@ func TestUndoOfTheAgenda(t *testing.T) {
 		{"the timer, long after a task", planned(stopped(10*time.Second), done(time.Hour)), "Undo “stop”"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := ""
-			for _, item := range Render(tt.model, noon).Items {
-				if item.ID == "undo" && !item.Hidden {
-					got = item.Title
-				}
-			}
-			if got != tt.want {
+			if got := title(Render(tt.model, noon), "undo"); got != tt.want {
 				t.Errorf("it says %q, want %q", got, tt.want)
 			}
 		})
@@ -170,5 +164,97 @@ func TestHoldUntilTheDayEnds(t *testing.T) {
 				t.Errorf("the submenu has %q, want %q last", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestTodaysBlocks(t *testing.T) {
+	two := func(a *Agenda) {
+		a.Day.TimeBlocks = []api.TimeBlock{
+			{ID: "w", Name: "writing", Minutes: 60, Spent: 35.9, State: "open"},
+			{ID: "m", Name: "mail", Minutes: 30, Spent: 29, State: "done"},
+			{ID: "s", Name: "sport", Minutes: 90, State: "excused"},
+			{ID: "p", Name: "piano", Minutes: 19.5, Spent: 0.5, State: "open"},
+		}
+	}
+	seven := func(a *Agenda) {
+		for range 7 {
+			a.Day.TimeBlocks = append(a.Day.TimeBlocks, api.TimeBlock{Name: "writing", Minutes: 120, State: "open"})
+		}
+	}
+	first := []string{"writing · 35 of 60 min", "✓ mail · 30 min", "piano · 20 min"}
+	for _, tt := range []struct {
+		name  string
+		model Model
+		title string
+		want  []string
+	}{
+		{"idle", planned(func(*api.Status) {}, two), "Today's blocks · 1 of 3", first},
+		{"in a pause", planned(pausedBlock, two), "Today's blocks · 1 of 3", first},
+		{"in overtime", planned(inOvertime, two), "Today's blocks · 1 of 3", first},
+		{"in a block", planned(working, two), "", nil},
+		{"none", planned(breakOver, nothingMore), "", nil},
+		{"seven", planned(breakOver, seven), "Today's blocks · 0 of 7", append(slices.Repeat([]string{"writing · 2 h"}, 6), "more…")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			v := Render(tt.model, noon)
+			if got := title(v, "blocks"); got != tt.title {
+				t.Errorf("the title is %q, want %q", got, tt.title)
+			}
+			if got := lines(v, "blocks"); !slices.Equal(got, tt.want) {
+				t.Errorf("the submenu has %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestHabitsDue(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		habit api.Habit
+		want  []string
+	}{
+		{"due", api.Habit{Name: "stretch", Measure: "once", State: "open", Due: true}, []string{"stretch"}},
+		{"not due yet", api.Habit{Name: "stretch", Measure: "once", State: "open"}, nil},
+		{"done", api.Habit{Name: "stretch", Measure: "once", State: "done", Streak: 9}, []string{"✓ stretch · 9 days"}},
+		{"once does not make a streak", api.Habit{Name: "stretch", Measure: "once", State: "done", Streak: 1}, []string{"✓ stretch"}},
+		{"weekly", api.Habit{Name: "run", Measure: "once", PerWeek: 2, State: "open", Due: true, Streak: 3}, []string{"run · 3 weeks"}},
+		{"minutes", api.Habit{Name: "read", Measure: "minutes", Target: 20, Did: 7.5, State: "open", Due: true}, []string{"read · 7 of 20 min"}},
+		{"minutes done", api.Habit{Name: "read", Measure: "minutes", Target: 20, Did: 24, State: "done"}, []string{"✓ read · 20 min"}},
+		{"a count", api.Habit{Name: "push-ups", Measure: "count", Target: 10, Did: 3, State: "open", Due: true}, []string{"push-ups · 3 of 10"}},
+		{"a count done", api.Habit{Name: "push-ups", Measure: "count", Target: 10, Did: 12, State: "done"}, []string{"✓ push-ups · 12"}},
+		{"right to left", api.Habit{Name: "קריאה", Measure: "minutes", Target: 5, State: "open", Due: true}, []string{"\u200e\u2068קריאה\u2069 · 5 min"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := planned(func(*api.Status) {}, func(a *Agenda) { a.Day.Habits = []api.Habit{tt.habit} })
+			if got := lines(Render(m, noon), "habits"); !slices.Equal(got, tt.want) {
+				t.Errorf("the submenu has %q, want %q", got, tt.want)
+			}
+		})
+	}
+	nine := planned(breakOver, func(a *Agenda) {
+		a.Day.Habits = slices.Repeat([]api.Habit{{Name: "stretch", State: "open", Due: true}}, 9)
+	})
+	if got := lines(Render(nine, noon), "habits"); len(got) != 9 || got[8] != "more…" {
+		t.Errorf("of nine habits the submenu has %q, want eight and more…", got)
+	}
+}
+
+// title is that of a submenu that is seen.
+func title(v View, id ItemID) string {
+	for _, item := range v.Items {
+		if item.ID == id && !item.Hidden {
+			return item.Title
+		}
+	}
+	return ""
+}
+
+func TestTheScoreOfTheDay(t *testing.T) {
+	m := planned(func(*api.Status) {}, func(a *Agenda) {
+		a.Day.Score = api.Score{TimeBlocks: api.Done{Done: 1, Planned: 2}, Habits: api.Done{Done: 2, Planned: 2}, Six: api.Done{Done: 1, Planned: 2}}
+	})
+	const want = "3 h 10 focus · 4 of 6 ticked"
+	if got := title(Render(m, noon), "today"); got != want {
+		t.Errorf("the second line is %q, want %q", got, want)
 	}
 }

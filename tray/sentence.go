@@ -170,11 +170,12 @@ func (s *scene) spentToday() string {
 func (s *scene) today() string {
 	day := s.Status.Today
 	parts := []string{s.spentToday() + " focus"}
-	switch day.Blocks {
-	case 0:
-	case 1:
+	switch score := s.score(); {
+	case score != "":
+		parts = append(parts, score)
+	case day.Blocks == 1:
 		parts = append(parts, "1 block")
-	default:
+	case day.Blocks > 1:
 		parts = append(parts, fmt.Sprintf("%d blocks", day.Blocks))
 	}
 	if s.Status.Store.Failing != "" {

@@ -134,7 +134,7 @@ func (t *tray) click(ctx context.Context, id ItemID) {
 	switch id {
 	case daemonItem:
 		t.try(ctx, startWithin, t.startDaemon)
-	case openItem, fewMore:
+	case openItem, fewMore, blocksMore, habitsMore:
 		t.try(ctx, answerWithin, t.openToday)
 	default:
 		do := requestFor(id, t.model, time.Now().Round(0))

@@ -216,6 +216,11 @@ func TestRunTurnsClicksIntoPlans(t *testing.T) {
 		Open: 3,
 		Six:  []api.Task{{ID: "report", Title: "write report", Outcome: "open"}},
 		Undo: &api.AgendaUndo{At: time.Now(), Verb: "add", What: "call dentist"},
+		Day:  "2026-11-22",
+		TimeBlocks: []api.TimeBlock{
+			{ID: "writing", Name: "writing", Minutes: 60, State: "open"}, {ID: "mail", Name: "mail", Minutes: 60, State: "done"},
+		},
+		Habits: []api.Habit{{ID: "stretch", Name: "stretch", State: "open", Due: true}},
 	}
 	offers := api.Next{Gap: 600, Offers: []api.Offer{
 		{ID: "call", Kind: "task", Title: "call dentist", Cost: 240},
@@ -240,7 +245,10 @@ func TestRunTurnsClicksIntoPlans(t *testing.T) {
 			{Path: "/v1/next", Query: "gap=600s&n=3"}, ask(api.AgendaCommand{Do: "do", ID: "call"}),
 		}},
 		{"be done with it", started, offers, "few.1", []traytest.Request{ask(api.AgendaCommand{Do: "done", ID: "call"})}},
-		{"tick a habit", agenda, offers, "few.2", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "water"})}},
+		{"tick a habit", agenda, offers, "few.2", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "water", Day: "2026-11-22"})}},
+		{"tick a block", agenda, offers, "blocks.1", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "writing", Day: "2026-11-22"})}},
+		{"untick a block", agenda, offers, "blocks.2", []traytest.Request{ask(api.AgendaCommand{Do: "untick", ID: "mail", Day: "2026-11-22"})}},
+		{"tick what is due", agenda, offers, "habits.1", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "stretch", Day: "2026-11-22"})}},
 		{"more", agenda, offers, "few.more", []traytest.Request{{Path: "/v1/link"}}},
 		{"the first of the day", agenda, offers, "start.first", []traytest.Request{
 			begin(api.Command{Label: "write report"}), ask(api.AgendaCommand{Do: "do", ID: "report"}),

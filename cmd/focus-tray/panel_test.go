@@ -120,6 +120,7 @@ type line struct {
 	label    string
 	enabled  bool
 	visible  bool
+	mark     string // of a check mark: on, off; empty where there is no room for one
 	children []line
 }
 
@@ -158,6 +159,9 @@ func (n node) line() (line, error) {
 		}
 	}
 	l.label = plain(l.label)
+	if err := n.mark(&l.mark); err != nil {
+		return l, err
+	}
 	for _, v := range n.Children {
 		var child node
 		if err := dbus.Store([]any{v.Value()}, &child); err != nil {
@@ -170,6 +174,24 @@ func (n node) line() (line, error) {
 		l.children = append(l.children, c)
 	}
 	return l, nil
+}
+
+// mark is what is drawn before the label.
+func (n node) mark(to *string) error {
+	var kind string
+	if v, ok := n.Properties["toggle-type"]; !ok || v.Store(&kind) != nil || kind != "checkmark" {
+		return nil
+	}
+	var state int32
+	if v, ok := n.Properties["toggle-state"]; ok {
+		if err := v.Store(&state); err != nil {
+			return fmt.Errorf("mark of line %d: %w", n.ID, err)
+		}
+	}
+	if *to = "off"; state == 1 {
+		*to = "on"
+	}
+	return nil
 }
 
 // plain is a label as panels draw it: an underscore marks a shortcut, two of
@@ -191,6 +213,9 @@ func labels(lines []line, indent string) string {
 		}
 		if !l.enabled {
 			text = "(" + text + ")"
+		}
+		if l.mark != "" {
+			text = map[string]string{"on": "[x] ", "off": "[ ] "}[l.mark] + text
 		}
 		b.WriteString(indent + text + "\n")
 		b.WriteString(labels(l.children, indent+"  "))

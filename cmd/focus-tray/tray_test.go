@@ -99,6 +99,103 @@ func TestClicksReachTheDaemon(t *testing.T) {
 	}
 }
 
+// day is an agenda with everything in it.
+func day() (api.Agenda, api.Next) {
+	a := api.Agenda{
+		Day: "2026-11-22", Open: 3,
+		Six: []api.Task{{ID: "report", Title: "write report", Outcome: "open"}},
+		TimeBlocks: []api.TimeBlock{
+			{ID: "writing", Name: "writing", Minutes: 60, Spent: 35, State: "open"},
+			{ID: "mail", Name: "a_b mail", Minutes: 30, State: "done"},
+		},
+		Habits: []api.Habit{{ID: "stretch", Name: "stretch", Measure: "once", State: "open", Due: true, Streak: 9}},
+		Score:  api.Score{TimeBlocks: api.Done{Done: 1, Planned: 2}, Habits: api.Done{Planned: 1}},
+	}
+	n := api.Next{Gap: 600, Offers: []api.Offer{
+		{ID: "call", Kind: "task", Title: "call dentist", Cost: 240},
+		{ID: "plants", Kind: "task", Title: "water plants", Cost: 180},
+	}}
+	return a, n
+}
+
+func TestMenuOfADay(t *testing.T) {
+	_, daemon, _, tray := show(t, idle())
+	daemon.Plan(day())
+	tray.find("call dentist · 4 min")
+	want := `(No block running)
+(3 h 10 focus · 1 of 3 ticked)
+—
+Start 25 min
+Start…
+  First: write report
+  Just five minutes
+  15 min, break 5
+  25 min, break 5
+  50 min, break 10
+  60 min, break 15
+  Flow, until you stop
+—
+I have a few minutes
+  call dentist · 4 min
+  water plants · 3 min
+  more…
+Today's blocks · 1 of 2
+  [ ] writing · 35 of 60 min
+  [x] a_b mail · 30 min
+Habits due · 0 of 1
+  [ ] stretch · 9 days
+Hold reminders
+  for 30 min
+  for 1 h
+  for 2 h
+  until tomorrow, 04:00
+Pause tracking
+  for 15 min
+  for 1 h
+  until resumed
+Open today
+Quit tray (the timer goes on)
+`
+	var got string
+	eventually(t, "the whole menu:\n"+want, func() bool {
+		got = labels(tray.lines(), "")
+		return got == want
+	})
+}
+
+// A click asks for a tick; the mark is the daemon's.
+func TestMarksAreTheDaemons(t *testing.T) {
+	_, daemon, _, tray := show(t, idle())
+	daemon.Plan(day())
+	mark := func(want string) func() bool {
+		return func() bool {
+			l, ok := search(tray.lines(), "stretch · 9 days")
+			return ok && l.mark == want
+		}
+	}
+	eventually(t, "the habit unticked", mark("off"))
+	daemon.Refuse(&api.Error{Code: "item_kept", Message: "not today"})
+	tray.click(tray.find("stretch · 9 days"))
+	if got := receive(t, daemon); got.Agenda.Do != "tick" || got.Agenda.ID != "stretch" {
+		t.Errorf("the click asked for %+v, want a tick", got)
+	}
+	tray.find("Not today")
+	eventually(t, "the mark to be turned back", mark("off"))
+
+	daemon.Refuse(nil)
+	tray.click(tray.find("stretch · 9 days"))
+	receive(t, daemon)
+	a, n := day()
+	a.Habits[0].State, a.Habits[0].Due = "done", false
+	daemon.Plan(a, n)
+	eventually(t, "the habit ticked", mark("on"))
+	tray.click(tray.find("stretch · 9 days"))
+	if got := receive(t, daemon); got.Agenda.Do != "untick" {
+		t.Errorf("the click asked for %+v, want that it is taken back", got)
+	}
+	eventually(t, "the mark to be there still", mark("on"))
+}
+
 func receive(t *testing.T, d *traytest.Daemon) traytest.Request {
 	t.Helper()
 	select {
