@@ -167,6 +167,8 @@ func (d *daemon) open(ctx context.Context) error {
 		d.log.Error("the store was damaged", "report", lost.String())
 	}
 	cfg := d.cfg.Engine
+	// The rules are built on the engine; nothing is judged before it runs.
+	cfg.Judge = func(w tracker.Window, start time.Time) (engine.Judgement, bool) { return d.rules.Worth(w, start) }
 	cfg.Clocks, cfg.ClockJumped = clock.Read, d.noticed.jumps(ctx, clock.Jumps(ctx), clock.Read)
 	d.engine, err = engine.New(cfg, timedStore{st, d.observeCommit}, d.log)
 	if err != nil {
@@ -179,12 +181,14 @@ func (d *daemon) open(ctx context.Context) error {
 	}
 	d.rules = rules.New(st, d.engine.Keep, host)
 	d.metrics = metrics.New(metrics.Source{
-		Snapshot:  d.engine.Snapshot,
-		Settle:    func(ctx context.Context) error { _, err := d.engine.Settle(ctx); return err },
-		StoreSize: d.storeSize,
-		Reloaded:  d.lastReload,
-		AppLimit:  cfg.AppLimit,
-		Version:   d.options.Version,
+		Snapshot:   d.engine.Snapshot,
+		Settle:     func(ctx context.Context) error { _, err := d.engine.Settle(ctx); return err },
+		Store:      d.storeSize,
+		Categories: d.rules.Totals,
+		Unrested:   func(now time.Time) time.Duration { return d.nudges.Unrested(now) },
+		Reloaded:   d.lastReload,
+		AppLimit:   cfg.AppLimit,
+		Version:    d.options.Version,
 	}, d.log)
 	return nil
 }
@@ -293,14 +297,4 @@ func (d *daemon) backup(context.Context) (api.Backup, error) {
 func (d *daemon) storeSize() (metrics.StoreSize, error) {
 	stats, err := d.store.Stats()
 	return metrics.StoreSize{Bytes: stats.Size, Free: stats.Free, Records: stats.Entries}, err
-}
-
-// offset is that of local time from UTC, in the zone in force.
-func (d *daemon) offset(at time.Time) time.Duration {
-	zone, err := time.LoadLocation(d.engine.Snapshot().Zone)
-	if err != nil {
-		zone = time.Local
-	}
-	_, seconds := at.In(zone).Zone()
-	return time.Duration(seconds) * time.Second
 }

@@ -94,7 +94,7 @@ func (d *daemon) checkStore(s engine.StoreState) api.Check {
 			Hint: "the log is kept in memory until it can; see to " + d.cfg.Paths.Data,
 		}
 	}
-	text := fmt.Sprintf("%s, %s, last commit %s", d.cfg.Paths.Data, Size(size), s.LastCommit.Local().Format("15:04:05"))
+	text := fmt.Sprintf("%s, %s, last commit %s", d.cfg.Paths.Data, Size(size.Bytes), s.LastCommit.Local().Format("15:04:05"))
 	return api.Check{Name: "store", State: checkOK, Text: text}
 }
 

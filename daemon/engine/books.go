@@ -23,6 +23,10 @@ type books struct {
 	pieces       []tracker.Span // counted as presence, not yet as time of blocks
 	blocksUntil  time.Time      // the time of blocks is counted up to here
 	overrunUntil time.Time      // the time beyond breaks is; zero: none was
+	runs         runs           // of focus, up to blocksUntil
+	wasting      time.Time      // since when what was counted last wastes; zero: it does not
+	judged       Judge          // nil: nobody judges
+	at           attention      // of the presence that was counted
 	blocks       []timer.Block  // ended, as far as pieces reach back
 	breaks       []timer.Break
 }
@@ -30,10 +34,12 @@ type books struct {
 // openBooks goes on from the ledger of an earlier daemon. What that daemon had
 // written to the log but not yet counted, because it could still have changed,
 // is final now: see uncounted.
-func openBooks(st Store, stored Stored, now time.Time, appLimit int) (*books, error) {
+func openBooks(st Store, stored Stored, now time.Time, cfg Config) (*books, error) {
 	b := &books{
 		created:      parseTime(stored.Values[valueCreated]),
-		appLimit:     appLimit,
+		appLimit:     cfg.AppLimit,
+		judged:       cfg.Judge,
+		runs:         parseRuns(stored.Values[valueRuns]),
 		apps:         newApps(stored.Ledger),
 		overrunUntil: parseTime(stored.Values[valueOverrun]),
 	}
@@ -112,20 +118,45 @@ func (b *books) count(added map[Counter]uint64, pieces []tracker.Span, blocksUnt
 func (b *books) countPresence(added map[Counter]uint64, p tracker.Span) {
 	ms := uint64(p.Duration().Milliseconds())
 	added[presence(p.Presence)] += ms
-	if p.Presence != tracker.Active && p.Presence != tracker.Passive {
+	if !attended(p) {
+		b.at.leave()
 		return
 	}
-	app := appLabel(p.Window.App)
-	if b.apps.switched(app) {
+	if b.apps.switched(appLabel(p.Window.App)) {
 		added[Counter{appSwitches, labels("during", b.during(p.Start))}]++
 	}
-	name := b.apps.admit(app, p.Duration(), b.appLimit)
-	added[active(name)] += ms
-	if name != app && b.apps.admitted[app] {
+	j, ok := b.judge(p)
+	if ok && p.Window.App != "" {
+		added[Counter{ruleMatches, labels("result", matched(j))}]++
+		if since, switched := b.at.see(j.Category, p); switched {
+			added[Counter{contextSwitches, labels("during", b.during(since))}]++
+		}
+	}
+	b.countActive(added, placeFor(p.Window.App, j.Category), p.Duration())
+}
+
+// countActive counts what belongs in a place where there is room for it.
+func (b *books) countActive(added map[Counter]uint64, p place, d time.Duration) {
+	p.category = b.categoryLabel(added, p.category)
+	counted, full := b.apps.admit(p, d, b.appLimit)
+	if full {
+		added[Counter{labelFolds, labels("label", "app")}]++
+	}
+	added[active(counted)] += uint64(d.Milliseconds())
+	if counted != p && b.apps.admitted[p] {
 		// Just now: shown at zero before anything is added. The time so far
 		// stays in other: moving it would make that one fall.
-		added[active(app)] += 0
+		added[active(p)] += 0
 	}
+}
+
+// categoryLabel is the label under which a category is counted.
+func (b *books) categoryLabel(added map[Counter]uint64, label string) string {
+	admitted := b.apps.category(label)
+	if admitted != label {
+		added[Counter{labelFolds, labels("label", "category")}]++
+	}
+	return admitted
 }
 
 // during says what the timer did at t.
@@ -170,9 +201,14 @@ func (b *books) countBlocks(added map[Counter]uint64, until time.Time) {
 			break
 		}
 		if part, ok := p.Clip(b.blocksUntil, until); ok {
-			for bl := range b.allBlocks() {
-				countBlock(added, bl, b.state, part)
+			wasted, known := b.wasted(i)
+			if !known {
+				break // the next commit will tell
 			}
+			for bl := range b.allBlocks() {
+				b.countBlock(added, bl, part, wasted)
+			}
+			b.follow(added, part, wasted)
 			b.blocksUntil = part.End
 		}
 		if p.End.After(until) {
@@ -186,16 +222,20 @@ func (b *books) countBlocks(added map[Counter]uint64, until time.Time) {
 }
 
 // countBlock counts what a piece of the log is worth to a block. The time of a
-// block is divided into focus and away; distraction needs categories.
-func countBlock(added map[Counter]uint64, bl timer.Block, s timer.State, p tracker.Span) {
-	ms := uint64(focusWithin(bl, s, p.Start, p.End).Milliseconds())
+// block is divided into focus, distraction and away.
+func (b *books) countBlock(added map[Counter]uint64, bl timer.Block, p tracker.Span, wasted bool) {
+	ms := uint64(focusWithin(bl, b.state, p.Start, p.End).Milliseconds())
 	if ms == 0 {
 		return
 	}
 	kind := bl.Kind.String()
 	added[Counter{blockSeconds, labels("kind", kind)}] += ms
-	switch p.Presence {
-	case tracker.Active, tracker.Passive:
+	switch {
+	case wasted:
+		j, _ := b.judge(p)
+		name := b.categoryLabel(added, Slug(j.Category))
+		added[Counter{distractionSeconds, labels("category", name, "kind", kind)}] += ms
+	case attended(p):
 		added[Counter{focusSeconds, labels("kind", kind, "project", "")}] += ms
 	default:
 		added[Counter{blockAwaySeconds, labels("kind", kind)}] += ms
@@ -229,6 +269,9 @@ func (b *books) clockSet(added map[Counter]uint64, d time.Duration, logEnd time.
 	}
 	added[Counter{clockJumps, labels("direction", direction)}]++
 	b.pieces, b.blocksUntil = nil, latest(b.blocksUntil, logEnd)
+	countRun(added, ofTimer, b.runs.Timer)
+	countRun(added, detected, b.runs.Detected)
+	b.runs, b.wasting = runs{}, time.Time{}
 }
 
 // raised are the absolute values that increments lead to. An increment of

@@ -113,7 +113,11 @@ func (l *loop) change() Change {
 	}
 	c.Values[valueUntil] = formatTime(l.rec.Watermark())
 	c.Values[valueBlocks] = formatTime(l.books.blocksUntil)
+	c.Values[valueRuns] = l.books.runs.String()
 	added := maps.Clone(l.pending.counts())
+	for _, n := range l.pending.earned {
+		added[n.Counter] += n.By
+	}
 	before, overrun := l.timer, l.books.overrunUntil
 	for _, step := range l.pending.steps {
 		c.add(step)

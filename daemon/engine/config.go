@@ -16,6 +16,7 @@ type Config struct {
 	CommitEvery time.Duration // how much of the log a crash may cost: 30 s
 	Calendar    tracker.Calendar
 	AppLimit    int                   // apps with counters of their own; negative: none. 20
+	Judge       Judge                 // nil: no rules; all time is unclassified
 	Clocks      func() tracker.Clocks // nil: made from package time
 	ClockJumped <-chan struct{}       // something happened to the clocks: look now; may be nil
 }
@@ -75,9 +76,9 @@ func (c Config) countLag() time.Duration {
 
 // reconfigure takes on all of cfg, or nothing when it fails. The source was
 // started with the threshold of idleness: both keep it until the next start,
-// and so do the clocks.
+// and so do the clocks and the judge.
 func (l *loop) reconfigure(cfg Config) error {
-	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped
+	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped, cfg.Judge = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped, l.cfg.Judge
 	held := l.held.Equal(l.day.to)
 	if err := l.reopenDay(cfg.Calendar); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -73,14 +72,7 @@ func countEndedBlock(added map[Counter]uint64, b timer.Block) {
 	if outcome != timer.Completed {
 		return
 	}
-	focus := b.Focus(b.Ended)
-	for _, le := range BlockDurationBuckets() {
-		if focus <= time.Duration(le)*time.Second {
-			added[Counter{blockDurationBucket, labels("kind", kind, "le", fmt.Sprint(le))}]++
-		}
-	}
-	added[Counter{blockDurationSum, labels("kind", kind)}] += uint64(focus.Milliseconds())
-	added[Counter{blockDurationCount, labels("kind", kind)}]++
+	observeLength(added, blockDuration, labels("kind", kind), b.Focus(b.Ended))
 }
 
 func countEndedBreak(added map[Counter]uint64, b timer.Break) {

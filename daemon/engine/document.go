@@ -20,6 +20,12 @@ var errDocument = errors.New("a document needs a kind and an id, both without ze
 // Keep makes documents durable, all of them or, with ErrStore, none. Who keeps
 // documents of a kind reads them from the Store and sees to their order.
 func (e *Engine) Keep(ctx context.Context, documents ...Document) error {
+	return e.KeepCounting(ctx, nil, documents...)
+}
+
+// KeepCounting is Keep for documents that are something to count: the increments
+// are made in the same transaction, or not at all.
+func (e *Engine) KeepCounting(ctx context.Context, counts []Increment, documents ...Document) error {
 	for _, d := range documents {
 		if !d.valid() {
 			return errDocument
@@ -27,7 +33,8 @@ func (e *Engine) Keep(ctx context.Context, documents ...Document) error {
 	}
 	_, err := e.call(ctx, func(l *loop) (bool, error) {
 		l.pending.documents = append(l.pending.documents, documents...)
-		return len(documents) > 0, nil
+		l.pending.earned = append(l.pending.earned, counts...)
+		return len(documents)+len(counts) > 0, nil
 	})
 	return err
 }

@@ -28,6 +28,7 @@ type rig struct {
 	set    time.Duration // what the wall clock was moved by
 	start  time.Time
 	preset timer.Preset // configured; zero: the default
+	judge  engine.Judge
 	stop   func() error
 }
 
@@ -36,8 +37,7 @@ type rig struct {
 func bubble(t *testing.T, test func(*testing.T, *rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(9 * time.Hour) // bubbles begin at midnight
-		r := &rig{t: t, store: enginetest.NewMemory()}
+		r := newRig(t)
 		r.run()
 		r.focus("editor")
 		test(t, r)
@@ -46,6 +46,12 @@ func bubble(t *testing.T, test func(*testing.T, *rig)) {
 		}
 		r.checkLog()
 	})
+}
+
+// newRig is one whose engine has not started yet, at 09:00 UTC.
+func newRig(t *testing.T) *rig {
+	time.Sleep(9 * time.Hour) // bubbles begin at midnight
+	return &rig{t: t, store: enginetest.NewMemory()}
 }
 
 // run starts an engine on the store as it is.
@@ -57,6 +63,7 @@ func (r *rig) run() {
 	began := time.Now().Add(-r.set - r.slept)
 	cfg := engine.Config{
 		Preset:      r.preset,
+		Judge:       r.judge,
 		Calendar:    tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour},
 		ClockJumped: r.jumped,
 		Clocks: func() tracker.Clocks {

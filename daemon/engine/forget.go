@@ -120,15 +120,23 @@ func (b *books) merging(what privacy.Erasure) map[Counter]Counter {
 	if what.App == "" || !what.Title.Any() || !what.From.IsZero() {
 		return nil
 	}
-	app := appLabel(what.App)
-	if app == unknownApp || app == otherApps {
+	// The app may have been counted in any category. Where the category alone was
+	// kept, it is the category that goes.
+	gone := placeFor(what.App, "")
+	if !gone.own() {
 		return nil
 	}
 	merged := make(map[Counter]Counter)
 	for c := range b.ledger.Values {
-		if c.Metric == activeSeconds && activeApp(c) == app {
-			merged[c] = active(otherApps)
+		p := placeOf(c)
+		if c.Metric != activeSeconds || p.app != gone.app || p.app == hiddenApp && p.category != gone.category {
+			continue
 		}
+		to := place{otherApps, p.category}
+		if p.app == hiddenApp {
+			to.category = unclassified
+		}
+		merged[c] = active(to)
 	}
 	return merged
 }
@@ -144,8 +152,6 @@ func (b *books) merge(f Forgetting) {
 	}
 	b.ledger.Values = values
 	for c := range f.Merged {
-		app := activeApp(c)
-		delete(b.apps.admitted, app)
-		delete(b.apps.waiting, app)
+		b.apps.leave(placeOf(c))
 	}
 }

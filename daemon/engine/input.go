@@ -37,6 +37,7 @@ type input struct {
 	waitUntil   time.Time // an answer of the source is awaited until then
 	returnUntil time.Time // a return before then is worth asking for
 	askedAt     time.Time
+	wanted      bool // a reader waits for the next reading
 }
 
 // read takes in a reading. idle says that the source will report a return.

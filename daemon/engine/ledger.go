@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,7 +8,6 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
-	"focusd/tracker/category"
 )
 
 // Ledger is a committed state of the exported counters.
@@ -21,30 +19,46 @@ type Ledger struct {
 
 // Names of the exported counters that the ledger keeps.
 const (
-	presenceSeconds  = "focusd_presence_seconds_total"
-	activeSeconds    = "focusd_active_seconds_total"
-	appSwitches      = "focusd_app_switches_total"
-	clockJumps       = "focusd_clock_jumps_total"
-	blockSeconds     = "focusd_block_seconds_total"
-	focusSeconds     = "focusd_focus_seconds_total"
-	blockAwaySeconds = "focusd_block_away_seconds_total"
-	blocksStarted    = "focusd_blocks_started_total"
-	blocksFinished   = "focusd_blocks_finished_total"
-	interruptions    = "focusd_interruptions_total"
-	breaksEnded      = "focusd_breaks_total"
-	breakSeconds     = "focusd_break_seconds_total"
-	breakOverrun     = "focusd_break_overrun_seconds_total"
-	// The histogram of block lengths is kept as its cumulative buckets, sum
-	// and count, which are counters.
-	blockDurationBucket = "focusd_block_duration_seconds_bucket"
-	blockDurationSum    = "focusd_block_duration_seconds_sum"
-	blockDurationCount  = "focusd_block_duration_seconds_count"
+	presenceSeconds    = "focusd_presence_seconds_total"
+	activeSeconds      = "focusd_active_seconds_total"
+	appSwitches        = "focusd_app_switches_total"
+	contextSwitches    = "focusd_context_switches_total"
+	correctedSeconds   = "focusd_corrected_seconds_total"
+	corrections        = "focusd_corrections_total"
+	ruleMatches        = "focusd_rule_matches_total"
+	notifications      = "focusd_notifications_total"
+	tasksCreated       = "focusd_tasks_created_total"
+	tasksCompleted     = "focusd_tasks_completed_total"
+	tasksEstimated     = "focusd_tasks_estimated_seconds_total"
+	tasksActual        = "focusd_tasks_actual_seconds_total"
+	labelFolds         = "focusd_label_folds_total"
+	clockJumps         = "focusd_clock_jumps_total"
+	blockSeconds       = "focusd_block_seconds_total"
+	focusSeconds       = "focusd_focus_seconds_total"
+	distractionSeconds = "focusd_distraction_seconds_total"
+	deepFocusSeconds   = "focusd_deep_focus_seconds_total"
+	blockAwaySeconds   = "focusd_block_away_seconds_total"
+	blocksStarted      = "focusd_blocks_started_total"
+	blocksFinished     = "focusd_blocks_finished_total"
+	interruptions      = "focusd_interruptions_total"
+	breaksEnded        = "focusd_breaks_total"
+	breakSeconds       = "focusd_break_seconds_total"
+	breakOverrun       = "focusd_break_overrun_seconds_total"
+	// Histograms are kept as their cumulative buckets, sum and count, which are
+	// counters: see observe.
+	blockDuration = "focusd_block_duration_seconds"
+	focusRun      = "focusd_focus_run_seconds"
+	taskRatio     = "focusd_task_actual_to_estimate_ratio"
 )
 
-// BlockDurationBuckets are the upper bounds of focusd_block_duration_seconds,
-// in seconds.
-func BlockDurationBuckets() []int {
-	return []int{60, 300, 600, 900, 1500, 2400, 3600, 5400, 7200}
+// Apps is how many pairs of app and category have a counter of their own.
+func (l Ledger) Apps() (n int) {
+	for c := range l.Values {
+		if c.Metric == activeSeconds && placeOf(c).own() {
+			n++
+		}
+	}
+	return n
 }
 
 // labels formats pairs of label name and value, which must come in the order
@@ -82,22 +96,13 @@ func presence(p tracker.Presence) Counter {
 	return Counter{presenceSeconds, labels("state", p.String())}
 }
 
-// active counts the time in an app. Where the category alone is kept of it, that
-// has a label of its own.
-func active(app string) Counter {
-	if name, ok := category.Decided(app, ""); ok {
-		return Counter{activeSeconds, labels("app", hiddenApp, "category", cmp.Or(name, unclassified))}
-	}
-	return Counter{activeSeconds, labels("app", app, "category", unclassified)}
+// active counts the time in a place.
+func active(p place) Counter {
+	return Counter{activeSeconds, labels("app", p.app, "category", p.category)}
 }
 
-// activeApp is the app that active was asked for.
-func activeApp(c Counter) string {
-	if app := c.Label("app"); app != hiddenApp {
-		return app
-	}
-	return category.AsApp(c.Label("category"))
-}
+// placeOf is the place that active was asked for.
+func placeOf(c Counter) place { return place{c.Label("app"), c.Label("category")} }
 
 // announce puts every counter whose labels are known beforehand at zero, so
 // that its first increment can be seen.
@@ -108,12 +113,36 @@ func (l Ledger) announce() {
 	}
 	for _, d := range []string{"work", "break", "free"} {
 		zero(appSwitches, labels("during", d))
+		zero(contextSwitches, labels("during", d))
 	}
 	for _, d := range []string{"forward", "backward"} {
 		zero(clockJumps, labels("direction", d))
 	}
 	for _, app := range []string{unknownApp, otherApps} {
-		l.Values[active(app)] += 0
+		l.Values[active(place{app, unclassified})] += 0
+	}
+	for _, label := range []string{"app", "category"} {
+		zero(labelFolds, labels("label", label))
+	}
+	for _, result := range []string{"matched", unclassified} {
+		zero(ruleMatches, labels("result", result))
+	}
+	for _, d := range []string{"added", "removed"} {
+		zero(correctedSeconds, labels("direction", d))
+	}
+	for _, k := range Corrections() {
+		zero(corrections, labels("kind", k))
+	}
+	for _, src := range []string{ofTimer, detected} {
+		zero(deepFocusSeconds, labels("source", src))
+	}
+	announceHistogram(focusRun, "", zero)
+	for _, micro := range []bool{true, false} {
+		size := labels("size", taskSize(micro))
+		for _, metric := range []string{tasksCreated, tasksCompleted, tasksEstimated, tasksActual} {
+			zero(metric, size)
+		}
+		announceHistogram(taskRatio, size, zero)
 	}
 	for k := timer.Pomodoro; k <= timer.Burst; k++ {
 		announceKind(k.String(), zero)
@@ -133,14 +162,11 @@ func (l Ledger) announce() {
 func announceKind(kind string, zero func(metric, labels string)) {
 	zero(blockSeconds, labels("kind", kind))
 	zero(focusSeconds, labels("kind", kind, "project", ""))
+	zero(distractionSeconds, labels("category", unclassified, "kind", kind))
 	zero(blockAwaySeconds, labels("kind", kind))
 	zero(blocksStarted, labels("kind", kind))
 	for o := timer.Discarded; o <= timer.Abandoned; o++ {
 		zero(blocksFinished, labels("kind", kind, "outcome", o.String()))
 	}
-	for _, le := range BlockDurationBuckets() {
-		zero(blockDurationBucket, labels("kind", kind, "le", fmt.Sprint(le)))
-	}
-	zero(blockDurationSum, labels("kind", kind))
-	zero(blockDurationCount, labels("kind", kind))
+	announceHistogram(blockDuration, labels("kind", kind), zero)
 }

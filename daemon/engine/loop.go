@@ -85,7 +85,7 @@ func (l *loop) takeUp() error {
 	if err != nil {
 		return err
 	}
-	if l.books, err = openBooks(l.e.store, stored, l.now, l.cfg.AppLimit); err != nil {
+	if l.books, err = openBooks(l.e.store, stored, l.now, l.cfg); err != nil {
 		return err
 	}
 	l.books.state = l.timer

@@ -19,6 +19,7 @@ type pending struct {
 	unsure int            // how many of the last steps are commands: see commands
 
 	documents []Document         // of this turn; like commands, they are kept or never were
+	earned    []Increment        // of the documents
 	ledger    map[Counter]uint64 // increments
 	values    map[string]string
 	urgent    bool // commit at the end of the turn
@@ -53,7 +54,7 @@ func (p *pending) commands() []timer.Step { return p.steps[len(p.steps)-p.unsure
 
 // dropCommands has the commands of this turn not have happened.
 func (p *pending) dropCommands() {
-	p.steps, p.unsure, p.documents = p.steps[:len(p.steps)-p.unsure], 0, nil
+	p.steps, p.unsure, p.documents, p.earned = p.steps[:len(p.steps)-p.unsure], 0, nil, nil
 }
 
 // failing says that commits fail and it is not yet time for the next try.

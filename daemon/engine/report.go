@@ -49,6 +49,9 @@ func (l *loop) sample(s tracker.Sample) {
 	l.rec.Sample(s)
 	idle := s.IdleKnown && s.Idle >= l.cfg.IdleAfter
 	l.input.read(s, idle)
+	if l.input.wanted && s.IdleAge == 0 {
+		l.input.wanted, l.changed = false, true
+	}
 	l.noteSample(s, idle)
 	after := l.rec.Now()
 	if idle || after.Presence != before.Presence {

@@ -10,11 +10,14 @@ import (
 // Snapshot is all that readers may know at one moment. It is never modified.
 // The timer and the ledger have been committed; the rest is as of At.
 type Snapshot struct {
-	At    time.Time
-	Zone  string // IANA name in force, "Local" if not known
-	Timer timer.State
-	Rules timer.Rules
-	Input timer.Input
+	At     time.Time
+	Zone   string        // IANA name in force, "Local" if not known
+	Offset time.Duration // of local time from UTC
+	Timer  timer.State
+	Rules  timer.Rules
+	Input  timer.Input
+
+	InputAt time.Time // when Input was read; zero: not known. There may have been more since
 
 	Presence      tracker.Presence
 	PresenceSince time.Time
@@ -57,9 +60,11 @@ func (l *loop) publish() {
 	snap := &Snapshot{
 		At:            l.now,
 		Zone:          l.cfg.Calendar.Location.String(),
+		Offset:        time.Duration(l.offset(l.now)) * time.Minute,
 		Timer:         l.timer,
 		Rules:         l.cfg.Rules,
 		Input:         l.known(),
+		InputAt:       l.input.readAt,
 		Presence:      open.Presence,
 		PresenceSince: l.rec.PresenceSince(),
 		Window:        open.Window,

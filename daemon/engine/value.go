@@ -8,6 +8,7 @@ const (
 	valueUntil    = "ledger.until"         // up to when presence is counted
 	valueBlocks   = "ledger.blocks_until"  // up to when the time of blocks is counted
 	valueOverrun  = "ledger.overrun_until" // up to when the time beyond breaks is counted
+	valueRuns     = "ledger.runs"          // of focus, that have not ended then
 	valueTracking = "tracking.paused"      // "until resumed", or until when
 	valueHeld     = "reminders.held_until" //
 	valueWitness  = "witness.kept_from"    // the first day whose journal is kept

@@ -138,6 +138,7 @@ func (w *walker) walk(steps int) {
 	w.jumped = make(chan struct{}, 1)
 	w.cfg = engine.Config{
 		Calendar:    tracker.Calendar{Location: berlin, Start: 4 * time.Hour},
+		Judge:       judge,
 		ClockJumped: w.jumped,
 		Clocks: func() tracker.Clocks {
 			w.reads.Add(1)
@@ -430,6 +431,7 @@ func (w *walker) checkLedger(snap *engine.Snapshot) {
 	w.Helper()
 	var presence time.Duration
 	kinds := map[string]int64{}
+	var attended, active, focus, deep uint64
 	for c, v := range snap.Ledger.Values {
 		if v < w.seen[c] {
 			w.wrong("%v fell from %d to %d", c, w.seen[c], v)
@@ -438,9 +440,21 @@ func (w *walker) checkLedger(snap *engine.Snapshot) {
 		switch c.Metric {
 		case "focusd_presence_seconds_total":
 			presence += time.Duration(v) * time.Millisecond
+			if state := c.Label("state"); state == "active" || state == "passive" {
+				attended += v
+			}
+		case "focusd_active_seconds_total":
+			active += v
+		case "focusd_deep_focus_seconds_total":
+			if c.Label("source") == "timer" {
+				deep += v
+			}
 		case "focusd_block_seconds_total":
 			kinds[c.Label("kind")] += int64(v)
-		case "focusd_focus_seconds_total", "focusd_block_away_seconds_total":
+		case "focusd_focus_seconds_total":
+			focus += v
+			kinds[c.Label("kind")] -= int64(v)
+		case "focusd_block_away_seconds_total", "focusd_distraction_seconds_total":
 			kinds[c.Label("kind")] -= int64(v)
 		}
 	}
@@ -458,8 +472,14 @@ func (w *walker) checkLedger(snap *engine.Snapshot) {
 	w.until = snap.Ledger.Until
 	for kind, rest := range kinds {
 		if rest != 0 {
-			w.wrong("%s: block time is not focus and away, %d ms over", kind, rest)
+			w.wrong("%s: block time is not focus, distraction and away, %d ms over", kind, rest)
 		}
+	}
+	if active != attended {
+		w.wrong("the apps have %d ms, and somebody was there for %d", active, attended)
+	}
+	if deep > focus {
+		w.wrong("%d ms of %d ms of focus were deep", deep, focus)
 	}
 	stored, _ := w.store.Load()
 	for c, v := range snap.Ledger.Values {

@@ -145,7 +145,7 @@ func (s *Entries) keep(ctx context.Context, does, record entry.Edit) error {
 	if err != nil {
 		return err
 	}
-	return s.engine.Keep(ctx, append(documents, d)...)
+	return s.engine.KeepCounting(ctx, counted(does, record), append(documents, d)...)
 }
 
 // replacing are the entries that an edit takes away and puts there, as documents.

@@ -2,8 +2,9 @@ package metrics
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
-	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,9 +17,10 @@ import (
 
 // collector makes the metrics of a snapshot, one part after the other.
 type collector struct {
-	src    Source
-	descs  map[string]*prometheus.Desc
-	ledger map[string]family
+	src      Source
+	families map[string]Family
+	descs    map[string]*prometheus.Desc
+	day      dayCache
 
 	mu    sync.Mutex // guards shown: two scrapes may be at it
 	shown map[engine.Counter]shown
@@ -33,26 +35,26 @@ type shown struct {
 
 func newCollector(src Source) *collector {
 	c := &collector{
-		src:    src,
-		descs:  make(map[string]*prometheus.Desc),
-		ledger: make(map[string]family),
-		shown:  make(map[engine.Counter]shown),
+		src:      src,
+		families: make(map[string]Family),
+		descs:    make(map[string]*prometheus.Desc),
+		shown:    make(map[engine.Counter]shown),
 	}
-	for _, f := range ledgerFamilies {
-		c.ledger[f.name] = f
-	}
-	for _, f := range allFamilies() {
-		c.descs[f.name] = f.desc()
+	for _, f := range Catalogue() {
+		if !instrument(f) {
+			c.families[f.Name], c.descs[f.Name] = f, f.desc()
+		}
 	}
 	return c
 }
 
-func allFamilies() []family {
-	return append([]family{
-		blockDuration, accountedUntil, trackingStart, timerState, timerPlanned, timerRemaining, timerPhaseStart,
-		samplerSamples, samplerErrors, samplerLast, storeSize, storeLastCommit, labelValues, labelLimit,
-		reloadOK, reloadAt, collectorSuccess, collectorDuration,
-	}, ledgerFamilies...)
+// instrument says that a metric keeps its own value: see Metrics.
+func instrument(f Family) bool {
+	switch f.Name {
+	case httpRequests, httpDuration, storeDuration, storeErrors, buildName:
+		return true
+	}
+	return false
 }
 
 // Describe implements prometheus.Collector.
@@ -62,15 +64,19 @@ func (c *collector) Describe(ch chan<- *prometheus.Desc) {
 	}
 }
 
-// emit makes one sample of a family.
-type emit func(f family, v float64, labels ...string)
+// emit makes one sample of a metric, with its labels in the order of the table.
+type emit func(name string, v float64, labels ...string)
 
 // Collect implements prometheus.Collector. Every part is timed and marked
 // here, so that none can forget to.
 func (c *collector) Collect(ch chan<- prometheus.Metric) {
 	snap := c.src.Snapshot()
-	out := func(f family, v float64, labels ...string) {
-		ch <- prometheus.MustNewConstMetric(c.descs[f.name], f.kind, v, labels...)
+	out := func(name string, v float64, labels ...string) {
+		kind := prometheus.GaugeValue
+		if c.families[name].Type == Counter {
+			kind = prometheus.CounterValue
+		}
+		ch <- prometheus.MustNewConstMetric(c.descs[name], kind, v, labels...)
 	}
 	for _, part := range []struct {
 		name    string
@@ -78,6 +84,8 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 	}{
 		{"ledger", func() error { return c.collectLedger(snap.Ledger, out, ch) }},
 		{"timer", func() error { collectTimer(snap, time.Now(), out); return nil }},
+		{"day", func() error { return c.collectDay(snap, out) }},
+		{"agenda", func() error { return c.collectPlans(snap, out) }},
 		{"sampler", func() error { collectSampler(snap, out); return nil }},
 		{"store", func() error { return c.collectStore(snap, out) }},
 		{"config", func() error { c.collectConfig(snap, out); return nil }},
@@ -87,69 +95,68 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 		if err := part.collect(); err != nil {
 			ok = 0
 		}
-		out(collectorSuccess, ok, part.name)
-		out(collectorDuration, time.Since(began).Seconds(), part.name)
+		out("focusd_collector_success", ok, part.name)
+		out("focusd_collector_duration_seconds", time.Since(began).Seconds(), part.name)
 	}
 }
 
 // collectLedger shows the committed counters. Those it does not know are the
 // ledger's own affair.
 func (c *collector) collectLedger(l engine.Ledger, out emit, ch chan<- prometheus.Metric) error {
-	out(trackingStart, unix(l.Created))
-	out(accountedUntil, unix(l.Until))
+	out("focusd_tracking_start_timestamp_seconds", unix(l.Created))
+	out("focusd_accounted_until_timestamp_seconds", unix(l.Until))
+	var errs []error
 	for k, v := range l.Values {
-		if f, ok := c.ledger[k.Metric]; ok {
+		if f, ok := c.families[k.Metric]; ok {
 			ch <- c.counter(f, k, v)
+		} else if f, ok := c.families[strings.TrimSuffix(k.Metric, "_count")]; ok && f.Type == Histogram {
+			errs = append(errs, c.histogram(f, l, k.Labels, ch))
 		}
 	}
-	return c.collectDurations(l, ch)
+	return errors.Join(errs...)
 }
 
 // counter is a counter of the ledger with its value.
-func (c *collector) counter(f family, k engine.Counter, v uint64) prometheus.Metric {
+func (c *collector) counter(f Family, k engine.Counter, v uint64) prometheus.Metric {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if s, ok := c.shown[k]; ok && s.value == v {
 		return s.metric
 	}
-	labels := make([]string, len(f.labels))
-	for i, name := range f.labels {
-		labels[i] = k.Label(name)
-	}
-	m := prometheus.MustNewConstMetric(c.descs[f.name], f.kind, inUnit(k.Metric, v), labels...)
+	m := prometheus.MustNewConstMetric(c.descs[f.Name], prometheus.CounterValue, inUnit(k.Metric, v), values(f, k)...)
 	c.shown[k] = shown{v, m}
 	return m
 }
 
-// collectDurations puts the histogram of block lengths together again.
-func (c *collector) collectDurations(l engine.Ledger, ch chan<- prometheus.Metric) error {
-	var errs []error
-	for k := timer.Pomodoro; k <= timer.Burst; k++ {
-		kind := k.String()
-		value := func(part, labels string) uint64 {
-			return l.Values[engine.Counter{Metric: blockDuration.name + part, Labels: labels}]
-		}
-		buckets := make(map[float64]uint64)
-		for _, le := range engine.BlockDurationBuckets() {
-			labels := "kind=" + strconv.Quote(kind) + ",le=" + strconv.Quote(strconv.Itoa(le))
-			buckets[float64(le)] = value("_bucket", labels)
-		}
-		only := "kind=" + strconv.Quote(kind)
-		m, err := prometheus.NewConstHistogram(c.descs[blockDuration.name],
-			value("_count", only), seconds(value("_sum", only)), buckets, kind)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		ch <- m
+// values are those of the labels of f.
+func values(f Family, k engine.Counter) []string {
+	all := make([]string, len(f.Labels))
+	for i, l := range f.Labels {
+		all[i] = k.Label(l.Name)
 	}
-	return errors.Join(errs...)
+	return all
+}
+
+// histogram puts a histogram of the ledger together again.
+func (c *collector) histogram(f Family, l engine.Ledger, labels string, ch chan<- prometheus.Metric) error {
+	buckets := make(map[float64]uint64)
+	for _, bound := range engine.Bounds(f.Name) {
+		buckets[bound] = l.Values[engine.Bucket(f.Name, labels, bound)]
+	}
+	count := engine.Count(f.Name, labels)
+	m, err := prometheus.NewConstHistogram(c.descs[f.Name], l.Values[count],
+		seconds(l.Values[engine.Sum(f.Name, labels)]), buckets, values(f, count)...)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.Name, err)
+	}
+	ch <- m
+	return nil
 }
 
 func collectTimer(s *engine.Snapshot, now time.Time, out emit) {
 	t := s.Timer
 	for p := timer.Idle; p <= timer.BreakOver; p++ {
-		out(timerState, oneIf(p == t.Phase), p.String())
+		out("focusd_timer_state", oneIf(p == t.Phase), p.String())
 	}
 	planned := time.Duration(0)
 	switch t.Phase {
@@ -158,50 +165,73 @@ func collectTimer(s *engine.Snapshot, now time.Time, out emit) {
 	case timer.ShortBreak, timer.LongBreak, timer.BreakOver:
 		planned = t.Break.Planned
 	}
-	out(timerPlanned, planned.Seconds())
-	out(timerRemaining, t.Left(now.UTC().Round(0)).Seconds())
+	out("focusd_timer_planned_seconds", planned.Seconds())
+	out("focusd_timer_remaining_seconds", t.Left(now.UTC().Round(0)).Seconds())
 	start := 0.0
 	if t.Phase != timer.Idle {
 		start = unix(t.Since)
 	}
-	out(timerPhaseStart, start)
+	out("focusd_timer_phase_start_timestamp_seconds", start)
+}
+
+// collectPlans shows the agenda and how long nobody has rested, where there is
+// somebody to ask.
+func (c *collector) collectPlans(s *engine.Snapshot, out emit) error {
+	if c.src.Unrested != nil {
+		out("focusd_active_since_break_seconds", c.src.Unrested(s.At).Seconds())
+	}
+	if c.src.Agenda == nil {
+		return nil
+	}
+	a, err := c.src.Agenda()
+	if err != nil {
+		return err
+	}
+	c.collectAgenda(a, out)
+	return nil
 }
 
 func collectSampler(s *engine.Snapshot, out emit) {
 	if s.Source.Name == "" {
 		return
 	}
-	out(samplerSamples, float64(s.Source.Samples), s.Source.Name)
-	out(samplerErrors, float64(s.Source.Errors), s.Source.Name, "lost")
+	out("focusd_sampler_samples_total", float64(s.Source.Samples), s.Source.Name)
+	out("focusd_sampler_errors_total", float64(s.Source.Errors), s.Source.Name, "lost")
 	last := s.Source.Since
 	if s.Source.Watching {
 		last = s.At
 	}
-	out(samplerLast, unix(last), s.Source.Name)
+	out("focusd_sampler_last_success_timestamp_seconds", unix(last), s.Source.Name)
 }
 
 func (c *collector) collectStore(s *engine.Snapshot, out emit) error {
-	out(storeLastCommit, unix(s.Store.LastCommit))
-	size, err := c.src.StoreSize()
+	out("focusd_store_last_commit_timestamp_seconds", unix(s.Store.LastCommit))
+	size, err := c.src.Store()
 	if err != nil {
 		return err
 	}
-	out(storeSize, float64(size), "db")
+	out("focusd_store_size_bytes", float64(size.Bytes), "db")
+	out("focusd_store_size_bytes", float64(size.Free), "free")
+	for part, n := range size.Records {
+		out("focusd_store_events", float64(n), part)
+	}
 	return nil
 }
 
 func (c *collector) collectConfig(s *engine.Snapshot, out emit) {
-	apps := 0
+	categories := make(map[string]bool)
 	for k := range s.Ledger.Values {
 		if k.Metric == "focusd_active_seconds_total" {
-			apps++
+			categories[k.Label("category")] = true
 		}
 	}
-	out(labelValues, float64(apps), "app")
-	out(labelLimit, float64(max(c.src.AppLimit, 0)), "app")
+	out("focusd_label_values", float64(s.Ledger.Apps()), "app")
+	out("focusd_label_values_limit", float64(max(c.src.AppLimit, 0)), "app")
+	out("focusd_label_values", float64(len(categories)), "category")
+	out("focusd_label_values_limit", mostCategories, "category")
 	ok, at := c.src.Reloaded()
-	out(reloadOK, oneIf(ok))
-	out(reloadAt, unix(at))
+	out("focusd_config_last_reload_successful", oneIf(ok))
+	out("focusd_config_last_reload_success_timestamp_seconds", unix(at))
 }
 
 // inUnit brings a value of the ledger into the unit of its name.
@@ -232,8 +262,8 @@ func oneIf(b bool) float64 {
 // buildInfo is the usual gauge about the build, always 1.
 func buildInfo(v string) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "focusd_build_info",
-		Help: "A metric with a constant 1 that tells version, revision, branch, Go version, system and tags of the build.",
+		Name: buildName,
+		Help: help(buildName),
 		ConstLabels: prometheus.Labels{
 			"version": v, "revision": version.GetRevision(), "branch": version.Branch, "tags": version.GetTags(),
 			"goversion": version.GoVersion, "goos": runtime.GOOS, "goarch": runtime.GOARCH,

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -24,13 +25,45 @@ type Source struct {
 	// Settle makes what has happened so far durable, so that the counters are
 	// those of now.
 	Settle func(context.Context) error
-	// StoreSize is the size of the store on disk in bytes.
-	StoreSize func() (int64, error)
+	// Store is how large the store is.
+	Store func() (StoreSize, error)
 	// Reloaded says how the last reading of the configuration went, and when
 	// one last succeeded.
 	Reloaded func() (ok bool, at time.Time)
+	// Categories is the time of each category between two instants, by the rules of
+	// now; nil: nobody knows.
+	Categories func(from, to time.Time) ([]engine.CategoryTotal, error)
+	// Unrested is the active time since the last rest; nil: nobody knows.
+	Unrested func(now time.Time) time.Duration
+	// Agenda is what the person means to do; nil: there is none.
+	Agenda   func() (Agenda, error)
 	AppLimit int
 	Version  string
+}
+
+// StoreSize is how large a store is.
+type StoreSize struct {
+	Bytes, Free int64 // of the file, and what of it the next commits will use
+	Records     map[string]uint64
+}
+
+// The metrics that are instruments of their own.
+const (
+	httpRequests  = "focusd_http_requests_total"
+	httpDuration  = "focusd_http_request_duration_seconds"
+	storeDuration = "focusd_store_write_duration_seconds"
+	storeErrors   = "focusd_store_errors_total"
+	buildName     = "focusd_build_info"
+)
+
+// help is what the catalogue says of a metric.
+func help(name string) string {
+	for _, f := range Catalogue() {
+		if f.Name == name {
+			return f.Help
+		}
+	}
+	return ""
 }
 
 // Metrics is a registry of its own and the instruments in it.
@@ -43,6 +76,9 @@ type Metrics struct {
 	took     *prometheus.HistogramVec
 	commits  prometheus.Histogram
 	failures *prometheus.CounterVec
+
+	mu       sync.Mutex // guards what follows
+	handlers map[string]bool
 }
 
 // New registers everything there is to see.
@@ -51,19 +87,20 @@ func New(src Source, log *slog.Logger) *Metrics {
 		registry: prometheus.NewRegistry(),
 		source:   src,
 		log:      log,
+		handlers: make(map[string]bool),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "focusd_http_requests_total", Help: "API requests.",
+			Name: httpRequests, Help: help(httpRequests),
 		}, []string{"handler", "method", "code"}),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "focusd_http_request_duration_seconds", Help: "Time to serve API requests.",
+			Name: httpDuration, Help: help(httpDuration),
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .05, .25, 1, 5},
 		}, []string{"handler"}),
 		commits: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Name: "focusd_store_write_duration_seconds", Help: "Time to commit a batch.",
+			Name: storeDuration, Help: help(storeDuration),
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .1, .5, 2.5},
 		}),
 		failures: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "focusd_store_errors_total", Help: "Store operations that failed.",
+			Name: storeErrors, Help: help(storeErrors),
 		}, []string{"op"}),
 	}
 	m.failures.WithLabelValues("commit")
@@ -94,8 +131,21 @@ func (m *Metrics) Handler() http.Handler {
 
 // ObserveRequest counts a request. handler is the route, not the address.
 func (m *Metrics) ObserveRequest(handler, method string, code int, took time.Duration) {
+	handler = m.handler(handler)
 	m.requests.WithLabelValues(handler, method, strconv.Itoa(code)).Inc()
 	m.took.WithLabelValues(handler).Observe(took.Seconds())
+}
+
+// handler is the label of a route: its own while there is room. Each is a
+// histogram, and there are more routes than anybody uses in a day.
+func (m *Metrics) handler(route string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.handlers[route] && len(m.handlers) >= mostHandlers {
+		return "other"
+	}
+	m.handlers[route] = true
+	return route
 }
 
 // ObserveCommit counts a commit of the store.

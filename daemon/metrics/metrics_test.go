@@ -45,15 +45,23 @@ func snapshot() *engine.Snapshot {
 	put("focusd_block_duration_seconds_bucket", `kind="pomodoro",le="2400"`, 2)
 	put("focusd_block_duration_seconds_sum", `kind="pomodoro"`, 3_000_000)
 	put("focusd_block_duration_seconds_count", `kind="pomodoro"`, 2)
+	put("focusd_focus_run_seconds_bucket", `le="1500"`, 1)
+	put("focusd_focus_run_seconds_sum", "", 1_400_000)
+	put("focusd_focus_run_seconds_count", "", 1)
+	put("focusd_task_actual_to_estimate_ratio_bucket", `size="micro",le="1.1"`, 1)
+	put("focusd_task_actual_to_estimate_ratio_sum", `size="micro"`, 1050)
+	put("focusd_task_actual_to_estimate_ratio_count", `size="micro"`, 1)
 	put("pending_app", `app="`+canary+`"`, 30_000)
 	return &engine.Snapshot{
 		At:       at,
+		Offset:   90 * time.Minute,
 		Presence: tracker.Active,
 		Window:   tracker.Window{App: canary, Title: canary},
 		Timer: timer.State{
 			Phase: timer.ShortBreak, Since: at, Break: timer.Break{Started: at, Planned: 5 * time.Minute},
 			Block: timer.Block{Segments: []timer.Segment{{Label: canary}}},
 		},
+		Day:    engine.DaySummary{From: at.Add(-6 * time.Hour), To: at.Add(18 * time.Hour), Focus: time.Hour},
 		Source: engine.SourceState{Name: "x11", Watching: true, Samples: 42, Errors: 1},
 		Store:  engine.StoreState{LastCommit: at},
 		Ledger: engine.Ledger{Created: at.Add(-100 * time.Minute), Until: at, Values: values},
@@ -62,12 +70,35 @@ func snapshot() *engine.Snapshot {
 
 func source(s *engine.Snapshot) Source {
 	return Source{
-		Snapshot:  func() *engine.Snapshot { return s },
-		Settle:    func(context.Context) error { return nil },
-		StoreSize: func() (int64, error) { return 65536, nil },
-		Reloaded:  func() (bool, time.Time) { return true, s.At },
-		AppLimit:  20,
-		Version:   "1.2.3",
+		Snapshot: func() *engine.Snapshot { return s },
+		Settle:   func(context.Context) error { return nil },
+		Store: func() (StoreSize, error) {
+			return StoreSize{Bytes: 65536, Free: 4096, Records: map[string]uint64{"block": 7}}, nil
+		},
+		Categories: func(time.Time, time.Time) ([]engine.CategoryTotal, error) {
+			return []engine.CategoryTotal{{Name: "Work/Thesis", Active: time.Hour, Passive: time.Minute}, {Name: "", Active: time.Minute}}, nil
+		},
+		Unrested: func(time.Time) time.Duration { return 50 * time.Minute },
+		Agenda:   func() (Agenda, error) { return plans(), nil },
+		Reloaded: func() (bool, time.Time) { return true, s.At },
+		AppLimit: 20,
+		Version:  "1.2.3",
+	}
+}
+
+// plans are a habit that goes well and one that began today.
+func plans() Agenda {
+	ratio := func(v float64) *float64 { return &v }
+	spread := 40 * time.Minute
+	return Agenda{
+		Goals: []Goal{
+			{
+				Name: "Deep work", Period: "day", Target: 4 * time.Hour, Achieved: 3 * time.Hour, Due: true,
+				Streak: 12, Best: 30, Freezes: 2, AtRisk: true, Consistency7: ratio(1), Consistency28: ratio(0.75), Strength: 0.8,
+			},
+			{Name: "stretch", Period: "week", Met: true},
+		},
+		OpenMicro: 5, Open: 3, Evenness: ratio(0.9), StartSpread: &spread,
 	}
 }
 
@@ -139,7 +170,7 @@ func TestScrapeSettlesFirst(t *testing.T) {
 
 func TestFailingPartIsMarked(t *testing.T) {
 	src := source(snapshot())
-	src.StoreSize = func() (int64, error) { return 0, errors.New("gone") }
+	src.Store = func() (StoreSize, error) { return StoreSize{}, errors.New("gone") }
 	out := scrape(t, src)
 	for _, want := range []string{`focusd_collector_success{collector="store"} 0`, `focusd_collector_success{collector="ledger"} 1`} {
 		if !strings.Contains(out, want) {

@@ -12,12 +12,12 @@ import (
 // What the kernel says of this process, under the names that every exporter
 // has for it.
 var (
-	processCPU     = family{"process_cpu_seconds_total", "Total user and system CPU time spent in seconds.", counter, nil}
-	processVirtual = family{"process_virtual_memory_bytes", "Virtual memory size in bytes.", gauge, nil}
-	processMemory  = family{"process_resident_memory_bytes", "Resident memory size in bytes.", gauge, nil}
-	processFiles   = family{"process_open_fds", "Number of open file descriptors.", gauge, nil}
-	processMaxFile = family{"process_max_fds", "Maximum number of open file descriptors.", gauge, nil}
-	processStart   = family{"process_start_time_seconds", "Start time of the process since unix epoch in seconds.", gauge, nil}
+	processCPU     = Family{Name: "process_cpu_seconds_total", Type: Counter, Help: "Total user and system CPU time spent in seconds."}
+	processVirtual = Family{Name: "process_virtual_memory_bytes", Type: Gauge, Help: "Virtual memory size in bytes."}
+	processMemory  = Family{Name: "process_resident_memory_bytes", Type: Gauge, Help: "Resident memory size in bytes."}
+	processFiles   = Family{Name: "process_open_fds", Type: Gauge, Help: "Number of open file descriptors."}
+	processMaxFile = Family{Name: "process_max_fds", Type: Gauge, Help: "Maximum number of open file descriptors."}
+	processStart   = Family{Name: "process_start_time_seconds", Type: Gauge, Help: "Start time of the process since unix epoch in seconds."}
 )
 
 // process collects them. The collector of client_golang reads nine files for
@@ -31,8 +31,8 @@ type process struct {
 // newProcess returns the collector of a process that has just started.
 func newProcess() prometheus.Collector {
 	p := process{time.Now(), make(map[string]*prometheus.Desc)}
-	for _, f := range []family{processCPU, processVirtual, processMemory, processFiles, processMaxFile, processStart} {
-		p.descs[f.name] = f.desc()
+	for _, f := range []Family{processCPU, processVirtual, processMemory, processFiles, processMaxFile, processStart} {
+		p.descs[f.Name] = f.desc()
 	}
 	return p
 }
@@ -46,8 +46,12 @@ func (p process) Describe(ch chan<- *prometheus.Desc) {
 
 // Collect implements prometheus.Collector. What cannot be read is left out.
 func (p process) Collect(ch chan<- prometheus.Metric) {
-	out := func(f family, v float64) {
-		ch <- prometheus.MustNewConstMetric(p.descs[f.name], f.kind, v)
+	out := func(f Family, v float64) {
+		kind := prometheus.GaugeValue
+		if f.Type == Counter {
+			kind = prometheus.CounterValue
+		}
+		ch <- prometheus.MustNewConstMetric(p.descs[f.Name], kind, v)
 	}
 	out(processStart, unix(p.started))
 	var usage syscall.Rusage

@@ -1,0 +1,82 @@
+package metrics
+
+import (
+	"time"
+
+	"focusd/daemon/engine"
+)
+
+// Agenda is what the person means to do, in figures: it has no place for a title
+// or a note.
+type Agenda struct {
+	Goals []Goal // the most important first: the first ten are shown
+
+	OpenMicro, Open int // tasks that take minutes, and the others
+
+	// Over the last 28 due days; nil: not enough of them.
+	Evenness    *float64
+	StartSpread *time.Duration
+}
+
+// Goal is a habit or a goal, and how it goes.
+type Goal struct {
+	Name   string // is made a slug; of two that are the same the first is shown
+	Period string // day or week
+
+	Target, Achieved time.Duration // in the period; no target: it is not one of time
+	Due, Met         bool
+
+	Streak, Best, Freezes int // in due periods; freezes are tokens
+	AtRisk                bool
+
+	// Of the last 7 and 28 days, without today; nil: none of them was due.
+	Consistency7, Consistency28 *float64
+	Strength                    float64 // 0 to 1
+}
+
+// collectAgenda shows the agenda, as far as there is room for it.
+func (c *collector) collectAgenda(a Agenda, out emit) {
+	shown := make(map[string]bool)
+	for _, g := range a.Goals {
+		slug := engine.Slug(g.Name)
+		if shown[slug] || len(shown) == mostGoals {
+			continue
+		}
+		shown[slug] = true
+		g.collect(slug, out)
+	}
+	out("focusd_label_values", float64(len(shown)), "goal")
+	out("focusd_label_values_limit", mostGoals, "goal")
+	out("focusd_tasks_open", float64(a.OpenMicro), "micro")
+	out("focusd_tasks_open", float64(a.Open), "normal")
+	if a.Evenness != nil {
+		out("focusd_daily_focus_evenness_ratio", *a.Evenness, "28d")
+	}
+	if a.StartSpread != nil {
+		out("focusd_start_time_spread_seconds", a.StartSpread.Seconds(), "28d")
+	}
+}
+
+func (g Goal) collect(slug string, out emit) {
+	period := "day"
+	if g.Period == "week" {
+		period = "week"
+	}
+	if g.Target > 0 {
+		out("focusd_goal_target_seconds", g.Target.Seconds(), slug, period)
+		out("focusd_goal_achieved_seconds", g.Achieved.Seconds(), slug, period)
+	}
+	out("focusd_goal_met", oneIf(g.Met), slug, period)
+	out("focusd_goal_due", oneIf(g.Due), slug, period)
+	out("focusd_streak_current", float64(g.Streak), slug)
+	out("focusd_streak_best", float64(g.Best), slug)
+	out("focusd_streak_at_risk", oneIf(g.AtRisk), slug)
+	out("focusd_streak_freezes_available", float64(g.Freezes), slug)
+	if g.Consistency7 != nil {
+		out("focusd_consistency_ratio", *g.Consistency7, slug, "7d")
+	}
+	if g.Consistency28 != nil {
+		out("focusd_consistency_ratio", *g.Consistency28, slug, "28d")
+	}
+	out("focusd_habit_strength_ratio", g.Strength, slug)
+}
