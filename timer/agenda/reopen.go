@@ -51,8 +51,31 @@ func (t *turn) reopen(task Task) error {
 	t.unfinishSix(task)
 	t.remove(task.Ref())
 	task.Outcome, task.Ended = Open, time.Time{}
+	t.makeRoom(task)
 	t.put(task)
 	return nil
+}
+
+// makeRoom has the open steps after the place of step move on, if one of them
+// was given that place since.
+func (t *turn) makeRoom(step Task) {
+	var after []Task
+	taken := false
+	for _, s := range t.a.Steps(step.Parent) {
+		if item, open := t.item(Ref{KindTask, s.ID}); open && s.ID != step.ID && step.Parent != "" {
+			other := item.(Task)
+			taken = taken || other.Rank == step.Rank
+			if other.Rank >= step.Rank {
+				after = append(after, other)
+			}
+		}
+	}
+	for _, s := range after {
+		if taken {
+			s.Rank++
+			t.put(s)
+		}
+	}
 }
 
 // takeBack removes the instance that came after task, with its steps.

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -139,5 +140,25 @@ func TestEditRefuses(t *testing.T) {
 		if _, err := d.Edit(d.id(c.title), c.line, d.When); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("Edit(%q) of %q = %v, want %q", c.line, c.title, err, c.says)
 		}
+	}
+}
+
+func TestAStepIsReopenedWhereItWas(t *testing.T) {
+	d := newDesk(t)
+	task := d.add("steps > one > two > three")
+	d.done("two")
+	two := d.Steps(task.ID)[1]
+	d.do(d.Split(d.id("one"), "first\nsecond", d.When)) // takes the place of two
+	d.do(d.Reopen(two.ID, d.When))
+	want := []string{"first", "two", "second", "three"}
+	if got := titles(d.Steps(task.ID)); !slices.Equal(got, want) {
+		t.Errorf("steps are %q, want %q", got, want)
+	}
+	ranks := make(map[int]bool)
+	for _, s := range d.Steps(task.ID) {
+		ranks[s.Rank] = true
+	}
+	if len(ranks) != 4 {
+		t.Errorf("four steps have %d places", len(ranks))
 	}
 }
