@@ -25,4 +25,15 @@
 // afterwards done, partly done or not done. What was missed yesterday is not
 // owed today. Streaks and strength are computed from the diaries each time (see
 // package streak) and never kept.
+//
+// The life of a day, whoever keeps the agenda sees to:
+//
+//	NewDay, Fold   when it begins by the clock: dates that went by, old months
+//	BeginDay       with the first activity: the plan that the day is measured by
+//	Track          now and then: what tracked time is enough for is ticked
+//	EndDay         when it is over, for each of Unended: what became of it
+//	Look           at any time: everything there is to show of it
+//
+// An activity counts once for each thing that wants it, and once for a goal,
+// whatever else of the goal wants it too.
 package agenda
