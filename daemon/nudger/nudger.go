@@ -35,6 +35,7 @@ type Nudger struct {
 	front    agenda.Activity  // what was in front then, without a time
 	belongs  belongings
 	looks    outlooker
+	asked    time.Time // the source of input last was
 	blind    bool      // the agenda cannot be read, and that was logged
 	retry    time.Time // the last commit failed: when to try again; zero: it did not
 }
@@ -102,7 +103,9 @@ func (n *Nudger) Run(ctx context.Context) {
 			}
 			n.see(ctx, s)
 		case <-due.C:
-			n.pass(ctx)
+			if !n.ask(ctx) {
+				n.pass(ctx)
+			}
 		case <-n.answered:
 		case <-changed:
 			changed = n.changed()
@@ -126,6 +129,8 @@ func (n *Nudger) arm(t *time.Timer) {
 		t.Stop()
 	case at.Before(n.retry):
 		t.Reset(time.Until(n.retry))
+	case time.Since(n.asked) < answerWithin:
+		t.Reset(answerWithin)
 	default:
 		t.Reset(time.Until(at))
 	}
@@ -188,6 +193,7 @@ func (n *Nudger) meeting() bool { return n.Meeting != nil && n.Meeting() }
 // says nothing and closes nothing waits for the next that does.
 func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 	e.Now, e.World, e.Agenda = time.Now().UTC().Round(0), n.world, n.outlook.plan
+	e.World.Input = n.input(e.Now)
 	step, err := n.Rules.Next(n.state, e)
 	if err != nil {
 		return err

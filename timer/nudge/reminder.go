@@ -120,13 +120,22 @@ func (t *turn) restAt() time.Time {
 		return time.Time{}
 	case due.Due.IsZero():
 		_, at := t.restDue()
-		return t.free(Rest, at)
+		return t.free(Rest, t.awake(at))
 	case due.Shown == 0:
-		return t.free(Rest, later(due.Due, due.Next))
+		return t.free(Rest, t.awake(later(due.Due, due.Next)))
 	case due.Shown < notices:
 		return t.free(Rest, due.At.Add(repeatAfter))
 	}
 	return time.Time{}
+}
+
+// awake is at, or when some time has passed since any rest: who has just come
+// back from a short one is not sent on a long one at once.
+func (t *turn) awake(at time.Time) time.Time {
+	if at.IsZero() || t.s.Tired.Rested.IsZero() {
+		return at
+	}
+	return later(at, t.s.Tired.Rested.Add(afterRest))
 }
 
 func (t *turn) sayRest() Nudge {

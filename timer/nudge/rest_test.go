@@ -104,6 +104,13 @@ func TestRest(t *testing.T) {
 			p.away(12 * minute)
 		}, "", ""},
 		{"off", Rules{Off: []Kind{Rest, Unrested}}, func(p *person) { p.pass(300 * minute) }, "", ""},
+		{"a long rest is not spoken of when a short one is just over", Rules{}, func(p *person) {
+			for _, active := range []time.Duration{45, 45, 5} {
+				p.pass(active * minute)
+				p.away(6 * minute)
+			}
+			p.pass(11*minute + 30*time.Second)
+		}, "2h3m rest long, 2h4m rest long again", "natural 45m-51m, natural 1h36m-1h42m"},
 		{"a long rest is due when four blocks' worth has passed", Rules{Off: []Kind{Gap}}, func(p *person) {
 			p.pass(45 * minute)
 			p.away(6 * minute)

@@ -72,6 +72,7 @@ const (
 	rudeFor     = 7 * 24 * time.Hour // then silence at that hour
 	costAtMost  = 30 * time.Second   // of an answer: the notice may have waited unseen
 	naturalFrom = 0.5                // of Rhythm.After: a rest before that stands for no reminder
+	afterRest   = 10 * time.Minute   // in which no rest is spoken of
 )
 
 // DefaultRules are the ones of the manual.
