@@ -63,6 +63,8 @@ func (m Match) Matches(x Activity) bool {
 		return like(m.Pattern, x.Label)
 	case "entry":
 		return like(m.Pattern, x.Entry)
+	case byName:
+		return x.Label != "" && strings.EqualFold(m.Pattern, x.Label)
 	}
 	return false
 }
@@ -112,8 +114,12 @@ func minutesOf(activities []Activity) float64 {
 // hundredths keeps amounts short where they are written down.
 func hundredths(minutes float64) float64 { return math.Round(minutes*100) / 100 }
 
-// named has blocks of the timer count that bear a name. A star in it is one.
-func named(name string) Match { return Match{Field: "label", Pattern: name} }
+// named has blocks of the timer count that bear a name, in which a star is a
+// star.
+func named(name string) Match { return Match{Field: byName, Pattern: name} }
+
+// byName is a field that nobody can ask for, so that it is in no document.
+const byName = "name"
 
 // matches are what counts for a time block.
 func (b TimeBlock) matches() []Match { return append(slices.Clip(b.Match), named(b.Name)) }

@@ -55,6 +55,17 @@ func TestMatchesThatAreNone(t *testing.T) {
 	}
 }
 
+func TestAStarInANameIsAStar(t *testing.T) {
+	d := newDesk(t)
+	ref := d.block(TimeBlock{Name: "*"}, 10)
+	for label, want := range map[string]State{"": StateOpen, "anything": StateOpen, "*": StateDone} {
+		facts := Facts{Activities: []Activity{{Label: label, Time: time.Hour}}}
+		if got := d.blockOn(ref, d.When.Today(), facts).State; got != want {
+			t.Errorf("after an hour of %q it is %s, want %s", label, got, want)
+		}
+	}
+}
+
 func TestWeekdays(t *testing.T) {
 	for _, c := range []struct {
 		text string
