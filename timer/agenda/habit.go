@@ -139,6 +139,7 @@ func (a *Agenda) putHabit(verb string, h Habit, w When) (_ Change, err error) {
 	if err := h.validate(); err != nil {
 		return Change{}, err
 	}
+	h.Days = h.Days.tidy()
 	t.put(h)
 	return t.change(h.Name), nil
 }

@@ -93,6 +93,11 @@ func TestWeekdays(t *testing.T) {
 			t.Errorf("ParseWeekdays(%q) = %s, %v, want ErrValue", text, got, err)
 		}
 	}
+	d := newDesk(t)
+	block, habit := d.block(TimeBlock{Name: "a", Days: everyDay}, 10), d.habit(Habit{Name: "b", Days: everyDay}, 0)
+	if d.TimeBlocks[block.ID].Days != 0 || d.Habits[habit.ID].Days != 0 {
+		t.Error("each of the seven days is kept as something else than every day")
+	}
 	for set := range Weekdays(1 << 7) {
 		n := 0
 		for d := time.Sunday; d <= time.Saturday; d++ {

@@ -82,6 +82,7 @@ func (a *Agenda) putTimeBlock(verb string, b TimeBlock, minutes float64, force b
 		return Change{}, fmt.Errorf("%w: leave out one of %s, or force it", ErrCrowded, strings.Join(others, ", "))
 	}
 	b.Amounts = with(b.Amounts, Target{w.Today(), minutes})
+	b.Days = b.Days.tidy()
 	t.put(b)
 	return t.change(b.Name), nil
 }

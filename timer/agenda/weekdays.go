@@ -31,6 +31,14 @@ func (s Weekdays) all() Weekdays {
 	return s
 }
 
+// tidy is 0 where every day is named: a set is written in one way.
+func (s Weekdays) tidy() Weekdays {
+	if s.all() == everyDay {
+		return 0
+	}
+	return s
+}
+
 // count is how many days of a week they are.
 func (s Weekdays) count() (n int) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
@@ -78,10 +86,7 @@ func ParseWeekdays(text string) (set Weekdays, err error) {
 			}
 		}
 	}
-	if set == everyDay {
-		set = 0
-	}
-	return set, nil
+	return set.tidy(), nil
 }
 
 // MarshalText is String.
