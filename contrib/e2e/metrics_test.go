@@ -24,6 +24,11 @@ var ledgerFamilies = []string{
 	"focusd_block_away_seconds_total", "focusd_blocks_started_total", "focusd_blocks_finished_total",
 	"focusd_interruptions_total", "focusd_breaks_total", "focusd_break_seconds_total",
 	"focusd_break_overrun_seconds_total", "focusd_block_duration_seconds",
+	"focusd_context_switches_total", "focusd_rule_matches_total", "focusd_corrected_seconds_total",
+	"focusd_corrections_total", "focusd_distraction_seconds_total", "focusd_deep_focus_seconds_total",
+	"focusd_focus_run_seconds", "focusd_notifications_total", "focusd_label_folds_total",
+	"focusd_tasks_created_total", "focusd_tasks_completed_total", "focusd_tasks_estimated_seconds_total",
+	"focusd_tasks_actual_seconds_total", "focusd_task_actual_to_estimate_ratio",
 }
 
 // readLedger scrapes the counters of the store from the daemon.
