@@ -1,6 +1,7 @@
 package credit
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -11,14 +12,13 @@ const (
 	lookBack   = 28             // days that say what is usual
 	enoughDays = 3              // of them that have to have something
 	shortDay   = 12 * time.Hour // under that, by travel, a day asks for nothing
-	farthest   = 15 * time.Hour // that a zone can be from another, and a bit
 )
 
 // seen tells whether the tracker saw at least half of the usual active time of
-// such a day: a workday, or one of a weekend. Where nobody knows what is usual,
+// such a day, which lasted from and to: a workday, or one of a weekend. Where nobody knows what is usual,
 // anything is enough.
-func (t *Teller) seen(day tracker.Day, c tracker.Calendar) (bool, error) {
-	active, err := t.active(day, c)
+func (t *Teller) seen(day tracker.Day, from, to time.Time, c tracker.Calendar) (bool, error) {
+	active, err := t.active(from, to)
 	if err != nil {
 		return false, err
 	}
@@ -28,7 +28,7 @@ func (t *Teller) seen(day tracker.Day, c tracker.Calendar) (bool, error) {
 		if weekend(other) != weekend(day) {
 			continue
 		}
-		length, err := t.active(other, c)
+		length, err := t.active(c.Bounds(other))
 		if err != nil {
 			return false, err
 		}
@@ -43,49 +43,43 @@ func (t *Teller) seen(day tracker.Day, c tracker.Calendar) (bool, error) {
 	return active > 0 && 2*active >= usual[len(usual)/2], nil
 }
 
-func (t *Teller) active(day tracker.Day, c tracker.Calendar) (time.Duration, error) {
-	from, to := c.Bounds(day)
+// active is how long somebody was there on a day of the calendar: a trip a month
+// ago changes little of what is usual.
+func (t *Teller) active(from, to time.Time) (time.Duration, error) {
 	s, err := t.Store.Totals(from, to, nil)
 	return s.Presences[tracker.Active] + s.Presences[tracker.Passive], err
 }
 
 func weekend(d tracker.Day) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
 
-// short tells whether the person had less than half of a day, because they went
-// east, or none, by the clock of where they were. A day without a log is as long
-// as the calendar has it.
-func (t *Teller) short(day tracker.Day, c tracker.Calendar) (bool, error) {
-	from, to := c.Bounds(day)
-	begin, end := dawn{start(day, c)}, dawn{start(day.Add(1), c)}
-	first, last := from, to
-	var begun, ended bool
-	for s, err := range t.Store.Spans(from.Add(-farthest), to.Add(farthest)) {
-		if err != nil {
-			return false, err
-		}
-		if at, ok := begin.within(s); ok && !begun {
-			first, begun = at, true
-		}
-		if at, ok := end.within(s); ok && !ended {
-			last, ended = at, true
-		}
-	}
-	return begun && ended && last.Sub(first) < shortDay, nil
+// around is how far from a day the log tells by which clocks it was lived:
+// farther apart no two are.
+const around = 2 * 24 * time.Hour
+
+// bounds are those of a day by the clocks of where the person was, which is more
+// or less than a day where they travelled.
+type bounds struct {
+	day      tracker.Day
+	where    *time.Location // that they were asked for in: another one is a trip
+	from, to time.Time
 }
 
-// start is when a day starts, by a clock without a zone.
-func start(day tracker.Day, c tracker.Calendar) time.Time {
-	return time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC).Add(c.Start)
-}
-
-// dawn is the start of a day by the civil clock, as if that were UTC.
-type dawn struct{ civil time.Time }
-
-// within is the first instant of s at which the clock shows the dawn or later.
-func (d dawn) within(s tracker.Span) (at time.Time, ok bool) {
-	at = d.civil.Add(-time.Duration(s.Offset) * time.Minute)
-	if at.Before(s.Start) {
-		at = s.Start
+// lived are the bounds of a day. Those of the last one asked for are remembered:
+// while a day runs, only a trip changes when it began.
+func (t *Teller) lived(day tracker.Day, c tracker.Calendar) (from, to time.Time, err error) {
+	t.mu.Lock()
+	last := t.last
+	t.mu.Unlock()
+	if last.day == day && last.where == c.Location {
+		return last.from, last.to, nil
 	}
-	return at, at.Before(s.End)
+	begin, end := c.Bounds(day)
+	from, to, err = c.Lived(day, t.Store.Spans(begin.Add(-around), end.Add(around)))
+	if err != nil {
+		return from, to, fmt.Errorf("read the log: %w", err)
+	}
+	t.mu.Lock()
+	t.last = bounds{day, c.Location, from, to}
+	t.mu.Unlock()
+	return from, to, nil
 }

@@ -48,9 +48,9 @@ func TestShort(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := stored(t, tt.spans...).short(monday, calendar())
-			if got != tt.want || err != nil {
-				t.Errorf("short = %v, %v, want %v", got, err, tt.want)
+			from, to, err := stored(t, tt.spans...).lived(monday, calendar())
+			if got := to.Sub(from) < shortDay; got != tt.want || err != nil {
+				t.Errorf("it lasted from %v to %v, short %v, %v, want %v", from, to, got, err, tt.want)
 			}
 		})
 	}
@@ -74,7 +74,8 @@ func TestSeen(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := stored(t, tt.spans...).seen(monday, calendar())
+			from, to := calendar().Bounds(monday)
+			got, err := stored(t, tt.spans...).seen(monday, from, to, calendar())
 			if got != tt.want || err != nil {
 				t.Errorf("seen = %v, %v, want %v", got, err, tt.want)
 			}

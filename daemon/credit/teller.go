@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	book "focusd/daemon/agenda"
@@ -29,6 +30,9 @@ type Teller struct {
 	// Best are the hours of the civil clock in which deep work goes best, the
 	// best first. nil: nobody knows.
 	Best func() []int
+
+	mu   sync.Mutex // guards what follows
+	last bounds     // that were asked for
 }
 
 // Facts are those of a day, up to now.
@@ -54,10 +58,12 @@ func (t *Teller) Closed(day tracker.Day, w agenda.When) (agenda.Facts, error) {
 	if err != nil {
 		return facts, err
 	}
-	if facts.Seen, err = t.seen(day, w.Calendar); err != nil {
+	from, to, err := t.lived(day, w.Calendar)
+	if err != nil {
 		return facts, err
 	}
-	facts.Short, err = t.short(day, w.Calendar)
+	facts.Short = to.Sub(from) < shortDay
+	facts.Seen, err = t.seen(day, from, to, w.Calendar)
 	return facts, err
 }
 
@@ -92,9 +98,11 @@ func (t *Teller) judge() (*report.Judge, error) {
 }
 
 // read is what there is of a day.
-func (t *Teller) read(day tracker.Day, w agenda.When) (report.Facts, error) {
-	f := report.Facts{Date: day, Now: w.Now}
-	f.From, f.To = w.Calendar.Bounds(day)
+func (t *Teller) read(day tracker.Day, w agenda.When) (f report.Facts, err error) {
+	f.Date, f.Now = day, w.Now
+	if f.From, f.To, err = t.lived(day, w.Calendar); err != nil {
+		return f, err
+	}
 	return f, t.fill(&f)
 }
 
