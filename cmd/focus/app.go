@@ -90,6 +90,7 @@ func (a *app) sections() []section {
 	return []section{
 		{"The timer", a.timerCommands()},
 		{"Tasks", a.taskCommands()},
+		{"Days and habits", a.dayCommands()},
 		{"Looking", []*cobra.Command{a.statusCommand(), a.todayCommand(), a.logCommand(), a.whyCommand(), a.watchCommand(), a.openCommand()}},
 		{"The log and the reminders", append(a.trackingCommands(), a.answerCommand(), a.importCommand(), a.replayCommand())},
 		{"What time is worth", a.categoryCommands()},

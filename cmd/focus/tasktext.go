@@ -17,7 +17,7 @@ func (p page) agendaDone(done api.AgendaDone, now time.Time) string {
 	}
 	text := p.paint(bold, verbWords(done.Verb)) + "  "
 	if done.Task == nil {
-		return text + say(done.What) + "\n"
+		return text + p.thingDone(done) + "\n"
 	}
 	text += p.taskLine(*done.Task, now) + "\n"
 	if done.Verb == "split" || done.Verb == "add" || done.Verb == "order" || done.Verb == "use template" {
@@ -59,6 +59,15 @@ func verbWords(verb string) string {
 		return "kept as a template"
 	case "remove template":
 		return "removed the template"
+	case "tick", "untick":
+		return verb + "ed"
+	case "excuse", "unexcuse":
+		return verb + "d"
+	}
+	for end, word := range map[string]string{" add": "added", " edit": "edited", " end": "ended", " remove": "removed"} {
+		if strings.HasSuffix(verb, end) {
+			return word
+		}
 	}
 	return clean(verb)
 }
