@@ -16,23 +16,39 @@ func length() int {
 	return 31
 }
 
-func TestAMonthWithManners(t *testing.T) {
-	live(t, character(length()), func(m *month) {
-		kinds := make(map[nudge.Kind]int)
-		for _, n := range m.store.said {
-			kinds[n.Kind]++
+func TestAMonth(t *testing.T) {
+	m := live(t, character(length()))
+	for _, test := range []struct {
+		name  string
+		holds func()
+	}{
+		{"all there is to say is said", m.allIsSaid},
+		{"three questions a day", m.atMostThreeQuestionsADay},
+		{"nothing when nobody listens", m.nothingWhenNobodyListens},
+		{"nothing about rest after a rest", m.nothingAboutRestAfterRest},
+		{"nothing in a block but of it", m.nothingInABlockButOfIt},
+		{"what was tracked is ticked", m.whatWasTrackedIsTicked},
+		{"streaks are those of the days", m.streaksAreThoseOfTheDays},
+		{"the report of the exercise", m.theReportOfTheExercise},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m.T = t
+			test.holds()
+		})
+	}
+}
+
+func (m *month) allIsSaid() {
+	kinds := make(map[nudge.Kind]int)
+	for _, n := range m.store.said {
+		kinds[n.Kind]++
+	}
+	m.Logf("said in %d days: %v", length(), kinds)
+	for _, k := range []nudge.Kind{nudge.Gap, nudge.Morning, nudge.Rest, nudge.Start, nudge.Drift, nudge.Pieces} {
+		if kinds[k] == 0 {
+			m.Errorf("in %d days nothing was said of %v", length(), k)
 		}
-		m.Logf("said in %d days: %v", length(), kinds)
-		for _, k := range []nudge.Kind{nudge.Gap, nudge.Morning, nudge.Rest, nudge.Start, nudge.Drift, nudge.Pieces} {
-			if kinds[k] == 0 {
-				m.Errorf("in %d days nothing was said of %v", length(), k)
-			}
-		}
-		m.atMostThreeQuestionsADay()
-		m.nothingWhenNobodyListens()
-		m.nothingAboutRestAfterRest()
-		m.nothingInABlockButOfIt()
-	})
+	}
 }
 
 func (m *month) atMostThreeQuestionsADay() {

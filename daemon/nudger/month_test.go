@@ -55,19 +55,18 @@ type month struct {
 	nudger  *nudger.Nudger
 	stop    func()
 
-	held  []stretch
-	began time.Time // of the block that the person runs
+	held []stretch
 }
 
 type stretch struct{ from, to time.Time }
 
 func (s stretch) has(at time.Time) bool { return !at.Before(s.from) && at.Before(s.to) }
 
-// live has m be lived to its end.
-func live(t *testing.T, c person.Character, after func(m *month)) {
+// live has a month be lived to its end, and returns what is left of it.
+func live(t *testing.T, c person.Character) (m *month) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		m := &month{T: t, life: person.Live(c), random: rand.New(rand.NewPCG(c.Seed, 7)), store: &spy{Memory: enginetest.NewMemory()}}
+		m = &month{T: t, life: person.Live(c), random: rand.New(rand.NewPCG(c.Seed, 7)), store: &spy{Memory: enginetest.NewMemory()}}
 		m.where = zone(t, m.life.Zone)
 		time.Sleep(time.Until(m.life.From()))
 		m.start()
@@ -79,8 +78,9 @@ func live(t *testing.T, c person.Character, after func(m *month)) {
 			m.react()
 		}
 		m.stop()
-		after(m)
 	})
+	m.T = t
+	return m
 }
 
 func zone(t *testing.T, name string) *time.Location {
@@ -232,14 +232,10 @@ func (m *month) seen(moment person.Moment, window tracker.Window) []happening {
 	case tracker.Idle:
 		return []happening{begin(func() { m.screen.front(window, 0, false) }), noticed}
 	case tracker.Unobserved:
-		return []happening{begin(m.crash), {moment.To, m.start}}
+		return []happening{begin(func() { m.stop() }), {moment.To, m.start}}
 	}
 	return []happening{begin(func() { m.screen.show(func(s *tracker.Sample) { s.Locked = true }) })}
 }
-
-// crash ends the daemon; a part of it that speaks to the person says nothing
-// twice because of it.
-func (m *month) crash() { m.stop() }
 
 func (m *month) travel(name string) {
 	m.where = zone(m.T, name)
@@ -368,8 +364,7 @@ func (s *screen) away() bool {
 // spy is a store that remembers what was said to the person.
 type spy struct {
 	*enginetest.Memory
-	said   []nudge.Nudge
-	breaks int
+	said []nudge.Nudge
 }
 
 func (s *spy) Commit(c engine.Change) error {
