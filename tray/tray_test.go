@@ -3,6 +3,7 @@ package tray_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,14 +25,18 @@ type screen struct {
 	t      *testing.T
 	clicks chan tray.ItemID
 
-	mu    sync.Mutex
-	view  tray.View
-	shown int
+	mu      sync.Mutex
+	view    tray.View
+	shown   int
+	changes int // how often it was another one than before
 }
 
 func (s *screen) Show(v tray.View) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if !cmp.Equal(s.view, v) {
+		s.changes++
+	}
 	s.view = v
 	s.shown++
 }
@@ -42,6 +47,12 @@ func (s *screen) present() (tray.View, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.view, s.shown
+}
+
+func (s *screen) changed() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.changes
 }
 
 // click is taken by Run before it returns.
@@ -306,7 +317,7 @@ func TestRunAsksForTheAgendaAgain(t *testing.T) {
 func TestRunLeavesTheMenuToTheDaemon(t *testing.T) {
 	daemon, screen, _ := start(t, idle())
 	screen.untilStatus("No block running")
-	_, before := screen.present()
+	before := screen.changed() // what is heard at first may yet be shown again
 
 	screen.click("status")    // disabled
 	screen.click("stop")      // hidden
@@ -318,7 +329,7 @@ func TestRunLeavesTheMenuToTheDaemon(t *testing.T) {
 		t.Errorf("the first request is %+v, want start", got)
 	}
 	screen.click("status") // the loop has gone round since
-	if _, after := screen.present(); after != before {
+	if after := screen.changed(); after != before {
 		t.Errorf("clicks have shown %d new views, want none", after-before)
 	}
 
@@ -327,11 +338,28 @@ func TestRunLeavesTheMenuToTheDaemon(t *testing.T) {
 }
 
 func TestRunCountsDownByItself(t *testing.T) {
-	_, screen, _ := start(t, ending(time.Minute+300*time.Millisecond))
-	screen.untilStatus("Writing · 2 min left")
-	screen.untilStatus("Writing · 1 min left")
-	if _, shown := screen.present(); shown > 9 { // two minutes, the ring, what is heard at first
-		t.Errorf("%d views in a second, want those of the changes only", shown)
+	daemon, screen, _ := start(t, idle())
+	screen.untilStatus("No block running")
+	// A busy machine may hear of a block when its first minute is over already:
+	// the next one has longer to go.
+	for left := 300 * time.Millisecond; ; left *= 2 {
+		_, before := screen.present()
+		s := ending(time.Minute + left)
+		s.Timer.Label = left.String()
+		daemon.Publish(s)
+		var seen string
+		screen.until(s.Timer.Label, func(v tray.View) bool {
+			seen = v.Items[0].Title
+			return strings.HasPrefix(seen, s.Timer.Label)
+		})
+		if seen != s.Timer.Label+" · 2 min left" && left < within {
+			continue
+		}
+		screen.untilStatus(s.Timer.Label + " · 1 min left")
+		if _, after := screen.present(); after-before > 9 { // two minutes, the ring, what is heard at first
+			t.Errorf("%d views in %v, want those of the changes only", after-before, left)
+		}
+		return
 	}
 }
 
@@ -355,8 +383,8 @@ func TestRunFindsTheDaemonAgain(t *testing.T) {
 		daemon.Start()
 		stopwatch := time.Now()
 		screen.untilStatus("No block running")
-		if took := time.Since(stopwatch); took > 3*time.Second {
-			t.Errorf("found again after %v, want 2 s at most", took)
+		if took := time.Since(stopwatch); took > within/2 {
+			t.Errorf("found again after %v, want 2 s and what a busy machine takes", took)
 		}
 	}
 }
