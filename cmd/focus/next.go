@@ -123,8 +123,14 @@ focus five tax form`,
 
 // startFive begins a task and a short block on it.
 func (a *app) startFive(ctx context.Context, words []string) error {
-	cmd := a.named("do", words)
-	if len(words) == 0 {
+	start := api.Command{Do: "start", Preset: formatLength(5 * time.Minute)}
+	if len(words) > 0 {
+		begun, err := a.client.ChangeAgenda(ctx, a.named("do", words))
+		if err != nil {
+			return err
+		}
+		start.Task = begun.ID
+	} else {
 		next, err := a.client.Next(ctx, api.GapQuery{Five: true})
 		switch {
 		case err != nil:
@@ -132,15 +138,7 @@ func (a *app) startFive(ctx context.Context, words []string) error {
 		case len(next.Offers) == 0:
 			return &fault{refused, errNothingToDo, []string{"focus add tax form ~40m"}}
 		}
-		cmd = api.AgendaCommand{Do: "do", ID: next.Offers[0].ID}
-	}
-	begun, err := a.client.ChangeAgenda(ctx, cmd)
-	if err != nil {
-		return err
-	}
-	start := api.Command{Do: "start", Preset: formatLength(5 * time.Minute)}
-	if begun.Task != nil {
-		start.Label = label(*begun.Task)
+		start.Task = next.Offers[0].ID
 	}
 	if err := a.do(ctx, start); err != nil || a.json {
 		return err
@@ -149,12 +147,20 @@ func (a *app) startFive(ctx context.Context, words []string) error {
 	return nil
 }
 
-// label is what a block on t is called.
-func label(t api.Task) string {
-	if t.Task == "" {
-		return t.Title
+// offerMeanwhile says what there is to do with the minutes between two blocks.
+// Where there is nothing, or nobody to say it, that is no error of what the
+// person asked for.
+func (a *app) offerMeanwhile(ctx context.Context) {
+	next, err := a.client.Next(ctx, api.GapQuery{})
+	if err != nil || len(next.Offers) == 0 {
+		return
 	}
-	const most = 200 // characters, of a label
-	long := []rune(t.Task + ": " + t.Title)
-	return string(long[:min(len(long), most)])
+	p := a.page()
+	var ids []string
+	a.printf("\n%s\n", p.paint(faint, "  meanwhile, if you like: focus do 1, focus done 1"))
+	for _, o := range next.Offers {
+		ids = append(ids, o.ID)
+		a.printf("%s  %s\n", p.paint(faint, padLeft(itoa(len(ids)), 4)), p.offer(o))
+	}
+	a.saw(ids)
 }

@@ -26,8 +26,43 @@ func (a *app) timerCommands() []*cobra.Command {
 		a.rewindCommand(),
 		a.switchCommand(),
 		a.postponeCommand(),
-		a.verb("undo", "take back what you did last, within a minute", ""),
+		a.undoCommand(),
 	}
+}
+
+// undoCommand takes back the latest of what was done to the timer and to the
+// agenda.
+func (a *app) undoCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:   "undo",
+		Short: "take back what you did last, within a minute",
+		Long: `Be it to the timer, or to tasks, time blocks and habits; of these, focus tasks
+undo takes back what is longer ago.`,
+		Example: "focus undo",
+		Args:    atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, err := a.client.Status(c.Context())
+			if err != nil {
+				return err
+			}
+			today, err := a.client.Agenda(c.Context())
+			if last := today.Undo; err == nil && last != nil && undoes(s, last.At) {
+				return a.change(c.Context(), api.AgendaCommand{Do: "undo"})
+			}
+			err = a.do(c.Context(), api.Command{Do: "undo"})
+			if last := today.Undo; errors.Is(err, timer.ErrNoUndo) && last != nil {
+				return &fault{refused, err, []string{"focus tasks undo takes back: " + verbWords(last.Verb) + " " + last.What}}
+			}
+			return err
+		},
+	})
+}
+
+// undoes tells whether what was done to the agenda then is the latest thing to
+// take back.
+func undoes(s api.Status, at time.Time) bool {
+	const within = time.Minute
+	return s.At.Sub(at) < within && (s.Timer.UndoAt == nil || s.Timer.UndoAt.Before(at))
 }
 
 // verb is a command that takes nothing but its name.
@@ -50,7 +85,8 @@ func (a *app) startCommand() *cobra.Command {
 		Long: `A preset is work/break or work/break/long break in minutes (25/5, 50/10/20), or
 flow, which counts up. A length alone is one short countdown. Without either
 it is the same as last time. The rest is the label: what you work on. A label
-that begins with a number goes after --.
+that begins with a number goes after --. Without a label it is the task that is
+being done, or the first of today's six.
 
 --ago says that you have been at it already: a length, or since when. It does
 not reach into the block or break before: then the new block begins where that
@@ -225,6 +261,9 @@ func (a *app) do(ctx context.Context, cmd api.Command) error {
 		return a.printJSON(s)
 	}
 	a.printf("%s", reply(a.page(), s, cmd))
+	if cmd.Do == "finish" || cmd.Do == "stop" {
+		a.offerMeanwhile(ctx)
+	}
 	return nil
 }
 

@@ -69,6 +69,16 @@ func (b *Book) Note(ctx context.Context, do Command, follow ...Command) (agenda.
 	return b.do(ctx, false, do, follow)
 }
 
+// Begin has the person work on a task because they began a block on it: it is
+// the block that they would take back.
+func (b *Book) Begin(ctx context.Context, id string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	do := func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Do(id, w) }
+	_, err := b.do(ctx, false, do, []Command{b.passOver})
+	return err
+}
+
 func (b *Book) do(ctx context.Context, undoable bool, do Command, follow []Command) (agenda.Change, error) {
 	a, err := b.read()
 	if err != nil {

@@ -28,7 +28,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		{"start", timer.Start, []string{"preset", "label", "seconds", "replace"}},
+		{"start", timer.Start, []string{"preset", "label", "task", "seconds", "replace"}},
 		{"pause", timer.Pause, []string{"external"}},
 		{"resume", timer.Resume, nil},
 		{"finish", timer.Finish, nil},
@@ -36,7 +36,7 @@ func verbs() []verb {
 		{"skip", timer.Skip, nil},
 		{"extend", timer.Extend, []string{"seconds"}},
 		{"rewind", timer.Rewind, []string{"seconds"}},
-		{"switch", timer.Switch, []string{"label"}},
+		{"switch", timer.Switch, []string{"label", "task"}},
 		{"postpone", timer.Postpone, []string{"seconds"}},
 		{"undo", timer.UndoLast, nil},
 	}
@@ -75,11 +75,12 @@ func (c Command) check(v verb) error {
 	given := map[string]bool{
 		"preset":   c.Preset != "",
 		"label":    c.Label != "",
+		"task":     c.Task != "",
 		"seconds":  c.Seconds != 0,
 		"external": c.External,
 		"replace":  c.Replace,
 	}
-	for _, field := range []string{"preset", "label", "seconds", "external", "replace"} {
+	for _, field := range []string{"preset", "label", "task", "seconds", "external", "replace"} {
 		if given[field] && !slices.Contains(v.fields, field) {
 			return badRequest(fmt.Sprintf("%q does not go with %q", field, v.do), "leave it out")
 		}

@@ -35,7 +35,7 @@ func FromTimer(s timer.State, now time.Time, undoFor time.Duration) Timer {
 		t.addBreak(s.Break)
 	}
 	if u := s.Undo; u != nil && now.Before(u.At.Add(undoFor)) {
-		t.Undo, t.UndoUntil = u.Verb.String(), instant(u.At.Add(undoFor))
+		t.Undo, t.UndoAt, t.UndoUntil = u.Verb.String(), instant(u.At), instant(u.At.Add(undoFor))
 	}
 	return t
 }

@@ -62,7 +62,7 @@ func TestFromTimer(t *testing.T) {
 		{"just begun", []timed{start}, 0, Timer{
 			State: "work", Kind: "pomodoro", Preset: "25/5", Label: "draft",
 			Since: at(0), Started: at(0), Ends: at(25), Planned: 1500, Left: 1500,
-			LongEvery: 4, Next: "short_break", NextSeconds: 300, Undo: "start", UndoUntil: at(1),
+			LongEvery: 4, Next: "short_break", NextSeconds: 300, Undo: "start", UndoAt: at(0), UndoUntil: at(1),
 		}},
 		{"paused", []timed{start, {10, timer.Event{Verb: timer.Pause, Cause: timer.External}}}, 15, Timer{
 			State: "paused", Cause: "external", Kind: "pomodoro", Preset: "25/5", Label: "draft",

@@ -139,7 +139,7 @@
 // Makes a command happen and answers the status after it. When the answer is
 // 200 the command is on disk. What goes with which command:
 //
-//	start     preset, label, seconds (how long ago it began), replace
+//	start     preset, label, task (its ID), seconds (how long ago it began), replace
 //	pause     external (somebody else is the reason)
 //	resume
 //	finish
@@ -147,9 +147,13 @@
 //	skip
 //	extend    seconds
 //	rewind    seconds (how long the person was away)
-//	switch    label
+//	switch    label, task
 //	postpone  seconds (none: 5 min)
 //	undo
+//
+// A task is begun with the block, and its title is the label unless there is
+// another. A start with neither is on the task that is being done, or on the first
+// of the six that is open. The end of a block is not the end of the task.
 //
 //	POST /v1/timer
 //	{"do": "start", "preset": "50/10", "label": "draft", "seconds": 120}

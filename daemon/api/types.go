@@ -44,6 +44,7 @@ type Timer struct {
 	Postpones   int     `json:"postpones_left"` // in a break: how often it may still be postponed now
 
 	Undo      string     `json:"undo,omitempty"` // verb that undo would take back
+	UndoAt    *time.Time `json:"undo_at,omitempty"`
 	UndoUntil *time.Time `json:"undo_until,omitempty"`
 }
 
@@ -102,6 +103,7 @@ type Command struct {
 	Do       string `json:"do"`                 // start, pause, resume, finish, stop, skip, extend, rewind, switch, postpone, undo
 	Preset   string `json:"preset,omitempty"`   // start
 	Label    string `json:"label,omitempty"`    // start, switch
+	Task     string `json:"task,omitempty"`     // start, switch: the ID of an open task, which is begun; its title is the label
 	Seconds  int64  `json:"seconds,omitempty"`  // start: how long ago; extend, rewind, postpone
 	External bool   `json:"external,omitempty"` // pause: somebody else is the reason
 	Replace  bool   `json:"replace,omitempty"`  // start

@@ -19,10 +19,18 @@ func (d *door) timer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	task, err := d.taskOf(cmd)
+	if err != nil {
+		return err
+	}
+	if ev.Label == "" {
+		ev.Label = task.label
+	}
 	snap, err := d.engine.Do(r.Context(), ev)
 	if err != nil {
 		return err
 	}
+	d.begin(r.Context(), task)
 	return answer(w, d.statusOf(snap))
 }
 
