@@ -14,6 +14,11 @@
 // at a full minute, a step of the ring, the end of the time to undo. Run sleeps
 // until then.
 //
+// What the person wants to do today comes by another way: the stream says only
+// that it is another one, and Run asks for it. It asks again where time alone
+// changes the answer: each minute of a break, into which less and less fits, and
+// after some minutes of activity, which count for time blocks and habits.
+//
 // The menu is a fixed list whose items change their titles and hide. Panels
 // cannot remove items, and one that is rebuilt while it is open jumps or closes.
 //

@@ -253,7 +253,11 @@ func (s *scene) undoable() bool {
 func (s *scene) undo() string {
 	what := s.Status.Timer.Undo
 	if last, ok := s.agendaUndo(); ok {
-		what = strings.ReplaceAll(last.Verb, "_", " ") + " " + oneLine(last.What)
+		verb := strings.ReplaceAll(last.Verb, "_", " ")
+		if verb == "do" {
+			verb = "begin"
+		}
+		what = verb + ": " + oneLine(last.What)
 	}
 	return "Undo “" + what + "”"
 }

@@ -69,7 +69,7 @@ func (s *scene) few() []choice {
 	var few []choice
 	if t := s.Agenda.Day.Active; t != nil {
 		few = append(few, choice{
-			title: "Done: " + named(t.Title, t.Task),
+			title: "Done with " + named(t.Title, t.Task),
 			do:    agendaRequest(api.AgendaCommand{Do: "done", ID: t.ID}),
 		})
 	}
@@ -236,7 +236,11 @@ func (s *scene) hasFirst() bool {
 // firstOfDay is that task, with what is to be done of it.
 func (s *scene) firstOfDay() string {
 	t, _ := s.Agenda.first()
-	return "First: " + oneLine(current(t).Title)
+	now := current(t)
+	if now.ID != t.ID {
+		now.Task = t.Title
+	}
+	return "First – " + named(now.Title, now.Task)
 }
 
 func (s *scene) firstRequest() request {
@@ -244,8 +248,7 @@ func (s *scene) firstRequest() request {
 	if !ok {
 		return nil
 	}
-	now := current(t)
-	return workRequest(now.ID, now.Title, "")
+	return timerRequest(api.Command{Do: "start", Task: t.ID})
 }
 
 // undoFor is how long a change of the agenda is offered to be taken back, as
@@ -260,7 +263,7 @@ func (s *scene) agendaUndo() (u api.AgendaUndo, ok bool) {
 		return u, false
 	}
 	until := last.At.Add(undoFor)
-	if !s.before(&until) || s.timerUndoable() && s.Status.Timer.UndoUntil.After(until) {
+	if !s.before(&until) || s.timerUndoable() && s.Status.Timer.UndoAt != nil && !s.Status.Timer.UndoAt.Before(last.At) {
 		return u, false
 	}
 	return *last, true

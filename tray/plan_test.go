@@ -66,7 +66,7 @@ func TestAFewMinutes(t *testing.T) {
 			"call dentist · 4 min", "write report: outline · 6 min", "water plants · 3 min", "more…",
 		}},
 		{"one is being done", planned(breakOver, func(a *Agenda) { three(a); active(a) }), []string{
-			"Done: write report: draft", "call dentist · 4 min", "write report: outline · 6 min", "more…",
+			"Done with write report: draft", "call dentist · 4 min", "write report: outline · 6 min", "more…",
 		}},
 		{"nothing fits", planned(breakOver, func(a *Agenda) { a.Next = api.Next{Gap: 120} }), []string{
 			"(Nothing fits into 2 min)", "more…",
@@ -95,7 +95,7 @@ func TestTheFirstTaskOfTheDay(t *testing.T) {
 	}
 	steps := func(a *Agenda) {
 		six("open")(a)
-		a.Day.Six[0].Steps = []api.Task{{Title: "outline", Outcome: "done"}, {Title: "draft", Outcome: "open"}}
+		a.Day.Six[0].Steps = []api.Task{{ID: "x", Title: "outline", Outcome: "done"}, {ID: "y", Title: "draft", Outcome: "open"}}
 	}
 	for _, tt := range []struct {
 		name string
@@ -103,10 +103,10 @@ func TestTheFirstTaskOfTheDay(t *testing.T) {
 		want string
 	}{
 		{"none is ranked", nothingMore, "Just five minutes"},
-		{"the first", six("open", "open"), "First: task a"},
-		{"the second", six("done", "open"), "First: task b"},
+		{"the first", six("open", "open"), "First – task a"},
+		{"the second", six("done", "open"), "First – task b"},
 		{"all are done", six("done", "dropped"), "Just five minutes"},
-		{"a step", steps, "First: draft"},
+		{"a step", steps, "First – task a: draft"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := lines(Render(planned(func(*api.Status) {}, tt.edit), noon), "start")
@@ -120,14 +120,16 @@ func TestTheFirstTaskOfTheDay(t *testing.T) {
 // What was done last is what can be taken back, be it of the timer or not.
 func TestUndoOfTheAgenda(t *testing.T) {
 	stopped := func(ago time.Duration) func(*api.Status) {
-		return func(s *api.Status) { s.Timer.Undo, s.Timer.UndoUntil = "stop", at(time.Minute-ago) }
+		return func(s *api.Status) {
+			s.Timer.Undo, s.Timer.UndoAt, s.Timer.UndoUntil = "stop", at(-ago), at(time.Minute-ago)
+		}
 	}
 	done := func(ago time.Duration) func(*Agenda) {
 		return func(a *Agenda) {
 			a.Day.Undo = &api.AgendaUndo{At: *at(-ago), Verb: "not_today", What: "call dentist"}
 		}
 	}
-	const ofAgenda = "Undo “not today call dentist”"
+	const ofAgenda = "Undo “not today: call dentist”"
 	for _, tt := range []struct {
 		name  string
 		model Model
@@ -135,6 +137,9 @@ func TestUndoOfTheAgenda(t *testing.T) {
 	}{
 		{"nothing", planned(func(*api.Status) {}, nothingMore), ""},
 		{"a task", planned(func(*api.Status) {}, done(10*time.Second)), ofAgenda},
+		{"a task that was begun", planned(func(*api.Status) {}, func(a *Agenda) {
+			a.Day.Undo = &api.AgendaUndo{At: *at(0), Verb: "do", What: "call dentist"}
+		}), "Undo “begin: call dentist”"},
 		{"a task, long ago", planned(func(*api.Status) {}, done(time.Minute)), ""},
 		{"a task after the timer", planned(stopped(20*time.Second), done(10*time.Second)), ofAgenda},
 		{"the timer after a task", planned(stopped(10*time.Second), done(20*time.Second)), "Undo “stop”"},

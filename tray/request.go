@@ -53,28 +53,15 @@ func takeRequest(id string, gap time.Duration) request {
 	}
 }
 
-// workRequest starts a block for a task; preset is "" for the usual one. The
-// task is begun only if the block is.
-func workRequest(id, title, preset string) request {
-	return func(ctx context.Context, c *api.Client) error {
-		if _, err := c.Timer(ctx, api.Command{Do: "start", Preset: preset, Label: title}); err != nil {
-			return err
-		}
-		_, err := c.ChangeAgenda(ctx, api.AgendaCommand{Do: "do", ID: id})
-		return err
-	}
-}
-
 // fiveRequest starts five minutes of the task that is most avoided, or of
 // nothing in particular.
 func fiveRequest() request {
 	return func(ctx context.Context, c *api.Client) error {
-		next, err := c.Next(ctx, api.GapQuery{Five: true})
-		if err != nil || len(next.Offers) == 0 {
-			return timerRequest(api.Command{Do: "start", Preset: five})(ctx, c)
+		cmd := api.Command{Do: "start", Preset: five}
+		if next, err := c.Next(ctx, api.GapQuery{Five: true}); err == nil && len(next.Offers) > 0 {
+			cmd.Task = next.Offers[0].ID
 		}
-		o := next.Offers[0]
-		return workRequest(o.ID, o.Title, five)(ctx, c)
+		return timerRequest(cmd)(ctx, c)
 	}
 }
 

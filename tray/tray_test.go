@@ -262,11 +262,10 @@ func TestRunTurnsClicksIntoPlans(t *testing.T) {
 		{"tick what is due", agenda, offers, "habits.1", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "stretch", Day: "2026-11-22"})}},
 		{"more", agenda, offers, "few.more", []traytest.Request{{Path: "/v1/link"}}},
 		{"the first of the day", agenda, offers, "start.first", []traytest.Request{
-			begin(api.Command{Label: "write report"}), ask(api.AgendaCommand{Do: "do", ID: "report"}),
+			begin(api.Command{Task: "report"}),
 		}},
 		{"just five minutes", agenda, offers, "start.five", []traytest.Request{
-			{Path: "/v1/next", Query: "five=1"}, begin(api.Command{Preset: "5m", Label: "tax form"}),
-			ask(api.AgendaCommand{Do: "do", ID: "tax"}),
+			{Path: "/v1/next", Query: "five=1"}, begin(api.Command{Preset: "5m", Task: "tax"}),
 		}},
 		{"just five minutes of nothing", agenda, api.Next{}, "start.five", []traytest.Request{
 			{Path: "/v1/next", Query: "five=1"}, begin(api.Command{Preset: "5m"}),

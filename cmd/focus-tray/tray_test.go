@@ -127,7 +127,7 @@ func TestMenuOfADay(t *testing.T) {
 —
 Start 25 min
 Start…
-  First: write report
+  First – write report
   Just five minutes
   15 min, break 5
   25 min, break 5

@@ -32,11 +32,15 @@ type trayDesktop struct {
 	tray   *rig.Process
 }
 
-func newTrayDesktop(t *testing.T) *trayDesktop {
+// newTrayDesktop prepares the machine before anything is started on it.
+func newTrayDesktop(t *testing.T, prepare ...func(*rig.Machine)) *trayDesktop {
 	t.Helper()
-	ctx, m, screen := newDesktop(t, 2*time.Minute, "xfce4-panel", "dbus-daemon")
+	ctx, m, screen := newDesktop(t, 3*time.Minute, "xfce4-panel", "dbus-daemon")
 	if trayError != nil {
 		t.Fatal(trayError)
+	}
+	for _, f := range prepare {
+		f(m)
 	}
 	d := &trayDesktop{Machine: m, t: t, ctx: ctx, screen: screen}
 	if _, err := m.StartBus(ctx); err != nil {
@@ -70,40 +74,49 @@ func (d *trayDesktop) icon() rig.Icon {
 	return icon
 }
 
-// item waits until a line of the menu begins so.
-func (d *trayDesktop) item(label string) (rig.Icon, rig.MenuItem) {
+// item waits until a line of the menu begins so; more than one is the way
+// through a submenu.
+func (d *trayDesktop) item(path ...string) (rig.Icon, rig.MenuItem) {
 	d.t.Helper()
-	var seen []string
+	var all []rig.MenuItem
 	var found rig.MenuItem
 	var icon rig.Icon
 	ctx, cancel := context.WithTimeout(d.ctx, 10*time.Second)
 	defer cancel()
-	err := rig.Until(ctx, "the menu has "+label, func() bool {
+	err := rig.Until(ctx, "the menu has "+strings.Join(path, ", "), func() bool {
 		icon = d.icon()
-		items, err := icon.Menu()
-		if err != nil {
+		var err error
+		if all, err = icon.Menu(); err != nil {
 			return false
 		}
-		seen = nil
-		for _, item := range items {
-			seen = append(seen, item.Label)
-			if item.Enabled && strings.HasPrefix(item.Label, label) {
-				found = item
-				return true
-			}
-		}
-		return false
+		var ok bool
+		found, ok = lineOf(all, path)
+		return ok
 	})
 	if err != nil {
-		d.t.Fatalf("%v; it has %q", err, seen)
+		d.t.Fatalf("%v; it has %v", err, all)
 	}
 	return icon, found
 }
 
-// click clicks the line of the menu that begins with label, over the bus.
-func (d *trayDesktop) click(label string) {
+// lineOf is the line at the end of the way that can be clicked.
+func lineOf(items []rig.MenuItem, path []string) (rig.MenuItem, bool) {
+	for _, item := range items {
+		if !item.Enabled || !strings.HasPrefix(item.Label, path[0]) {
+			continue
+		}
+		if len(path) == 1 {
+			return item, true
+		}
+		return lineOf(item.Items, path[1:])
+	}
+	return rig.MenuItem{}, false
+}
+
+// click clicks the line of the menu at the end of the way, over the bus.
+func (d *trayDesktop) click(path ...string) {
 	d.t.Helper()
-	icon, item := d.item(label)
+	icon, item := d.item(path...)
 	if err := icon.Click(item); err != nil {
 		d.t.Fatal(err)
 	}
@@ -214,8 +227,10 @@ func blank(p image.Image) image.Image {
 // with label.
 func (d *trayDesktop) menuLine(label string) image.Point {
 	d.t.Helper()
-	closed := d.corner()
-	until(d.ctx, d.t, 5*time.Second, "the menu is open", func() bool { return !equalPictures(closed, d.corner()) })
+	until(d.ctx, d.t, 5*time.Second, "the menu is open", func() bool {
+		corner := d.corner()
+		return !equalPictures(corner, blank(corner))
+	})
 	time.Sleep(500 * time.Millisecond) // a menu ignores the first moment, lest a slow click chooses
 	if err := d.screen.Save(artifact(d.t, d.Machine, "menu.png")); err != nil {
 		d.t.Error(err)

@@ -82,6 +82,7 @@ type MenuItem struct {
 	ID      int32
 	Label   string
 	Enabled bool
+	Checked bool // it has a check mark
 	Items   []MenuItem
 }
 
@@ -120,6 +121,9 @@ func items(l layout) ([]MenuItem, error) {
 				item.Enabled, _ = value.Value().(bool)
 			case "visible":
 				visible, _ = value.Value().(bool)
+			case "toggle-state":
+				state, _ := value.Value().(int32)
+				item.Checked = state == 1
 			}
 		}
 		below, err := items(sub)
