@@ -18,14 +18,16 @@ func (d *daemon) forget(ctx context.Context, o server.Oblivion) (api.Forgotten, 
 	}
 	var said engine.Forgetting
 	var gone store.Gone
-	err := d.rules.While(func() error {
+	forget := func() error {
 		return d.engine.Forget(ctx, o.What, func(f engine.Forgetting) (err error) {
 			f.Rules = o.Rules
 			said = f
 			gone, err = d.store.Forget(f)
 			return err
 		})
-	})
+	}
+	// Neither may write again what it has in memory of what goes.
+	err := d.agenda.While(func() error { return d.rules.While(forget) })
 	if err != nil {
 		return api.Forgotten{}, err
 	}

@@ -15,9 +15,11 @@ import (
 // Kinds of documents that others keep, and that quote titles.
 const (
 	kindRule  = "rule"
-	kindNote  = "rule.change" // by which a change of rules can be undone; likewise of all else with this ending
+	kindNote  = "rule.change" // by which a change of rules can be undone
 	kindEntry = "entry"
 	kindEdit  = "edit"
+
+	noteEnding = ".change" // of the kinds of all such notes
 )
 
 // documents takes out of the documents what is to be forgotten. Those that say
@@ -26,33 +28,49 @@ const (
 // could be undone by goes as a whole if it quotes. Rules, and whatever else the person
 // keeps, stay unless they are to go too, and are named.
 func (s *scrub) documents(t *tx) error {
-	if s.what.App != "" {
-		return nil // no document says which app a text is about
-	}
 	return changeEach(t, s.dry, func(kind, id string, data []byte) []byte {
-		if kind == engine.KindWitness {
-			return s.journal(data)
-		}
-		if left := s.unquoted(data); !bytes.Equal(left, data) {
+		left := s.withoutEvidence(data)
+		switch {
+		case bytes.Equal(left, data):
+		case strings.HasSuffix(kind, noteEnding):
+			s.gone.Notes++
+			return nil
+		default:
 			s.gone.Documents++
 			data = left
 		}
-		if s.what.Title.Any() || !s.quotes(data) {
-			return data
+		if s.what.App != "" {
+			return data // no document says which app a text is about
 		}
-		switch {
-		case strings.HasSuffix(kind, ".change"):
-			s.gone.Notes++
-			return nil
-		case kind == kindRule && s.what.Rules:
-			s.gone.Rules++
-			return nil
-		case kind == kindEntry, kind == kindEdit: // of another time
-			return data
-		}
-		s.gone.Quoting = append(s.gone.Quoting, Quote{kind, id})
-		return data
+		return s.withoutTexts(kind, id, data)
 	})
+}
+
+// withoutTexts is a document without the texts that are to be forgotten; nil if
+// it is to go.
+func (s *scrub) withoutTexts(kind, id string, data []byte) []byte {
+	if kind == engine.KindWitness {
+		return s.journal(data)
+	}
+	if left := s.unquoted(data); !bytes.Equal(left, data) {
+		s.gone.Documents++
+		data = left
+	}
+	if s.what.Title.Any() || !s.quotes(data) {
+		return data
+	}
+	switch {
+	case strings.HasSuffix(kind, noteEnding):
+		s.gone.Notes++
+		return nil
+	case kind == kindRule && s.what.Rules:
+		s.gone.Rules++
+		return nil
+	case kind == kindEntry, kind == kindEdit: // of another time
+		return data
+	}
+	s.gone.Quoting = append(s.gone.Quoting, Quote{kind, id})
+	return data
 }
 
 // journal is a page of the journal without what sources said and is to be

@@ -15,7 +15,7 @@ import (
 type Gone struct {
 	privacy.Amount
 	Labels    int // of blocks, and of transitions
-	Documents int // that lost a text: entries, and the edits that quote them
+	Documents int // that lost a text or evidence: entries, the edits that quote them, diaries
 	Rules     int // of the person
 	Notes     int // by which a change of rules could be undone, or of what a source said
 
