@@ -116,6 +116,7 @@ func fourWeeks() Label   { return fixed("window", "28d") }
 func categoryOf() Label {
 	return Label{Name: "category", Of: "categories, as slugs", Most: mostCategories}
 }
+
 func handlerLabel() Label {
 	return Label{Name: "handler", Of: "routes of the API", Most: mostHandlers + 1}
 }
@@ -240,8 +241,13 @@ func taskFamilies() []Family {
 
 func healthFamilies() []Family {
 	build := []Label{
-		{Name: "branch", Most: 1}, {Name: "goarch", Most: 1}, {Name: "goos", Most: 1}, {Name: "goversion", Most: 1},
-		{Name: "revision", Most: 1}, {Name: "tags", Most: 1}, {Name: "version", Most: 1},
+		{Name: "branch", Most: 1},
+		{Name: "goarch", Most: 1},
+		{Name: "goos", Most: 1},
+		{Name: "goversion", Most: 1},
+		{Name: "revision", Most: 1},
+		{Name: "tags", Most: 1},
+		{Name: "version", Most: 1},
 	}
 	requests := []Label{{Name: "code", Of: "statuses of HTTP", Most: 8}, handlerLabel(), {Name: "method", Of: "methods of HTTP", Most: 4}}
 	return []Family{
