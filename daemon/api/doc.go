@@ -1117,6 +1117,181 @@
 //	  ]
 //	}
 //
+// # GET /v1/rewards
+//
+// The nice things that the person wants to allow themselves.
+//
+//	GET /v1/rewards
+//
+//	200 OK
+//	{"rewards": [{"id": "01KAH4V3Z8QWERTZ0123456789", "text": "coffee on the balcony", "made": "2026-11-01T09:00:00Z", "taken": 3}]}
+//
+// # GET /v1/plan
+//
+// What today begins with: how full it is and what would help, the hours that are
+// best by the last four weeks, what is for the day, and goals that need a word.
+// feasible is whether what a goal asks for in a week fits beside what is promised
+// elsewhere (fits, tight, does not fit); it is there where two comparable weeks are
+// known at least. week is that of all that is promised.
+//
+//	GET /v1/plan
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "load": {
+//	    "tasks_seconds": 3600,
+//	    "time_blocks_seconds": 3600,
+//	    "habits_seconds": 0,
+//	    "capacity_seconds": 14400,
+//	    "ratio": 0.5,
+//	    "level": "fits"
+//	  },
+//	  "proposals": [{"id": "01KAH4V3Z8QWERTZ0123456782", "title": "tidy desk", "remedy": "someday", "saves_seconds": 600}],
+//	  "best_hours": [9, 10],
+//	  "measured": true,
+//	  "six": [],
+//	  "time_blocks": [],
+//	  "habits": [],
+//	  "goals": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456788",
+//	      "name": "Spanish B2",
+//	      "target": 300,
+//	      "unit": "minutes",
+//	      "period": "weekly",
+//	      "idle_days": 5,
+//	      "made": "2026-09-01",
+//	      "done_minutes": 1840,
+//	      "done_count": 31,
+//	      "did": 0,
+//	      "expected": 0,
+//	      "untouched_days": 6,
+//	      "mention": true,
+//	      "feasible": {"verdict": "tight", "need_seconds": 66000, "usual_seconds": 72000, "weeks": 4}
+//	    }
+//	  ],
+//	  "week": {"verdict": "fits", "need_seconds": 48000, "usual_seconds": 72000, "weeks": 4},
+//	  "exercise": "day 2 of 3, 91 % accounted for"
+//	}
+//
+// # GET /v1/wins
+//
+// What got done on a day (day; today unasked), the most telling first.
+//
+//	GET /v1/wins?day=2026-11-21
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-21",
+//	  "wins": [
+//	    {"kind": "blocks", "text": "3 blocks completed, 1 h 15 of focus", "seconds": 4500, "n": 3},
+//	    {"kind": "habit", "text": "stretch, for the 9th time in a row", "n": 9}
+//	  ]
+//	}
+//
+// # GET /v1/review
+//
+// A day or a week (period; day unasked) that a day is in, beside the one before.
+// The week begins on Monday. shift is what has grown and from what, in time of a
+// day, where three days of each side are known. Of a week, lines say of habits and
+// goals what to keep, lower or raise, with what speaks for it.
+//
+//	GET /v1/review?period=week
+//
+//	200 OK
+//	{
+//	  "period": "week",
+//	  "now": {
+//	    "first": "2026-11-16",
+//	    "last": "2026-11-22",
+//	    "days": 7,
+//	    "known_days": 6,
+//	    "covered_percent": 88,
+//	    "class_seconds": {"earns": 61200, "wastes": 9000},
+//	    "focus_seconds": 43200,
+//	    "blocks": {"completed": 26, "partial": 2, "abandoned": 1},
+//	    "on_task": 0.91,
+//	    "breaks": {"taken": 20, "natural": 3, "cut_short": 2, "skipped": 1},
+//	    "switches_per_hour": 14
+//	  },
+//	  "before": {
+//	    "first": "2026-11-09",
+//	    "last": "2026-11-15",
+//	    "days": 7,
+//	    "known_days": 0,
+//	    "covered_percent": 0,
+//	    "class_seconds": {},
+//	    "focus_seconds": 0,
+//	    "blocks": {"completed": 0, "partial": 0, "abandoned": 0},
+//	    "breaks": {"taken": 0, "natural": 0, "cut_short": 0, "skipped": 0}
+//	  },
+//	  "shift": [{"class": "earns", "before_seconds": 7200, "after_seconds": 9000}],
+//	  "lines": [
+//	    {
+//	      "kind": "habit",
+//	      "id": "01KAH4V3Z8QWERTZ0123456786",
+//	      "name": "pages",
+//	      "advice": "raise",
+//	      "unit": "count",
+//	      "target": 10,
+//	      "to": 12,
+//	      "done": 7,
+//	      "of": 7
+//	    }
+//	  ],
+//	  "wins": [],
+//	  "kept": [{"kind": "habits", "done": 11, "planned": 14}],
+//	  "perfect_days": 11
+//	}
+//
+// # GET /v1/exercise
+//
+// The exercise of three days in which all time is accounted for: the one that goes
+// on, or the last. text is its report, for people. A day counts with four fifths of
+// its waking time; another is offered once all are over and one did not count.
+//
+//	GET /v1/exercise
+//
+//	200 OK
+//	{
+//	  "running": true,
+//	  "from": "2026-11-21",
+//	  "day": 2,
+//	  "days": 3,
+//	  "progress": "day 2 of 3, 91 % accounted for",
+//	  "coverage": [{"day": "2026-11-21", "percent": 91, "counts": true}],
+//	  "class_seconds": {"earns": 14400, "unclassified": 3600},
+//	  "suggestions": [{"kind": "unclassified", "finding": "a fifth has no category", "advice": "File what is greatest."}],
+//	  "overhead_seconds": 80,
+//	  "text": "Where 2 days went"
+//	}
+//
+// # GET /v1/report
+//
+// What a person may show to another of days from first to last, the last seven that
+// are over unasked: how much and how often, and what they call the areas of their
+// life. No app, title, task or note is in it, unless names=1. text is the whole, to
+// be read.
+//
+//	GET /v1/report?first=2026-11-16&last=2026-11-22
+//
+//	200 OK
+//	{
+//	  "first": "2026-11-16",
+//	  "last": "2026-11-22",
+//	  "days": 7,
+//	  "known_days": 6,
+//	  "covered_percent": 88,
+//	  "class_seconds": {"earns": 61200},
+//	  "focus_seconds": 43200,
+//	  "blocks": {"completed": 26, "partial": 2, "abandoned": 1},
+//	  "breaks": {"taken": 20, "natural": 3, "cut_short": 2, "skipped": 1},
+//	  "areas": [{"area": "work", "seconds": 39600}],
+//	  "kept": [{"kind": "habits", "done": 11, "planned": 14}],
+//	  "text": "Monday 16 November to Sunday 22 November 2026"
+//	}
+//
 // # GET /v1/doctor
 //
 // What the daemon knows of its own health.

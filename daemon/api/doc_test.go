@@ -96,6 +96,12 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/habits":         reflect.TypeFor[Habits](),
 		"GET /v1/habits/stretch": reflect.TypeFor[HabitStory](),
 		"GET /v1/goals":          reflect.TypeFor[Goals](),
+		"GET /v1/rewards":        reflect.TypeFor[Rewards](),
+		"GET /v1/plan":           reflect.TypeFor[Plan](),
+		"GET /v1/wins":           reflect.TypeFor[Wins](),
+		"GET /v1/review":         reflect.TypeFor[Review](),
+		"GET /v1/exercise":       reflect.TypeFor[Exercise](),
+		"GET /v1/report":         reflect.TypeFor[Report](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}

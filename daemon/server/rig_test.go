@@ -12,8 +12,10 @@ import (
 
 	"focusd/daemon/agenda"
 	"focusd/daemon/api"
+	"focusd/daemon/credit"
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
+	"focusd/daemon/entries"
 	"focusd/daemon/rules"
 	"focusd/tracker"
 )
@@ -47,6 +49,8 @@ func newRig(t testing.TB, o Options) *rig {
 	}
 	o.Rules = rules.New(r.memory, e.Keep, "desk")
 	o.Agenda = agenda.New(r.memory, e.Keep, func() tracker.Calendar { return o.Config.Calendar })
+	o.Entries = entries.New(e, r.memory, func() *time.Location { return time.UTC })
+	o.Credit = &credit.Teller{Engine: e, Store: r.memory, Rules: o.Rules, Entries: o.Entries, Book: o.Agenda, Log: o.Log}
 	r.Server = New(e, r.memory, o)
 	ctx, cancel := context.WithCancel(t.Context())
 	var running sync.WaitGroup

@@ -1,0 +1,173 @@
+package server
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"focusd/daemon/api"
+	"focusd/tracker"
+)
+
+// lived is a desk after three days at an editor and with mail, the last of them
+// today. Its titles are nobody's business.
+func lived(t *testing.T) *desk {
+	t.Helper()
+	r := newRig(t, Options{})
+	c := through(r.Socket())
+	for _, rule := range []string{"app=editor -> writing", "app=mail -> mail"} {
+		if _, err := c.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: rule, Class: "earns"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for day := range 3 {
+		r.source.Show(tracker.Sample{Locked: true})
+		time.Sleep(time.Date(2000, 1, 1+day, 9, 0, 0, 0, time.UTC).Sub(time.Now()))
+		r.work("editor", 2*time.Hour)
+		r.work("mail", 30*time.Minute)
+	}
+	r.source.Show(tracker.Sample{Locked: true})
+	time.Sleep(time.Date(2000, 1, 3, 18, 0, 0, 0, time.UTC).Sub(time.Now()))
+	synctest.Wait()
+	return &desk{c, t}
+}
+
+// work lets time pass while the person types.
+func (r *rig) work(app string, length time.Duration) {
+	r.source.Focus(tracker.Window{App: app, Title: "secret"})
+	for ; length > 0; length -= 2 * time.Minute {
+		synctest.Wait()
+		r.source.Touch()
+		time.Sleep(2 * time.Minute)
+	}
+}
+
+func TestWins(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		d.addHabit("stretch", api.HabitForm{})
+		d.do(api.AgendaCommand{Do: "tick", Query: "stretch"})
+		d.do(api.AgendaCommand{Do: "done", ID: d.add("call dentist")})
+		wins, err := d.Wins(t.Context(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var texts []string
+		for _, w := range wins.Wins {
+			texts = append(texts, w.Kind+": "+w.Text)
+		}
+		got := strings.Join(texts, "\n")
+		for _, want := range []string{"tasks: 1 task done: call dentist", "habit: stretch", "earns: 2 h"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("wins are\n%s\nwant %q among them", got, want)
+			}
+		}
+		if wins, err = d.Wins(t.Context(), "1999-12-30"); err != nil || len(wins.Wins) != 0 {
+			t.Errorf("wins of a day without a log: %+v, %v, want none", wins, err)
+		}
+		if _, err = d.Wins(t.Context(), "tomorrow"); err == nil {
+			t.Error("the wins of tomorrow are known")
+		}
+	})
+}
+
+func TestReviewOfAWeek(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		d.addTimeBlock("writing", 60)
+		d.do(api.AgendaCommand{Do: "tick", Query: "writing"})
+		r, err := d.Review(t.Context(), "week", "yesterday")
+		if err != nil || r.Now.First != "1999-12-27" || r.Now.Last != "2000-01-02" || r.Now.Days != 7 || r.Now.Known != 2 {
+			t.Fatalf("Review = %+v, %v, want the week with two days known", r, err)
+		}
+		if r.Now.Classes["earns"] != 2*7200 || r.Before.Known != 0 {
+			t.Errorf("classes %v, before %+v, want four hours that earned, and nothing before", r.Now.Classes, r.Before)
+		}
+		day, err := d.Review(t.Context(), "day", "")
+		if err != nil || day.Now.First != "2000-01-03" || len(day.Kept) != 1 || day.Kept[0] != (api.Kept{Kind: "time blocks", Done: 1, Planned: 1}) || len(day.Wins) == 0 {
+			t.Errorf("the day is %+v, %v, want writing kept, and wins", day, err)
+		}
+		if _, err := d.Review(t.Context(), "moon", ""); err == nil {
+			t.Error("there is a review of the moon")
+		}
+	})
+}
+
+func TestExerciseFromStartToEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		if e, err := d.Exercise(t.Context()); err != nil || e.Running || e.From != "" {
+			t.Fatalf("Exercise = %+v, %v, want none", e, err)
+		}
+		d.do(api.AgendaCommand{Do: "exercise_start"})
+		e, err := d.Exercise(t.Context())
+		if err != nil || !e.Running || e.Day != 1 || e.Days != 3 || e.From != "2000-01-03" || len(e.Coverage) != 1 || !strings.Contains(e.Text, "Where 1 day went") {
+			t.Errorf("Exercise = %+v, %v, want the first of three days", e, err)
+		}
+		plan, err := d.Plan(t.Context())
+		if err != nil || !strings.HasPrefix(plan.Exercise, "day 1 of 3") {
+			t.Errorf("Plan = %+v, %v, want it to say how far the exercise is", plan, err)
+		}
+		d.do(api.AgendaCommand{Do: "exercise_end"})
+		if e, err = d.Exercise(t.Context()); err != nil || e.Running || e.Ended.IsZero() || e.Classes["earns"] != 7200 {
+			t.Errorf("ended it is %+v, %v, want its report", e, err)
+		}
+	})
+}
+
+func TestPlan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		d.addTimeBlock("writing", 60)
+		d.do(api.AgendaCommand{Do: "goal_add", Goal: &api.GoalForm{Name: says("book"), IdleDays: says(2)}})
+		time.Sleep(3 * 24 * time.Hour)
+		plan, err := d.Plan(t.Context())
+		if err != nil || len(plan.TimeBlocks) != 1 || plan.Load.TimeBlocks != 3600 || len(plan.BestHours) != 2 || plan.BestHours[0] != 9 {
+			t.Errorf("Plan = %+v, %v, want an hour of writing, best from nine on", plan, err)
+		}
+		if len(plan.Goals) != 1 || !plan.Goals[0].Mention || plan.Goals[0].Untouched != 3 {
+			t.Errorf("goals are %+v, want the book, untouched for three days", plan.Goals)
+		}
+	})
+}
+
+// TestReportNamesNothing holds what is to be shared to naming nothing, unless
+// asked to.
+func TestReportNamesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		d.do(api.AgendaCommand{Do: "done", ID: d.add("secret task")})
+		d.addHabit("secret habit", api.HabitForm{})
+		d.do(api.AgendaCommand{Do: "tick", Query: "secret habit"})
+		r, err := d.Report(t.Context(), "2000-01-01", "2000-01-03", false)
+		if err != nil || r.Known != 3 || r.Classes["earns"] != 3*7200 {
+			t.Fatalf("Report = %+v, %v, want three days", r, err)
+		}
+		for _, word := range []string{"secret", "editor", "writing"} {
+			if strings.Contains(r.Text, word) {
+				t.Errorf("the report says %q:\n%s", word, r.Text)
+			}
+		}
+		if r, err = d.Report(t.Context(), "2000-01-01", "2000-01-03", true); err != nil || !strings.Contains(r.Text, "writing · editor") || strings.Contains(r.Text, "secret") {
+			t.Errorf("with names it is %v\n%s\nwant what it went to, and no title", err, r.Text)
+		}
+		if _, err = d.Report(t.Context(), "2000-01-03", "2000-01-01", false); err == nil {
+			t.Error("a report goes backwards")
+		}
+	})
+}
+
+func TestRewards(t *testing.T) {
+	d := newDesk(t)
+	d.do(api.AgendaCommand{Do: "reward_add", Text: "coffee on the balcony"})
+	d.do(api.AgendaCommand{Do: "reward_take", Query: "coffee"})
+	list, err := d.Rewards(t.Context())
+	if err != nil || len(list.Rewards) != 1 || list.Rewards[0].Taken != 1 {
+		t.Errorf("Rewards = %+v, %v, want the coffee, taken once", list, err)
+	}
+	d.do(api.AgendaCommand{Do: "reward_rm", Query: "coffee"})
+	if list, _ = d.Rewards(t.Context()); len(list.Rewards) != 0 {
+		t.Errorf("Rewards = %+v, want none", list)
+	}
+}
