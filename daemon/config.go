@@ -30,6 +30,7 @@ type Config struct {
 	AllowInsecure bool   // Listen may be an address that others can reach
 	Notify        bool   // show notifications
 	Questions     bool   // ask what an absence was
+	Nudges        bool   // remind, propose and remark
 	Nudge         nudge.Rules
 	DoNotDisturb  bool     // the desktop is quiet while a block counts
 	Sources       []string // which sources of presence may be used; none: all
@@ -102,6 +103,13 @@ type file struct {
 		Lost    *duration `toml:"lost"`
 		Absence *duration `toml:"absence"`
 	} `toml:"questions"`
+	Nudges struct {
+		Enabled    *bool     `toml:"enabled"`
+		Off        []string  `toml:"off"`
+		RestAfter  *duration `toml:"rest_after"`
+		DailyLimit *duration `toml:"daily_limit"`
+		WinsAt     string    `toml:"wins_at"`
+	} `toml:"nudges"`
 	Log struct {
 		Level string `toml:"level"`
 	} `toml:"log"`
@@ -140,6 +148,7 @@ func DefaultConfig(paths Paths) Config {
 			AppLimit:    20,
 		},
 		Questions: true,
+		Nudges:    true,
 		Nudge:     nudge.DefaultRules(),
 		Paths:     paths,
 		Listen:    "127.0.0.1:8463",

@@ -56,8 +56,35 @@ func (d *daemon) inFront(w tracker.Window) (string, category.Class) {
 func (c Config) nudgeRules() nudge.Rules {
 	r := c.Nudge
 	r.Calendar, r.Off = c.Engine.Calendar, slices.Clone(r.Off)
-	if !c.Questions {
-		r.Off = append(r.Off, nudge.Return, nudge.Gap)
+	for _, k := range nudge.Kinds() {
+		question := k == nudge.Return || k == nudge.Gap
+		if question && !c.Questions || !question && !c.Nudges {
+			r.Off = append(r.Off, k)
+		}
 	}
 	return r
+}
+
+// setOff reads what is never to be said.
+func setOff(to *[]nudge.Kind, words []string) error {
+	var off []nudge.Kind
+	for _, word := range words {
+		k, err := nudge.ParseKind(word)
+		if err != nil {
+			return err
+		}
+		off = append(off, k)
+	}
+	*to = off
+	return nil
+}
+
+// setRestAfter has a rest be due after so much activity, and a long one after
+// twice as much.
+func setRestAfter(to *nudge.Rules, after *duration) error {
+	if err := within(&to.Short.After, after, 10*time.Minute, 4*time.Hour); err != nil || after == nil {
+		return err
+	}
+	to.Long.After = 2 * to.Short.After
+	return nil
 }

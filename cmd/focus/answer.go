@@ -10,27 +10,56 @@ import (
 	"focusd/daemon/api"
 )
 
-// offlineWork is the daemon's word for what a person calls work.
-const offlineWork = "offline_work"
+// answers are the words that a person types, and what the daemon calls them.
+func answers() [][2]string {
+	return [][2]string{
+		{"keep", "keep"}, {"work", "offline_work"}, {"break", "break"}, {"drop", "drop"},
+		{"take", "take"}, {"later", "postpone"}, {"skip", "skip"},
+		{"back", "back"}, {"belongs", "belongs"}, {"pause", "pause"},
+		{"choose", "choose"}, {"accept", "accept"}, {"dismiss", "dismissed"},
+	}
+}
+
+// wordsOfAnswers are those that a person types.
+func wordsOfAnswers() (words []string) {
+	for _, a := range answers() {
+		words = append(words, a[0])
+	}
+	return words
+}
 
 func (a *app) answerCommand() *cobra.Command {
 	return a.jsonFlag(&cobra.Command{
 		Use:   "answer [ANSWER]",
-		Short: "say what an absence was that you are asked about",
-		Long: `When you come back, focusd may ask what the time was: if it cost the running
-block five minutes or more, or if nobody was there for a quarter of an hour, at
-most three times a day. The notification has buttons for it, this says the same:
+		Short: "answer what focusd asks, or say what it offers",
+		Long: `focusd asks little: when you come back, what the time was, if it cost the
+running block five minutes or more, or if nobody was there for a quarter of an
+hour; in the morning, what matters most. That is three questions a day at most.
+It also says when a rest is due, when you work without a block, and when you are
+somewhere else in one. The notifications have buttons, this says the same:
 
-  keep    it was work: give the time back to the block
-  work    it was work away from this machine: an entry says so
-  break   it was a break: an entry says so
-  drop    it was nothing worth a word
+  keep     it was work: give the time back to the block
+  work     it was work away from this machine: an entry says so
+  break    it was a break: an entry says so
+  drop     it was nothing worth a word
 
-Without ANSWER it shows what is asked. A question that is not answered within
-ten minutes goes away, and nothing happens.`,
+  take     rest now
+  later    rest later
+  skip     not this time; or not to choose today
+  back     back to the block
+  belongs  what is in front belongs to the block
+  pause    pause the block
+  choose   this task matters most today
+  accept   start the block, from when you began; take the reward; do the first
+           of the small things
+  dismiss  go away: three times at one hour, and it is silent at that hour for
+           a week
+
+Without ANSWER it shows what is asked. What is not answered in time goes away,
+and nothing happens.`,
 		Example:           "focus answer\nfocus answer keep\nfocus answer break --json",
 		Args:              atMost(1),
-		ValidArgsFunction: lengths("keep", "work", "break", "drop"),
+		ValidArgsFunction: lengths(wordsOfAnswers()...),
 		RunE:              a.runAnswer,
 	})
 }
@@ -44,15 +73,11 @@ func (a *app) runAnswer(c *cobra.Command, args []string) error {
 		}
 		return a.showQuestions(s)
 	}
-	word := args[0]
-	switch word {
-	case "work":
-		word = offlineWork
-	case "keep", "break", "drop":
-	default:
-		return misuse("answer keep, work, break or drop", "%q is not an answer", word)
+	i := slices.IndexFunc(answers(), func(a [2]string) bool { return a[0] == args[0] })
+	if i < 0 {
+		return misuse("answer one of "+strings.Join(wordsOfAnswers(), ", "), "%q is not an answer", args[0])
 	}
-	s, err := a.client.Answer(ctx, 0, word)
+	s, err := a.client.Answer(ctx, 0, answers()[i][1])
 	if err != nil {
 		return err
 	}
@@ -70,6 +95,18 @@ func answered(word string) string {
 		return "the time counts for the block · focus undo\n"
 	case "work", "break":
 		return "it is in the log · focus log undo\n"
+	case "take":
+		return "rest well\n"
+	case "later":
+		return "it will be said again\n"
+	case "belongs":
+		return "it belongs to this block\n"
+	case "pause":
+		return "the block stands still · focus resume\n"
+	case "choose":
+		return "that comes first today\n"
+	case "accept":
+		return "so be it\n"
 	}
 	return "never mind\n"
 }
@@ -92,22 +129,101 @@ func (a *app) showQuestions(s api.Status) error {
 	return nil
 }
 
-// question is what is asked, in a line.
+// question is what is asked or said, in a line.
 func (p page) question(n api.Nudge, now time.Time) string {
-	text := "what was that?"
-	if n.From != nil && n.To != nil {
-		text = "what was " + p.until(*n.From, now) + "–" + p.until(*n.To, now) + ", " + spent(seconds(n.Seconds)) + "?"
+	about := make([]string, len(n.About))
+	for i, name := range n.About {
+		about[i] = say(name)
 	}
-	return text
+	switch n.Kind {
+	case "return", "gap":
+		if n.From == nil || n.To == nil {
+			return "what was that?"
+		}
+		return "what was " + p.until(*n.From, now) + "–" + p.until(*n.To, now) + ", " + spent(seconds(n.Seconds)) + "?"
+	case "morning":
+		if len(about) > 0 {
+			return "first today: " + about[0] + "?"
+		}
+		return "which task matters most today?"
+	case "rest":
+		return "time to rest for " + spent(seconds(n.Seconds))
+	case "resting":
+		return "resting for " + spent(seconds(n.Seconds))
+	case "start":
+		return "at work" + p.since(n.From, now) + " without a block" + colon(about)
+	case "drift":
+		return "somewhere else" + p.since(n.From, now)
+	}
+	return remark(n, about)
 }
 
-// answerWords are those that a person types, also of a newer daemon.
+// remark is what is said and need not be answered. A newer daemon may say
+// something else.
+func remark(n api.Nudge, about []string) string {
+	switch n.Kind {
+	case "overload":
+		return "today is too full"
+	case "tasks":
+		return "many tasks for one day"
+	case "time_blocks":
+		return "many time blocks for one day"
+	case "juggling":
+		return "one thing at a time"
+	case "switching":
+		return "from one thing to the next, more often than usual"
+	case "unrested":
+		return "no rest for " + spent(seconds(n.Seconds))
+	case "skips":
+		return "three breaks skipped in a row"
+	case "limit":
+		return "at the machine for " + spent(seconds(n.Seconds)) + " today"
+	case "goals":
+		return "nothing was done lately" + forThem(about)
+	case "wins":
+		return "look what got done today: focus wins"
+	case "pieces":
+		return "something small" + colon(about)
+	case "reward":
+		return "earned" + colon(about)
+	}
+	return strings.ReplaceAll(clean(n.Kind), "_", " ") + colon(about)
+}
+
+func (p page) since(from *time.Time, now time.Time) string {
+	if from == nil {
+		return ""
+	}
+	return " since " + p.until(*from, now)
+}
+
+func colon(about []string) string {
+	if len(about) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(about, " · ")
+}
+
+func forThem(about []string) string {
+	if len(about) == 0 {
+		return ""
+	}
+	return " for " + strings.Join(about, ", ")
+}
+
+// answerWords are those that a person types, also of a newer daemon. What asks
+// nothing can be put away.
 func answerWords(n api.Nudge) []string {
+	if len(n.Answers) == 0 {
+		return []string{"dismiss"}
+	}
 	words := slices.Clone(n.Answers)
 	for i, w := range words {
 		words[i] = clean(w)
-		if w == offlineWork {
-			words[i] = "work"
+		for _, a := range answers() {
+			if a[1] == w {
+				words[i] = a[0]
+			}
 		}
 	}
 	return words

@@ -48,7 +48,47 @@ func TestAnswerWithoutAWordShowsTheQuestions(t *testing.T) {
 func TestAnswerThatIsNone(t *testing.T) {
 	d := startFake(t)
 	got := d.run(t, "answer", "maybe")
-	if got.code != 2 || !strings.Contains(got.err, "keep, work, break or drop") {
+	if got.code != 2 || !strings.Contains(got.err, "keep, work, break, drop, take") {
 		t.Errorf("maybe: %+v, want wrong usage and the words there are", got)
+	}
+}
+
+func TestWhatIsSaidHasWords(t *testing.T) {
+	p := page{cells: 80, zone: time.UTC}
+	kinds := map[string]string{
+		"morning": "first today: walk?", "rest": "time to rest for 15 min", "resting": "resting for 15 min", "start": "without a block: walk",
+		"drift": "somewhere else since", "overload": "too full", "tasks": "many tasks", "time_blocks": "many time blocks", "juggling": "one thing",
+		"switching": "more often", "unrested": "no rest for 15 min", "skips": "three breaks", "limit": "at the machine for 15 min", "goals": "lately for walk",
+		"wins": "got done", "pieces": "something small: walk", "reward": "earned: walk", "of_a_newer_one\x1b[2J": "of a newer one",
+	}
+	for kind, want := range kinds {
+		n := asked(kind)
+		n.About = []string{"walk\x1b"}
+		got := p.question(n, noonish)
+		if !strings.Contains(strings.Map(noMarks, got), want) {
+			t.Errorf("%s is %q, want %q in it", kind, got, want)
+		}
+		harmless(t, got)
+	}
+	if got := p.question(asked("morning"), noonish); got != "which task matters most today?" {
+		t.Errorf("without a first task the morning asks %q", got)
+	}
+}
+
+// noMarks leaves out the marks of direction around names.
+func noMarks(r rune) rune {
+	if r >= '\u2066' && r <= '\u2069' {
+		return -1
+	}
+	return r
+}
+
+func TestEachAnswerIsBrought(t *testing.T) {
+	d := startFake(t)
+	for _, a := range answers() {
+		d.Status.Nudges = []api.Nudge{asked("return", a[1])}
+		if got := d.run(t, "answer", a[0]); got.code != 0 || got.out == "" {
+			t.Errorf("focus answer %s: %+v", a[0], got)
+		}
 	}
 }

@@ -194,11 +194,26 @@
 //
 // # POST /v1/answer
 //
-// Answers what the person was asked: the nudges of the status say what is open
-// and which answers it takes. Without an id it is the latest that takes the
-// answer. Keep gives the time back to the block that lost it; offline_work and
-// break make an entry of it; drop and dismissed do nothing. The answer is the
-// status.
+// Answers what the person was asked or offered: the nudges of the status say what
+// is open and which answers it takes. Without an id it is the latest that takes
+// the answer. The answer of the daemon is the status. What there is, and what the
+// answers do:
+//
+//	return   a running block lost time            keep gives it back; offline_work and break
+//	         make an entry of it; drop: nothing
+//	gap      nobody was there                     offline_work, break, drop
+//	morning  which task matters most today        choose: the one in "about"; skip: not today
+//	rest     a rest is due, "seconds" long        take begins it; postpone; skip
+//	resting  it has begun by itself
+//	start    work since "from" without a block    accept starts one that began then
+//	drift    in a block, and somewhere else       back; belongs: it is part of it; pause
+//	reward   one of the person's own, earned      accept takes it
+//	pieces   small tasks that fit the gap; quiet  accept begins the first
+//
+// and what wants no answer, once a day each: overload, tasks, time_blocks,
+// juggling, switching, unrested, skips, limit, goals, wins. All take dismissed:
+// three times at one hour, and that is silent at the hour for a week. More kinds
+// may come.
 //
 //	POST /v1/answer
 //	{"id": 7, "answer": "keep"}
@@ -919,7 +934,8 @@
 // importance, then those that wait or were put off. Ended ones are those that
 // ended in [from, to), the last 30 days unasked, tasks and steps alike, in order
 // of time. context, area and goal are names, q is words of the title; with lines=1
-// each has the line that it could be added by.
+// each has the line that it could be added by. With limit=N there are the first N,
+// and "more" counts the others.
 //
 //	GET /v1/tasks?context=phone
 //

@@ -8,13 +8,15 @@ import (
 // Nudge is something that the person was told or asked, and has not answered.
 type Nudge struct {
 	ID      uint64     `json:"id"`
-	Kind    string     `json:"kind"` // return (a running block lost time), gap (nobody was there)
+	Kind    string     `json:"kind"` // return (a running block lost time), gap (nobody was there), ...
 	At      time.Time  `json:"at"`   // when it was said
 	Until   *time.Time `json:"until,omitempty"`
 	From    *time.Time `json:"from,omitempty"` // what it is about
 	To      *time.Time `json:"to,omitempty"`
 	Seconds int64      `json:"seconds,omitempty"` // its length
-	Answers []string   `json:"answers"`           // keep, offline_work, break, drop; dismissed is always understood
+	About   []string   `json:"about,omitempty"`   // names of what it is about, in the person's own words
+	Quiet   bool       `json:"quiet,omitempty"`   // it is there for who looks, and never a notification
+	Answers []string   `json:"answers"`           // keep, offline_work, ...; dismissed is always understood
 }
 
 // AnswerCommand is the body of POST /v1/answer. The answer is the Status after it.

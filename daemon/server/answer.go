@@ -34,7 +34,7 @@ func (d *door) answerError(err error) error {
 	case errors.Is(err, nudge.ErrAnswer):
 		return &api.Error{Code: api.CodeNoQuestion, Message: "no open question takes that answer", Hint: "focus answer shows what is asked"}
 	}
-	return d.entryError(err)
+	return agendaError(d.entryError(err))
 }
 
 // nudgesOf is what the person has been told or asked and has not answered.
@@ -43,7 +43,8 @@ func (s *Server) nudgesOf() []api.Nudge {
 	for _, n := range s.Nudges.Open() {
 		w := api.Nudge{
 			ID: n.ID, Kind: n.Kind.String(), At: n.At, Until: instant(n.Until),
-			From: instant(n.From), To: instant(n.To), Seconds: wholeSeconds(n.For), Answers: []string{},
+			From: instant(n.From), To: instant(n.To), Seconds: wholeSeconds(n.For),
+			About: s.Nudges.About(n), Quiet: n.Quiet, Answers: []string{},
 		}
 		for _, a := range n.Answers {
 			w.Answers = append(w.Answers, a.String())
