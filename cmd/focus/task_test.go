@@ -90,10 +90,11 @@ func TestTaskText(t *testing.T) {
 	ended[1].Outcome = "dropped"
 	done := someTasks()[1]
 	for name, got := range map[string]string{
-		"list":      first(p.taskList(someTasks(), someAgenda(), 20, false)),
-		"short":     first(p.taskList(someTasks(), someAgenda(), 1, false)),
-		"nothing":   first(p.taskList(nil, api.Agenda{}, 20, false)),
-		"filtered":  first(p.taskList(nil, api.Agenda{}, 20, true)),
+		"list":      first(p.taskList(api.Tasks{Tasks: someTasks()}, someAgenda(), false)),
+		"short":     first(p.taskList(api.Tasks{Tasks: someTasks()[:2], More: 1}, someAgenda(), false)),
+		"only":      first(p.taskList(api.Tasks{Tasks: someTasks()[1:2]}, someAgenda(), true)),
+		"nothing":   first(p.taskList(api.Tasks{}, api.Agenda{}, false)),
+		"filtered":  first(p.taskList(api.Tasks{}, api.Agenda{}, true)),
 		"ended":     first(p.endedList(ended, now)),
 		"not_ended": first(p.endedList(nil, now)),
 		"offers":    first(p.offers(someOffers())),

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,55 +63,55 @@ focus tasks --done --since monday`,
 
 // openTasks lists what can be done.
 func (a *app) openTasks(ctx context.Context, q api.TaskQuery, all bool) error {
-	open, err := a.client.Tasks(ctx, q)
-	if err != nil {
-		return err
-	}
-	if a.json {
-		return a.printJSON(open)
-	}
 	today, err := a.client.Agenda(ctx)
 	if err != nil {
 		return err
 	}
-	most := mostListed
-	if all {
-		most = len(open.Tasks)
+	filtered := q != (api.TaskQuery{})
+	if !all && !filtered && !a.json {
+		q.Limit = mostListed + len(today.Tasks) // those of today may be anywhere among the others
 	}
-	text, ids := a.page().taskList(open.Tasks, today, most, q != (api.TaskQuery{}))
+	open, err := a.client.Tasks(ctx, q)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(open)
+	}
+	text, ids := a.page().taskList(open, today, filtered)
 	a.saw(ids)
 	a.printf("%s", text)
 	return nil
 }
 
-// taskList is the tasks of today, then others up to most, with their numbers,
-// and the IDs that those stand for. Filtered says that these are not all.
-func (p page) taskList(open []api.Task, today api.Agenda, most int, filtered bool) (text string, ids []string) {
-	listed := make(map[string]bool)
-	for _, t := range today.Tasks {
-		listed[t.ID] = true
+// taskList is the tasks of today, then the others, with their numbers, and the
+// IDs that those stand for. Filtered says that these are only those asked for.
+func (p page) taskList(open api.Tasks, today api.Agenda, filtered bool) (text string, ids []string) {
+	within := func(t api.Task, tasks []api.Task) bool {
+		return slices.ContainsFunc(tasks, func(u api.Task) bool { return u.ID == t.ID })
 	}
 	var first, others []api.Task
-	byID := make(map[string]api.Task)
-	for _, t := range open {
-		byID[t.ID] = t
-		if !listed[t.ID] {
-			others = append(others, t)
-		}
-	}
 	for _, t := range today.Tasks {
-		if _, ok := byID[t.ID]; ok {
+		if !filtered || within(t, open.Tasks) {
 			first = append(first, t)
 		}
 	}
-	if len(open) == 0 {
+	for _, t := range open.Tasks {
+		if !within(t, first) {
+			others = append(others, t)
+		}
+	}
+	left := 0
+	if open.More > 0 {
+		left = max(today.Open-len(first)-min(len(others), mostListed), 0)
+		others = others[:min(len(others), mostListed)]
+	}
+	if len(first)+len(others) == 0 {
 		if filtered {
 			return "no open task is like that · focus tasks\n", nil
 		}
 		return "nothing is open · focus add call dentist ~4m @phone\n", nil
 	}
-	left := max(len(others)-most, 0)
-	others = others[:len(others)-left]
 	var b strings.Builder
 	if len(first) > 0 {
 		b.WriteString(p.paint(bold, "today") + "  " + p.paint(faint, loadWords(today.Load)) + "\n")

@@ -147,6 +147,7 @@ type AgendaNotice struct {
 type Tasks struct {
 	Day   string `json:"day"` // today
 	Tasks []Task `json:"tasks"`
+	More  int    `json:"more,omitempty"` // how many there are beside, where a limit was asked for
 }
 
 // TaskQuery says which tasks Client.Tasks is about; zero fields say nothing.
@@ -158,6 +159,7 @@ type TaskQuery struct {
 	Goal     string // its name or ID
 	Words    string // of the title
 	Lines    bool   // with the lines that they could be added by
+	Limit    int    // only the first so many; 0: all
 }
 
 // Next is the answer of GET /v1/next.
@@ -227,6 +229,7 @@ func (c *Client) Tasks(ctx context.Context, q TaskQuery) (Tasks, error) {
 	v := rangeOf(q.From, q.To)
 	for name, value := range map[string]string{
 		"state": q.State, "context": q.Context, "area": q.Area, "goal": q.Goal, "q": q.Words, "lines": set(q.Lines),
+		"limit": number(q.Limit),
 	} {
 		if value != "" {
 			v.Set(name, value)
@@ -259,6 +262,14 @@ func (c *Client) Next(ctx context.Context, q GapQuery) (Next, error) {
 // Templates are all there are.
 func (c *Client) Templates(ctx context.Context) (Templates, error) {
 	return get[Templates](ctx, c, "/v1/templates")
+}
+
+// number is how a parameter says n, if it says anything.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // set is how a parameter says that it is so.

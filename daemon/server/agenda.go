@@ -87,14 +87,22 @@ func (d *door) taskList(w http.ResponseWriter, r *http.Request) error {
 		p := newPrinter(a, when, f.lines)
 		if f.state == agenda.Open.String() || f.state == "all" {
 			for _, t := range a.OpenTasks(when) {
-				if f.wants(p, t) {
+				switch {
+				case !f.wants(p, t):
+				case f.full(list):
+					list.More++
+				default:
 					list.Tasks = append(list.Tasks, p.whole(t))
 				}
 			}
 		}
 		p.know(ended)
 		for _, t := range ended {
-			if (f.state == "all" || f.state == t.Outcome.String()) && f.wants(p, t) {
+			switch {
+			case f.state != "all" && f.state != t.Outcome.String() || !f.wants(p, t):
+			case f.full(list):
+				list.More++
+			default:
 				list.Tasks = append(list.Tasks, p.task(t))
 			}
 		}
@@ -110,10 +118,14 @@ type filter struct {
 	state, context, area, goal, words string
 	span                              span
 	lines                             bool
+	limit                             int // 0: none
 }
 
+// full tells whether a list has all the tasks that it may have.
+func (f filter) full(list api.Tasks) bool { return f.limit > 0 && len(list.Tasks) >= f.limit }
+
 func (d *door) filterOf(r *http.Request) (f filter, err error) {
-	f.span, err = d.rangeOf(r, time.Now().Add(-endedFor), "state", "context", "area", "goal", "q", "lines")
+	f.span, err = d.rangeOf(r, time.Now().Add(-endedFor), "state", "context", "area", "goal", "q", "lines", "limit")
 	if err != nil {
 		return f, err
 	}
@@ -128,6 +140,11 @@ func (d *door) filterOf(r *http.Request) (f filter, err error) {
 	}
 	if f.state == agenda.Open.String() && (q.Has("from") || q.Has("to")) {
 		return f, badRequest("\"from\" and \"to\" say when tasks ended", "ask for state=done, dropped or all, or leave them out")
+	}
+	if text := q.Get("limit"); text != "" {
+		if f.limit, err = strconv.Atoi(text); err != nil || f.limit < 1 {
+			return f, badRequest("\"limit\" is no number from 1 on: "+clip(text), "write limit=20")
+		}
 	}
 	f.lines, err = isSet(q.Get("lines"), "lines")
 	return f, err

@@ -207,3 +207,85 @@ func TestTheStreamTellsOfTheAgenda(t *testing.T) {
 		}
 	})
 }
+
+func TestTasksAreFiltered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.add("call dentist @phone +health !1")
+		d.add("write report +work > ask for figures @phone > draft")
+		d.add("later:+3d water plants +home")
+		gone := d.add("old @phone")
+		d.do(api.AgendaCommand{Do: "drop", ID: gone})
+		over := d.add("over")
+		d.do(api.AgendaCommand{Do: "done", ID: over})
+		time.Sleep(time.Hour)
+		now := time.Now()
+		for name, tt := range map[string]struct {
+			q    api.TaskQuery
+			want []string
+		}{
+			"open":           {api.TaskQuery{}, []string{"call dentist", "write report", "water plants"}},
+			"by context":     {api.TaskQuery{Context: "Phone"}, []string{"call dentist", "write report"}},
+			"by area":        {api.TaskQuery{Area: "home"}, []string{"water plants"}},
+			"by words":       {api.TaskQuery{Words: "FIG"}, []string{"write report"}},
+			"by another":     {api.TaskQuery{Words: "dentist plants"}, nil},
+			"the first":      {api.TaskQuery{Limit: 1}, []string{"call dentist"}},
+			"done":           {api.TaskQuery{State: "done"}, []string{"over"}},
+			"dropped":        {api.TaskQuery{State: "dropped"}, []string{"old"}},
+			"all":            {api.TaskQuery{State: "all"}, []string{"call dentist", "write report", "water plants", "old", "over"}},
+			"done since":     {api.TaskQuery{State: "done", From: now.Add(-time.Minute)}, nil},
+			"the first ever": {api.TaskQuery{State: "all", Context: "phone", Limit: 2}, []string{"call dentist", "write report"}},
+		} {
+			list, err := d.Tasks(t.Context(), tt.q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantTitles(t, name, list.Tasks, tt.want...)
+			if wantMore := map[string]int{"the first": 2, "the first ever": 1}[name]; list.More != wantMore {
+				t.Errorf("%s: %d more, want %d", name, list.More, wantMore)
+			}
+		}
+		list, err := d.Tasks(t.Context(), api.TaskQuery{Words: "report", Lines: true})
+		if err != nil || list.Tasks[0].Line != "write report +work > ask for figures @phone > draft" {
+			t.Errorf("Tasks with lines = %+v, %v, want the line that it was added by", list, err)
+		}
+		for _, bad := range []api.TaskQuery{{State: "lost"}, {Limit: -1}, {From: now}} {
+			var refused *api.Error
+			if _, err := d.Tasks(t.Context(), bad); !errors.As(err, &refused) || refused.Code != "request" {
+				t.Errorf("Tasks(%+v) = %v, want it refused", bad, err)
+			}
+		}
+	})
+}
+
+func TestOtherDays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		first := d.add("first due:+2d")
+		d.do(api.AgendaCommand{Do: "six", List: []string{first}})
+		d.do(api.AgendaCommand{Do: "done", ID: first})
+		d.add("second due:+2d")
+		for name, want := range map[string]struct{ tasks, six, done []string }{
+			"":           {nil, []string{"first"}, []string{"first"}},
+			"tomorrow":   {nil, nil, nil},
+			"+2d":        {[]string{"second"}, nil, nil},
+			"yesterday":  {nil, nil, nil},
+			"1999-12-31": {nil, []string{"first"}, []string{"first"}},
+		} {
+			a, err := d.AgendaOf(t.Context(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantTitles(t, name+": tasks", a.Tasks, want.tasks...)
+			wantTitles(t, name+": six", a.Six, want.six...)
+			wantTitles(t, name+": done", a.Done, want.done...)
+		}
+		if a := d.today(); a.Order == nil || *a.Order != (api.Order{Kept: 1, Done: 1}) {
+			t.Errorf("order %+v, want 1 of 1 kept", a.Order)
+		}
+		var refused *api.Error
+		if _, err := d.AgendaOf(t.Context(), "someday"); !errors.As(err, &refused) || refused.Code != "request" {
+			t.Errorf("AgendaOf(someday) = %v, want it refused", err)
+		}
+	})
+}
