@@ -1,6 +1,7 @@
 package nudger
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -59,7 +60,7 @@ func (n *Nudger) do(ctx context.Context, asked nudge.Nudge, a nudge.Answer) erro
 	case nudge.WasBreak:
 		return n.enter(ctx, asked, "break")
 	case nudge.Choose:
-		return n.choose(ctx, asked.Task)
+		return n.choose(ctx, cmp.Or(asked.Task, n.outlook.plan.First))
 	case nudge.Pause:
 		return n.timer(ctx, timer.Event{Verb: timer.Pause})
 	case nudge.Belongs:

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	book "focusd/daemon/agenda"
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
 	"focusd/daemon/entries"
@@ -26,6 +27,7 @@ type desk struct {
 	engine  *engine.Engine
 	entries *entries.Entries
 	nudger  *Nudger
+	book    *book.Book
 	meeting atomic.Bool
 	stop    func()
 }
@@ -54,8 +56,9 @@ func (d *desk) start() {
 		d.Fatal(err)
 	}
 	d.entries = entries.New(d.engine, d.store, func() *time.Location { return time.UTC })
+	d.book = book.New(d.store, d.engine.Keep, func() tracker.Calendar { return cal })
 	d.nudger = New(d.engine, d.store, d.entries, Options{
-		Rules: nudge.Rules{Calendar: cal}, Meeting: d.meeting.Load, Log: log,
+		Rules: nudge.Rules{Calendar: cal}, Meeting: d.meeting.Load, Front: inFront, Book: d.book, Log: log,
 	})
 	running, stop := context.WithCancel(d.Context())
 	following, unfollow := context.WithCancel(d.Context())
