@@ -65,7 +65,10 @@ func (b *bench) answersOf(ctx context.Context, name string, years bool) error {
 	}
 	questions := slices.Concat(commands(ctx, m), overHTTP(ctx, m, web))
 	if years {
-		questions = append(questions, overYears(ctx, m)...)
+		if err := fillAgenda(ctx, m); err != nil {
+			return err
+		}
+		questions = append(append(questions, overYears(ctx, m)...), overTasks(ctx, m)...)
 	}
 	b.row(name+":", "", "", "")
 	for _, q := range questions {
