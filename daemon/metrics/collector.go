@@ -1,8 +1,6 @@
 package metrics
 
 import (
-	"errors"
-	"fmt"
 	"runtime"
 	"strings"
 	"sync"
@@ -29,7 +27,8 @@ type collector struct {
 // shown is a counter of the ledger as it was last shown. Of a hundred, three
 // have moved since.
 type shown struct {
-	value  uint64
+	value  uint64 // of a histogram the count
+	sum    uint64 // of a histogram
 	metric prometheus.Metric
 }
 
@@ -82,7 +81,7 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 		name    string
 		collect func() error
 	}{
-		{"ledger", func() error { return c.collectLedger(snap.Ledger, out, ch) }},
+		{"ledger", func() error { c.collectLedger(snap.Ledger, out, ch); return nil }},
 		{"timer", func() error { collectTimer(snap, time.Now(), out); return nil }},
 		{"day", func() error { return c.collectDay(snap, out) }},
 		{"agenda", func() error { return c.collectPlans(snap, out) }},
@@ -102,29 +101,35 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 
 // collectLedger shows the committed counters. Those it does not know are the
 // ledger's own affair.
-func (c *collector) collectLedger(l engine.Ledger, out emit, ch chan<- prometheus.Metric) error {
+func (c *collector) collectLedger(l engine.Ledger, out emit, ch chan<- prometheus.Metric) {
 	out("focusd_tracking_start_timestamp_seconds", unix(l.Created))
 	out("focusd_accounted_until_timestamp_seconds", unix(l.Until))
-	var errs []error
 	for k, v := range l.Values {
 		if f, ok := c.families[k.Metric]; ok {
 			ch <- c.counter(f, k, v)
-		} else if f, ok := c.families[strings.TrimSuffix(k.Metric, "_count")]; ok && f.Type == Histogram {
-			errs = append(errs, c.histogram(f, l, k.Labels, ch))
+		} else if name, ok := strings.CutSuffix(k.Metric, "_count"); ok && c.families[name].Type == Histogram {
+			ch <- c.histogram(c.families[name], l, k)
 		}
 	}
-	return errors.Join(errs...)
 }
 
 // counter is a counter of the ledger with its value.
 func (c *collector) counter(f Family, k engine.Counter, v uint64) prometheus.Metric {
+	return c.again(k, v, 0, func() prometheus.Metric {
+		return prometheus.MustNewConstMetric(c.descs[f.Name], prometheus.CounterValue, inUnit(k.Metric, v), values(f, k)...)
+	})
+}
+
+// again is the metric of a counter as it was shown last, or is made anew if that
+// has moved.
+func (c *collector) again(k engine.Counter, v, sum uint64, anew func() prometheus.Metric) prometheus.Metric {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if s, ok := c.shown[k]; ok && s.value == v {
+	if s, ok := c.shown[k]; ok && s.value == v && s.sum == sum {
 		return s.metric
 	}
-	m := prometheus.MustNewConstMetric(c.descs[f.Name], prometheus.CounterValue, inUnit(k.Metric, v), values(f, k)...)
-	c.shown[k] = shown{v, m}
+	m := anew()
+	c.shown[k] = shown{v, sum, m}
 	return m
 }
 
@@ -138,19 +143,15 @@ func values(f Family, k engine.Counter) []string {
 }
 
 // histogram puts a histogram of the ledger together again.
-func (c *collector) histogram(f Family, l engine.Ledger, labels string, ch chan<- prometheus.Metric) error {
-	buckets := make(map[float64]uint64)
-	for _, bound := range engine.Bounds(f.Name) {
-		buckets[bound] = l.Values[engine.Bucket(f.Name, labels, bound)]
-	}
-	count := engine.Count(f.Name, labels)
-	m, err := prometheus.NewConstHistogram(c.descs[f.Name], l.Values[count],
-		seconds(l.Values[engine.Sum(f.Name, labels)]), buckets, values(f, count)...)
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.Name, err)
-	}
-	ch <- m
-	return nil
+func (c *collector) histogram(f Family, l engine.Ledger, count engine.Counter) prometheus.Metric {
+	n, sum := l.Values[count], l.Values[engine.Sum(f.Name, count.Labels)]
+	return c.again(count, n, sum, func() prometheus.Metric {
+		buckets := make(map[float64]uint64)
+		for _, bound := range engine.Bounds(f.Name) {
+			buckets[bound] = l.Values[engine.Bucket(f.Name, count.Labels, bound)]
+		}
+		return prometheus.MustNewConstHistogram(c.descs[f.Name], n, seconds(sum), buckets, values(f, count)...)
+	})
 }
 
 func collectTimer(s *engine.Snapshot, now time.Time, out emit) {
