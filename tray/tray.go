@@ -14,8 +14,8 @@ const (
 	answerWithin = 10 * time.Second
 	// startWithin is the same for a daemon that has to be started first.
 	startWithin = 30 * time.Second
-	// noticeFor is how long the status line says what went wrong: the menu has
-	// closed with the click, and has to be opened again to read it.
+	// noticeFor is how long the status line says what came of a click: the menu
+	// has closed with it, and has to be opened again to read that.
 	noticeFor = 15 * time.Second
 )
 
@@ -28,7 +28,7 @@ func Run(ctx context.Context, c *api.Client, screen Screen, desktop Desktop) {
 		client:  c,
 		screen:  screen,
 		desktop: desktop,
-		failed:  make(chan error),
+		said:    make(chan string),
 	}
 	defer t.running.Wait()
 	defer cancel()
@@ -47,7 +47,7 @@ type tray struct {
 	asked   occasion // at which the agenda was asked for last
 
 	running sync.WaitGroup
-	failed  chan error    // from the goroutines of clicks
+	said    chan string   // by what was clicked, if there is anything to say
 	retry   chan struct{} // to the follower: a daemon has been started
 	wanted  chan struct{} // to the learner: the agenda may be another one
 }
@@ -69,8 +69,8 @@ func (t *tray) loop(ctx context.Context) {
 		case n := <-heard:
 			t.hear(n)
 		case t.model.Agenda = <-learned:
-		case err := <-t.failed:
-			t.notice(explain(err))
+		case text := <-t.said:
+			t.notice(text)
 		case id := <-t.screen.Clicks():
 			if !t.view.usable(id) {
 				continue
@@ -141,43 +141,46 @@ func (t *tray) click(ctx context.Context, id ItemID) {
 		if do == nil {
 			return // the title of a submenu
 		}
-		t.try(ctx, answerWithin, func(ctx context.Context) error { return do(ctx, t.client) })
+		t.try(ctx, answerWithin, func(ctx context.Context) (string, error) { return do(ctx, t.client) })
 	}
 }
 
-// try runs do beside the loop and reports its error to it.
-func (t *tray) try(ctx context.Context, within time.Duration, do func(context.Context) error) {
+// try runs do beside the loop and tells it what there is to say.
+func (t *tray) try(ctx context.Context, within time.Duration, do func(context.Context) (string, error)) {
 	t.running.Go(func() {
 		limited, cancel := context.WithTimeout(ctx, within)
 		defer cancel()
-		err := do(limited)
-		if err == nil {
+		text, err := do(limited)
+		if err != nil {
+			text = explain(err)
+		}
+		if text == "" {
 			return
 		}
 		select {
-		case t.failed <- err:
+		case t.said <- text:
 		case <-ctx.Done():
 		}
 	})
 }
 
 // startDaemon starts focusd and has the follower look for it at once.
-func (t *tray) startDaemon(ctx context.Context) error {
+func (t *tray) startDaemon(ctx context.Context) (string, error) {
 	if err := t.desktop.StartDaemon(ctx); err != nil {
-		return err
+		return "", err
 	}
 	select {
 	case t.retry <- struct{}{}:
 	default: // it has been told already
 	}
-	return nil
+	return "", nil
 }
 
 // openToday shows the page in the browser.
-func (t *tray) openToday(ctx context.Context) error {
+func (t *tray) openToday(ctx context.Context) (string, error) {
 	link, err := t.client.Link(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return t.desktop.Browse(ctx, link.URL)
+	return "", t.desktop.Browse(ctx, link.URL)
 }

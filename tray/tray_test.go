@@ -373,6 +373,18 @@ func TestRunShowsARefusal(t *testing.T) {
 	}
 }
 
+// What the daemon says once is not lost because it was clicked.
+func TestRunSaysWhatComesOfAClick(t *testing.T) {
+	daemon, screen, _ := start(t, idle())
+	daemon.Plan(api.Agenda{Open: 1}, api.Next{Offers: []api.Offer{{ID: "call", Title: "call dentist", Cost: 60}}})
+	daemon.Notice(api.AgendaNotice{Kind: "load", Text: "today is too full"}, api.AgendaNotice{Kind: "tasks", Text: "eleven tasks"})
+	screen.until("the offer", func(v tray.View) bool {
+		return slices.ContainsFunc(v.Items, func(i tray.Item) bool { return i.ID == "few" && !i.Hidden })
+	})
+	screen.click("few.1")
+	screen.untilStatus("Today is too full · Eleven tasks")
+}
+
 func TestRunFindsTheDaemonAgain(t *testing.T) {
 	daemon, screen, _ := start(t, idle())
 	screen.untilStatus("No block running")

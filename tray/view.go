@@ -13,7 +13,7 @@ type Model struct {
 	Agenda    Agenda
 	Connected bool // focusd answers; else Status and Agenda mean nothing
 
-	Notice      string // what went wrong with a click, in place of the status
+	Notice      string // what came of a click, in place of the status
 	NoticeUntil time.Time
 }
 

@@ -34,6 +34,7 @@ type Daemon struct {
 	status  api.Status
 	agenda  api.Agenda
 	next    api.Next
+	notices []api.AgendaNotice
 	changed chan struct{} // closed and replaced when one of them is
 	refusal *api.Error
 }
@@ -104,6 +105,13 @@ func (d *Daemon) Plan(a api.Agenda, n api.Next) {
 	d.agenda, d.next = a, n
 	close(d.changed)
 	d.changed = make(chan struct{})
+}
+
+// Notice has every change of the agenda be answered with notices.
+func (d *Daemon) Notice(notices ...api.AgendaNotice) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.notices = notices
 }
 
 // Refuse has every request refused with e; nil ends that.
@@ -188,6 +196,12 @@ func (d *Daemon) agendaCommand(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+func (d *Daemon) done(cmd api.AgendaCommand) api.AgendaDone {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return api.AgendaDone{Verb: cmd.Do, ID: cmd.ID, Edition: d.agenda.Edition, Notices: d.notices}
+}
+
 func decode(w http.ResponseWriter, r *http.Request, body any) bool {
 	err := json.NewDecoder(r.Body).Decode(body)
 	if err != nil {
@@ -206,8 +220,7 @@ func (d *Daemon) answer(w http.ResponseWriter, request Request) {
 		return
 	}
 	if request.Path == "/v1/agenda" {
-		agenda, _ := d.plan()
-		json.NewEncoder(w).Encode(api.AgendaDone{Verb: request.Agenda.Do, ID: request.Agenda.ID, Edition: agenda.Edition})
+		json.NewEncoder(w).Encode(d.done(request.Agenda))
 		return
 	}
 	json.NewEncoder(w).Encode(status)
