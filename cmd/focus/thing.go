@@ -16,7 +16,10 @@ import (
 
 // dayCommands are those of what days are for.
 func (a *app) dayCommands() []*cobra.Command {
-	return []*cobra.Command{a.blockCommand(), a.habitCommand(), a.goalCommand()}
+	return []*cobra.Command{
+		a.planCommand(), a.blockCommand(), a.habitCommand(), a.goalCommand(), a.winsCommand(), a.reviewCommand(),
+		a.exerciseCommand(), a.rewardCommand(), a.reportCommand(),
+	}
 }
 
 // agendaOn is a day of the agenda as people name it: as everywhere on this

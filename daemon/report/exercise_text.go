@@ -179,8 +179,11 @@ func (e Exercise) writeSuggestions(b *strings.Builder) {
 
 // cost is what logging took of the person.
 func (e Exercise) cost() string {
-	if e.Questions == 0 {
-		return "Logging asked you nothing and cost you no time."
+	switch {
+	case e.Questions == 0 && e.Overhead == 0:
+		return "Logging cost you no time."
+	case e.Questions == 0:
+		return fmt.Sprintf("Answering what logging asked took you %s in all.", exact(e.Overhead))
 	}
 	return fmt.Sprintf("Logging asked you %s. Answering took %s in all.", count(e.Questions, "question"), exact(e.Overhead))
 }

@@ -23,12 +23,12 @@ func lived(t *testing.T) *desk {
 	}
 	for day := range 3 {
 		r.source.Show(tracker.Sample{Locked: true})
-		time.Sleep(time.Date(2000, 1, 1+day, 9, 0, 0, 0, time.UTC).Sub(time.Now()))
+		time.Sleep(time.Until(time.Date(2000, 1, 1+day, 9, 0, 0, 0, time.UTC)))
 		r.work("editor", 2*time.Hour)
 		r.work("mail", 30*time.Minute)
 	}
 	r.source.Show(tracker.Sample{Locked: true})
-	time.Sleep(time.Date(2000, 1, 3, 18, 0, 0, 0, time.UTC).Sub(time.Now()))
+	time.Sleep(time.Until(time.Date(2000, 1, 3, 18, 0, 0, 0, time.UTC)))
 	synctest.Wait()
 	return &desk{c, t}
 }

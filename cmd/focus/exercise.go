@@ -1,0 +1,261 @@
+package main
+
+import (
+	"context"
+	"html"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"focusd/daemon/api"
+)
+
+func (a *app) exerciseCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "exercise [COMMAND]",
+		Short: "three days of seeing where the time goes",
+		Long: `For three days all time is to be accounted for, at the screen by itself and away
+from it by what you say. At the end there is a report: what earned, what you
+wish were less, your best hours, and three things to try. A day counts with
+80 %.`,
+		Example: `focus exercise start
+focus exercise
+focus exercise report`,
+		Args: knownSubcommand,
+		RunE: func(c *cobra.Command, _ []string) error { return a.exerciseStatus(c.Context()) },
+	}
+	change := func(name, do, short, long string) *cobra.Command {
+		return a.jsonFlag(&cobra.Command{
+			Use: name, Short: short, Long: long, Example: "focus exercise " + name, Args: atMost(0),
+			RunE: func(c *cobra.Command, _ []string) error { return a.change(c.Context(), api.AgendaCommand{Do: do}) },
+		})
+	}
+	c.AddCommand(
+		change("start", "exercise_start", "begin, with today", ""),
+		a.exerciseStatusCommand(), a.exerciseReportCommand(),
+		change("extend", "exercise_extend", "one day more", "For one that did not count, until the day after it was over."),
+		change("end", "exercise_end", "end it before its last day is over", ""),
+	)
+	return a.jsonFlag(c)
+}
+
+func (a *app) exerciseStatusCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use: "status", Short: "how far it is", Example: "focus exercise status", Args: atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error { return a.exerciseStatus(c.Context()) },
+	})
+}
+
+func (a *app) exerciseStatus(ctx context.Context) error {
+	e, err := a.client.Exercise(ctx)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(e)
+	}
+	a.printf("%s", a.page().exercise(e))
+	return nil
+}
+
+// exercise is how far one is.
+func (p page) exercise(e api.Exercise) string {
+	var b strings.Builder
+	switch {
+	case e.From == "":
+		return "there was no exercise yet · focus exercise start\n"
+	case e.Running:
+		b.WriteString(clean(e.Progress) + "\n")
+	default:
+		b.WriteString("the last one began on " + p.dayTitle(e.From) + " · focus exercise report\n")
+	}
+	for _, day := range e.Coverage {
+		note := ""
+		if !day.Counts {
+			note = "  short of 80 %"
+		}
+		b.WriteString("  " + p.dayTitle(day.Day) + "  " + itoa(day.Percent) + " %" + note + "\n")
+	}
+	if e.Another {
+		b.WriteString("one day did not count · focus exercise extend\n")
+	}
+	if e.Running {
+		b.WriteString(p.paint(faint, "focus log fill asks what the gaps were") + "\n")
+	}
+	return b.String()
+}
+
+func (a *app) exerciseReportCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use: "report", Short: "where the time went", Example: "focus exercise report", Args: atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			e, err := a.client.Exercise(c.Context())
+			switch {
+			case err != nil:
+				return err
+			case a.json:
+				return a.printJSON(e)
+			case e.Text == "":
+				a.printf("%s", a.page().exercise(e))
+				return nil
+			}
+			a.printf("%s", sayLines(e.Text))
+			return nil
+		},
+	})
+}
+
+// sayLines is say for a text of several lines.
+func sayLines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(clean(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	return b.String()
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	var share, names, asHTML bool
+	c := &cobra.Command{
+		Use:   "report --share [FIRST [LAST]] [--names] [--html]",
+		Short: "a sheet of some days to show to somebody",
+		Long: `How much and how often: focus, blocks, breaks, plans, what the time was worth,
+and which areas of life it was for. No app, title, task or note is in it, unless
+you say --names: then it says which apps and categories. Without days it is of
+the last seven that are over. It is printed, and sent to nobody.`,
+		Example: `focus report --share
+focus report --share 2026-11-01 2026-11-30 --html > november.html`,
+		Args: atMost(2),
+		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+			return days(c, nil, begun)
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if !share {
+				return misuse("focus report --share", "say that you mean to share it: focus today and focus review are for yourself")
+			}
+			first, last, err := a.dayRange(c, args)
+			if err != nil {
+				return err
+			}
+			r, err := a.client.Report(c.Context(), first, last, names)
+			switch {
+			case err != nil:
+				return err
+			case a.json:
+				return a.printJSON(r)
+			case asHTML:
+				a.printf("%s", reportPage(r))
+				return nil
+			}
+			a.printf("%s", sayLines(r.Text))
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&share, "share", false, "it is for somebody else to see")
+	c.Flags().BoolVar(&names, "names", false, "say which apps and categories too")
+	c.Flags().BoolVar(&asHTML, "html", false, "as a page of its own")
+	return a.jsonFlag(c)
+}
+
+// dayRange is a first and a last day, as the daemon reads them; one alone is
+// both.
+func (a *app) dayRange(c *cobra.Command, args []string) (first, last string, err error) {
+	if len(args) == 0 {
+		return "", "", nil
+	}
+	if first, err = a.dayWord(c, args[0]); err != nil {
+		return "", "", err
+	}
+	last, err = a.dayWord(c, args[len(args)-1])
+	return first, last, err
+}
+
+// reportPage is a report as a page that needs nothing else.
+func reportPage(r api.Report) string {
+	title := html.EscapeString(clean(r.First + " to " + r.Last))
+	return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>` + title + `</title>
+<style>
+  :root { color-scheme: light dark; }
+  body { margin: 2rem auto; max-width: 44rem; padding: 0 1rem; }
+  pre { font: 1rem/1.5 ui-monospace, monospace; white-space: pre-wrap; }
+</style>
+<pre>` + html.EscapeString(sayLines(r.Text)) + `</pre>
+</html>
+`
+}
+
+func (a *app) rewardCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "reward [COMMAND]",
+		Short: "nice things to allow yourself",
+		Long:  "Your own list. Alone it is shown.",
+		Example: `focus reward add coffee on the balcony
+focus reward
+focus reward take coffee`,
+		Args: knownSubcommand,
+		RunE: func(c *cobra.Command, _ []string) error { return a.listRewards(c.Context()) },
+	}
+	c.AddCommand(
+		a.jsonFlag(&cobra.Command{
+			Use: "add TEXT...", Short: "put something on the list", Example: "focus reward add coffee on the balcony",
+			Args: nameOf(thing{noun: "reward"}, "focus reward add coffee"), ValidArgsFunction: cobra.NoFileCompletions,
+			RunE: func(c *cobra.Command, args []string) error {
+				return a.change(c.Context(), api.AgendaCommand{Do: "reward_add", Text: strings.Join(args, " ")})
+			},
+		}),
+		a.onReward("take", "reward_take", "allow yourself one"), a.onReward("rm", "reward_rm", "take something off the list"),
+	)
+	return a.jsonFlag(c)
+}
+
+func (a *app) onReward(name, do, short string) *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use: name + " REWARD...", Short: short, Example: "focus reward " + name + " coffee",
+		Args: nameOf(thing{noun: "reward"}, "focus reward "+name+" coffee"), ValidArgsFunction: a.completeReward,
+		RunE: func(c *cobra.Command, args []string) error { return a.change(c.Context(), a.named(do, args)) },
+	})
+}
+
+func (a *app) listRewards(ctx context.Context) error {
+	list, err := a.client.Rewards(ctx)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(list)
+	}
+	var ids []string
+	for _, r := range list.Rewards {
+		ids = append(ids, r.ID)
+	}
+	a.saw(ids)
+	a.printf("%s", a.page().rewards(list.Rewards))
+	return nil
+}
+
+func (p page) rewards(all []api.Reward) string {
+	if len(all) == 0 {
+		return "no rewards yet · focus reward add coffee on the balcony\n"
+	}
+	var rows [][]string
+	for i, r := range all {
+		rows = append(rows, []string{itoa(i + 1), say(r.Text), "taken " + plural(r.Taken, "time")})
+	}
+	return p.grid(rows)
+}
+
+// completeReward offers what is on the list.
+func (a *app) completeReward(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	ctx, cancel := soon(c.Context())
+	defer cancel()
+	list, _ := a.client.Rewards(ctx)
+	var names []string
+	for _, r := range list.Rewards {
+		names = append(names, r.Text)
+	}
+	return offerNames(names, args, begun)
+}
