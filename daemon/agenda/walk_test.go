@@ -71,9 +71,8 @@ func TestAnyCommandsAndTheirUndo(t *testing.T) {
 // anyCommand is one that may well be refused.
 func anyCommand(t *rapid.T, d *desk) Command {
 	open, ended := []string{"01KAH4V3Z8QWERTZ0123456789"}, []string{"01KAH4V3Z8QWERTZ0123456789"}
-	for _, id := range slices.Sorted(maps.Keys(see(d, func(a *agenda.Agenda) map[string]agenda.Task { return maps.Clone(a.Tasks) }))) {
-		open = append(open, id)
-	}
+	tasks := see(d, func(a *agenda.Agenda) map[string]agenda.Task { return maps.Clone(a.Tasks) })
+	open = append(open, slices.Sorted(maps.Keys(tasks))...)
 	for _, task := range see(d, func(a *agenda.Agenda) []agenda.Task { return slices.Clone(a.Ended) }) {
 		ended = append(ended, task.ID)
 	}
