@@ -18,7 +18,7 @@ const (
 	// the link before they make the new one.
 	settle = 250 * time.Millisecond
 
-	dialWithin = 2 * time.Second
+	dialWithin = 10 * time.Second // a machine that starts has much to do
 
 	service    = "org.freedesktop.timedate1"
 	properties = "org.freedesktop.DBus.Properties"
@@ -109,12 +109,13 @@ func (w *watch) run(ctx context.Context) {
 			return
 		case <-w.changed:
 			look.Reset(settle)
-		case _, ok := <-announced:
-			if !ok {
+		case sig, ok := <-announced:
+			switch {
+			case !ok:
 				announced = nil // the bus is gone; there is the link
-				continue
+			case sig.Name == properties+".PropertiesChanged":
+				look.Reset(settle)
 			}
-			look.Reset(settle)
 		case <-look.C:
 			w.look()
 		}
@@ -133,6 +134,8 @@ func (w *watch) listen(ctx context.Context) <-chan *dbus.Signal {
 		cancel()
 		return nil
 	}
+	signals := make(chan *dbus.Signal, 1)
+	conn.Signal(signals) // before the bus is asked for them: the first must not be missed
 	err = conn.AddMatchSignalContext(ctx, dbus.WithMatchSender(service),
 		dbus.WithMatchInterface(properties), dbus.WithMatchMember("PropertiesChanged"))
 	if err != nil {
@@ -140,8 +143,6 @@ func (w *watch) listen(ctx context.Context) <-chan *dbus.Signal {
 		cancel()
 		return nil
 	}
-	signals := make(chan *dbus.Signal, 1)
-	conn.Signal(signals)
 	return signals
 }
 
