@@ -252,3 +252,27 @@ func TestTheDayIsKept(t *testing.T) {
 		}
 	})
 }
+
+func TestANightWithoutADaemonIsNoWork(t *testing.T) {
+	for name, first := range map[string]tracker.Sample{
+		"locked at first": {Locked: true},
+		"there at once":   {Window: tracker.Window{App: "editor"}, IdleKnown: true},
+		"idle at first":   {Idle: time.Hour, IdleKnown: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(d *desk) {
+				d.typing(20 * time.Minute)
+				d.stop()
+				time.Sleep(10 * time.Hour)
+				d.start()
+				d.source.Show(first)
+				time.Sleep(time.Second)
+				d.front()
+				d.typing(20 * time.Minute)
+				if n, ok := d.open(nudge.Rest); ok {
+					t.Errorf("after a night and twenty minutes it says %+v", n)
+				}
+			})
+		})
+	}
+}

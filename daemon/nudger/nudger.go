@@ -60,6 +60,8 @@ func New(e *engine.Engine, st engine.Store, en *entries.Entries, o Options) *Nud
 		o.Log.Error("what was said to the person is forgotten", "err", err)
 	}
 	n.adopt(state)
+	n.world = state.World // until a snapshot says how things are, nobody is seen
+	n.world.Presence, n.world.Since = tracker.Unobserved, state.At
 	return n
 }
 
@@ -157,10 +159,24 @@ func (n *Nudger) see(ctx context.Context, s *engine.Snapshot) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	settled := settledBreak(n.snapshot, s)
+	begun := n.snapshot == nil
 	n.snapshot = s
 	n.expect()
 	n.world = n.worldOf(s, n.outlook.own)
+	if begun && !n.state.At.IsZero() {
+		n.unseen(ctx)
+	}
 	_ = n.turn(ctx, nudge.Event{Break: settled}) // fails for want of a disk, which is logged, or for a wrong answer
+}
+
+// unseen takes in that nobody was seen while no daemon looked, whatever the one
+// that begins takes up from the one before it.
+func (n *Nudger) unseen(ctx context.Context) {
+	world := n.world
+	n.world.Presence, n.world.Since = tracker.Unobserved, n.state.At
+	_ = n.turn(ctx, nudge.Event{}) // as in see
+	n.world = world
+	n.world.Since = time.Time{}
 }
 
 // pass takes in that time has passed, or that the agenda is another one.
