@@ -15,6 +15,9 @@ import (
 	"focusd/tracker/x11/x11test"
 )
 
+// tooLate is what a busy machine may take in excess.
+const tooLate = 2 * time.Second
+
 // watched is a running Watch and what it emitted.
 type watched struct {
 	t       *testing.T
@@ -159,13 +162,13 @@ func TestWatchNothingFocused(t *testing.T) {
 	w.until(one)
 	before := time.Now()
 	d.ShowDesktop(true)
-	after := time.Now()
 	got := w.next()
+	told := time.Now()
 	if got.Window != nothing {
 		t.Fatalf("with all windows hidden: %+v, want the zero Window", got.Window)
 	}
-	if got.At.Before(before.Round(0)) || got.At.After(after.Add(noneAtLeast/2).Round(0)) {
-		t.Errorf("At = %v, want the moment of the change, %v to %v", got.At, before, after)
+	if got.At.Before(before.Round(0)) || told.Round(0).Sub(got.At) < noneAtLeast {
+		t.Errorf("At = %v, want the moment of the change, after %v and %v before it was told at %v", got.At, before, noneAtLeast, told)
 	}
 	d.ShowDesktop(false)
 	d.Focus("two")
@@ -236,14 +239,14 @@ func TestWatchIdle(t *testing.T) {
 	if gone.Window != one {
 		t.Errorf("idle in front of %+v, want %+v", gone.Window, one)
 	}
-	if since := gone.At.Add(-gone.Idle); since.Before(lastInput.Add(-50*time.Millisecond)) || since.After(keyDone.Add(50*time.Millisecond)) {
+	if since := gone.At.Add(-gone.Idle); since.Before(lastInput.Add(-50*time.Millisecond)) || since.After(keyDone.Add(threshold/2)) {
 		t.Errorf("idle since %v, want %v to %v", since, lastInput, keyDone)
 	}
-	if late := gone.Idle - threshold; late > 500*time.Millisecond {
+	if late := gone.Idle - threshold; late > tooLate {
 		t.Errorf("idleness was noticed %v late", late)
 	}
 	d.Key()
-	if back := w.next(); back.Idle > 500*time.Millisecond || back.Window != one {
+	if back := w.next(); back.Idle >= threshold || back.Window != one {
 		t.Errorf("after a key: %+v, want it not to be idle", back)
 	}
 }
@@ -270,8 +273,11 @@ func TestWatchIdleWithoutAlarms(t *testing.T) {
 	d := x11test.StartServer(t, "-extension", "SYNC")
 	d.Key()
 	w := startIdleWatch(t, Source{Display: d.Display}, threshold)
-	w.next()
-	if got := w.next(); got.Idle < threshold || got.Idle > threshold+500*time.Millisecond {
+	got := w.next()
+	for got.Idle < threshold { // on a busy machine the first tells already
+		got = w.next()
+	}
+	if got.Idle > threshold+tooLate {
 		t.Errorf("idle for %v, want it noticed at %v", got.Idle, threshold)
 	}
 	d.Key()
