@@ -56,8 +56,12 @@ func (f *fake) emit(t *testing.T, signal string, args ...any) {
 	}
 }
 
-// end is the end of the server.
-func (f *fake) end() { f.conn.Close() }
+// end is the end of the server. The bus may notice it later than it hears of
+// the next one, for whom the name must be free.
+func (f *fake) end() {
+	f.conn.ReleaseName(service)
+	f.conn.Close()
+}
 
 // sessionBus starts a bus of its own and makes it the session's. What the bus
 // starts finds no display: no server of this machine comes up by chance.
