@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"focusd/daemon/agenda"
@@ -38,6 +39,9 @@ func (d *daemon) followDays(ctx context.Context) {
 		}
 		if err := d.agenda.NewDay(ctx); err != nil && ctx.Err() == nil {
 			d.log.Error("the agenda does not know of the new day", "err", err)
+		}
+		if day == (tracker.Day{}) {
+			debug.FreeOSMemory() // reading it all takes several times what is kept
 		}
 		day = snap.Day.Day
 	}
