@@ -104,11 +104,12 @@ type file struct {
 		Absence *duration `toml:"absence"`
 	} `toml:"questions"`
 	Nudges struct {
-		Enabled    *bool     `toml:"enabled"`
-		Off        []string  `toml:"off"`
-		RestAfter  *duration `toml:"rest_after"`
-		DailyLimit *duration `toml:"daily_limit"`
-		WinsAt     string    `toml:"wins_at"`
+		Enabled     *bool     `toml:"enabled"`
+		Off         []string  `toml:"off"`
+		RestAfter   *duration `toml:"rest_after"`
+		DailyLimit  *duration `toml:"daily_limit"`
+		WinsAt      string    `toml:"wins_at"`
+		RewardEvery *int      `toml:"reward_every"`
 	} `toml:"nudges"`
 	Log struct {
 		Level string `toml:"level"`

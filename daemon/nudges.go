@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -86,5 +87,17 @@ func setRestAfter(to *nudge.Rules, after *duration) error {
 		return err
 	}
 	to.Long.After = 2 * to.Short.After
+	return nil
+}
+
+// setRewardEvery bounds how many tasks and blocks earn a reward.
+func setRewardEvery(to *int, n *int) error {
+	if n == nil {
+		return nil
+	}
+	if *n < 1 || *n > 50 {
+		return fmt.Errorf(`%d is not between 1 and 50; nudges.off = ["reward"] offers none`, *n)
+	}
+	*to = *n
 	return nil
 }

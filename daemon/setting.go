@@ -67,6 +67,7 @@ func settings(f *file, c *Config) []setting {
 		{"nudges", "rest_after", func() error { return setRestAfter(&c.Nudge, f.Nudges.RestAfter) }},
 		{"nudges", "daily_limit", func() error { return within(&c.Nudge.DailyLimit, f.Nudges.DailyLimit, time.Hour, 24*time.Hour) }},
 		{"nudges", "wins_at", func() error { return setDayStart(&c.Nudge.WinsAt, f.Nudges.WinsAt) }},
+		{"nudges", "reward_every", func() error { return setRewardEvery(&c.Nudge.RewardEvery, f.Nudges.RewardEvery) }},
 		{"notify", "enabled", func() error { set(&c.Notify, f.Notify.Enabled); return nil }},
 		{"hooks", "on_block_start", func() error { return setHook(&c.Hooks, hook.BlockStart, f.Hooks.BlockStart) }},
 		{"hooks", "on_block_end", func() error { return setHook(&c.Hooks, hook.BlockEnd, f.Hooks.BlockEnd) }},
