@@ -223,7 +223,7 @@ func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 	if unasked && e.Now.Before(n.retry) {
 		return engine.ErrStore
 	}
-	err = n.keep(ctx, step.State, past...)
+	err = n.keep(ctx, step.State, counted(step.Closed), past...)
 	if err != nil && unasked {
 		return err // nothing was said; the next event tries again
 	}
@@ -244,5 +244,5 @@ func (n *Nudger) adopt(s nudge.State) {
 func (n *Nudger) close(ctx context.Context) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	_ = n.keep(ctx, n.state) // logged; the next daemon goes on from the one before
+	_ = n.keep(ctx, n.state, nil) // logged; the next daemon goes on from the one before
 }

@@ -81,11 +81,12 @@ func load(st engine.Store) (nudge.State, error) {
 	return r.State, nil
 }
 
-// keep makes a state durable. The first of a row of failures is logged.
-func (n *Nudger) keep(ctx context.Context, s nudge.State, past ...engine.Document) error {
+// keep makes a state durable, and counts what came of the nudges that it has no
+// more. The first of a row of failures is logged.
+func (n *Nudger) keep(ctx context.Context, s nudge.State, counts []engine.Increment, past ...engine.Document) error {
 	data, err := json.Marshal(record{version, s})
 	if err == nil {
-		err = n.engine.Keep(ctx, append(past, engine.Document{Kind: Kind, ID: documentID, Data: data})...)
+		err = n.engine.KeepCounting(ctx, counts, append(past, engine.Document{Kind: Kind, ID: documentID, Data: data})...)
 	}
 	if err == nil {
 		n.retry = time.Time{}
