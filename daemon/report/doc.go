@@ -14,6 +14,7 @@
 //	Exercise   three days of everything, for a person to read
 //	Shift      what grew between two periods, and what it grew from
 //	Help       whether days with something went with more of something else
+//	Finding    what a week says to a question, or how much is lacking until it does
 //	Wins       what got done on a day
 //	Review     a day or a week in figures; Sheet is that without any name
 //
@@ -41,7 +42,7 @@
 // nobody was seen and of which nobody said anything, for longer than LeastGap.
 //
 // Durations are in nanoseconds where they are written as JSON. Names of apps
-// and what a person wrote appear in a Day, an Exercise and Wins; a Sheet and a
-// Review have no place for them. The package has no clock, no goroutine and no
+// and what a person wrote appear in a Day, an Exercise, Wins and Findings; a Sheet
+// and a Review have no place for them. The package has no clock, no goroutine and no
 // disk; it is private to this module.
 package report
