@@ -28,6 +28,7 @@ func (d *daemon) forget(ctx context.Context, o server.Oblivion) (api.Forgotten, 
 	}
 	// Neither may write again what it has in memory of what goes.
 	err := d.agenda.While(func() error { return d.rules.While(forget) })
+	d.credit.Forget() // nor may it be shown
 	if err != nil {
 		return api.Forgotten{}, err
 	}

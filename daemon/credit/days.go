@@ -1,19 +1,22 @@
 package credit
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"focusd/daemon/report"
+	"focusd/daemon/rules"
 	"focusd/timer"
 	"focusd/timer/agenda"
 	"focusd/tracker"
 )
 
 // Days are what the days from first to last came to, as far as they have been.
-// It reads one after another, and takes milliseconds for each.
+// One that is not remembered takes milliseconds to read. What the days refer to
+// is not to be changed.
 func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, error) {
-	j, err := t.judge()
+	e, err := t.Rules.Now()
 	if err != nil {
 		return nil, err
 	}
@@ -24,15 +27,69 @@ func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, err
 	if w.Today().Before(last) {
 		last = w.Today()
 	}
-	return j.Days(func(yield func(report.Facts, error) bool) {
-		for day := first; !last.Before(day); day = day.Add(1) {
-			f, err := t.whole(day, w)
-			meant.add(&f)
-			if !yield(f, err) || err != nil {
-				return
-			}
+	t.closed.begin(e, w)
+	s := summer{Teller: t, edition: e, judge: report.NewJudge(e.Set, e.Host), meant: meant, when: w}
+	var days []report.Day
+	for day := first; !last.Before(day); day = day.Add(1) {
+		sum, err := s.sum(day)
+		if err != nil {
+			return days, fmt.Errorf("sum up days: %w", err)
 		}
-	})
+		days = append(days, sum)
+	}
+	return days, nil
+}
+
+// summer sums up one day after another: no more than one is held as facts.
+type summer struct {
+	*Teller
+	edition *rules.Edition
+	judge   *report.Judge
+	meant   meant
+	when    agenda.When
+}
+
+func (s summer) sum(day tracker.Day) (report.Day, error) {
+	_, to := s.when.Calendar.Bounds(day)
+	if !over(to, s.when) {
+		sum, _, err := s.look(day)
+		return sum, err
+	}
+	// What is said meanwhile must not pass for known: it is looked at first.
+	said, err := s.saidOf(day)
+	if err != nil {
+		return report.Day{}, err
+	}
+	if sum, ok := s.closed.recall(s.edition, day, said); ok {
+		return sum, nil
+	}
+	sum, stands, err := s.look(day)
+	if err == nil && stands {
+		s.closed.remember(s.edition, s.when, sum, said)
+	}
+	return sum, err
+}
+
+// look sums up a day, and tells whether that stands.
+func (s summer) look(day tracker.Day) (sum report.Day, stands bool, err error) {
+	f, err := s.whole(day, s.when)
+	if err != nil {
+		return sum, false, err
+	}
+	s.meant.add(&f)
+	return s.judge.Sum(f), over(f.To, s.when) && ended(f), nil
+}
+
+// saidOf is what the person said of a day and the nights around it, and of what
+// is near enough to be part of it after a trip.
+func (s summer) saidOf(day tracker.Day) (uint64, error) {
+	from, to := s.when.Calendar.Bounds(day)
+	from, to = report.Reach(from.Add(-around), to.Add(around))
+	all, err := s.Entries.Between(from, to)
+	if err != nil {
+		return 0, fmt.Errorf("read entries: %w", err)
+	}
+	return s.said(day, all, s.meant), nil
 }
 
 // whole is what there is of a day with the nights around it.
@@ -67,6 +124,7 @@ func (t *Teller) meant(first, last tracker.Day) (m meant, err error) {
 				m.deep = append(m.deep, strings.ToLower(b.Name))
 			}
 		}
+		slices.Sort(m.deep)
 		for day := first; !last.Before(day); day = day.Add(1) {
 			if one := a.Diaries[day].One; one != "" {
 				m.one[day] = titleOf(a, one)

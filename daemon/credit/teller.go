@@ -33,6 +33,8 @@ type Teller struct {
 
 	mu   sync.Mutex // guards what follows
 	last bounds     // that were asked for
+
+	closed closed
 }
 
 // Facts are those of a day, up to now.

@@ -1,0 +1,113 @@
+package credit
+
+import (
+	"hash/maphash"
+	"sync"
+	"time"
+
+	"focusd/daemon/report"
+	"focusd/daemon/rules"
+	"focusd/timer/agenda"
+	"focusd/tracker"
+	"focusd/tracker/entry"
+)
+
+// closedBack is how many days back sums of days are remembered. What is older is
+// read again by whoever asks.
+const closedBack = 60
+
+// closed remembers what days came to that can change no more, but by what is
+// said of them later. It is in memory only, and has no title.
+type closed struct {
+	seed maphash.Seed // made by the first begin
+
+	mu       sync.Mutex // guards what follows
+	edition  *rules.Edition
+	calendar tracker.Calendar
+	days     map[tracker.Day]remembered
+}
+
+// remembered is the sum of a day, good for as long as the same is said of it.
+type remembered struct {
+	sum  report.Day
+	said uint64
+}
+
+// begin forgets what was summed up by other rules or another calendar, and what
+// is too long ago.
+func (c *closed) begin(e *rules.Edition, w agenda.When) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.seed == (maphash.Seed{}) {
+		c.seed = maphash.MakeSeed()
+	}
+	if c.days == nil || c.edition != e || c.calendar != w.Calendar {
+		c.edition, c.calendar, c.days = e, w.Calendar, make(map[tracker.Day]remembered)
+	}
+	for day := range c.days {
+		if day.Before(w.Today().Add(-closedBack)) {
+			delete(c.days, day)
+		}
+	}
+}
+
+// recall is the sum of a day of which the same is said as before.
+func (c *closed) recall(e *rules.Edition, day tracker.Day, said uint64) (report.Day, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r, ok := c.days[day]
+	return r.sum, ok && c.edition == e && r.said == said
+}
+
+// remember keeps a sum. One that was begun by other rules than those in force
+// comes too late.
+func (c *closed) remember(e *rules.Edition, w agenda.When, sum report.Day, said uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.edition == e && c.calendar == w.Calendar && !sum.Date.Before(w.Today().Add(-closedBack)) {
+		c.days[sum.Date] = remembered{sum, said}
+	}
+}
+
+// clear forgets all, and what is being summed up.
+func (c *closed) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.edition, c.days = nil, nil
+}
+
+// Forget drops what is remembered of days: something was taken out of the log.
+func (t *Teller) Forget() { t.closed.clear() }
+
+// over tells whether the log of a day that ended at to stands, and that of the
+// night after it, which is part of the sum.
+func over(to time.Time, w agenda.When) bool {
+	_, reach := report.Reach(to, to)
+	return !w.Now.Before(reach.Add(settled))
+}
+
+// ended tells whether no block of a day goes on.
+func ended(f report.Facts) bool {
+	for _, b := range f.Blocks {
+		if b.Ended.IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+// said is one number for all that the person said of a day: another one, if any
+// of that is another.
+func (t *Teller) said(day tracker.Day, all []entry.Entry, m meant) uint64 {
+	var h maphash.Hash
+	h.SetSeed(t.closed.seed)
+	for _, e := range all {
+		maphash.WriteComparable(&h, e)
+	}
+	for _, label := range m.deep {
+		maphash.WriteComparable(&h, label)
+	}
+	maphash.WriteComparable(&h, m.one[day])
+	maphash.WriteComparable(&h, m.off[day])
+	return h.Sum64()
+}

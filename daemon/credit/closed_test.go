@@ -1,0 +1,127 @@
+package credit
+
+import (
+	"testing"
+	"time"
+
+	"focusd/daemon/report"
+	"focusd/timer/agenda"
+	"focusd/tracker"
+	"focusd/tracker/entry"
+)
+
+// sums are the days up to the one before today.
+func (d *desk) sums(back int) []report.Day {
+	d.Helper()
+	w := agenda.When{Now: time.Now(), Calendar: calendar()}
+	days, err := d.teller.Days(w.Today().Add(-back), w.Today().Add(-1), w)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return days
+}
+
+// remembers is whether the sum of a day is kept.
+func (d *desk) remembers(day tracker.Day) bool {
+	_, ok := d.teller.closed.days[day]
+	return ok
+}
+
+func TestAClosedDayIsSummedUpOnce(t *testing.T) {
+	bubble(t, func(d *desk) {
+		day := d.today()
+		d.work(time.Hour)
+		d.leave(14 * time.Hour) // 00:00
+		d.leave(8 * time.Hour)  // 08:00: the night may go on
+		if d.sums(1); d.remembers(day) {
+			t.Error("it is remembered before its night is over")
+		}
+		d.leave(3 * time.Hour)
+		sum := d.sums(1)[0]
+		if got := sum.Classes[0] + sum.Capacity; got < time.Hour || !d.remembers(day) {
+			t.Fatalf("it came to %v, remembered %v", got, d.remembers(day))
+		}
+		r := d.teller.closed.days[day]
+		r.sum.Switches = 99
+		d.teller.closed.days[day] = r
+		if got := d.sums(1)[0].Switches; got != 99 {
+			t.Errorf("it is summed up again: %d switches", got)
+		}
+	})
+}
+
+func TestWhatForgetsAClosedDay(t *testing.T) {
+	tests := []struct {
+		name string
+		do   func(d *desk, day tracker.Day)
+		want bool // it is known still
+	}{
+		{"nothing", func(*desk, tracker.Day) {}, true},
+		{"an entry", func(d *desk, day tracker.Day) {
+			from, _ := calendar().Bounds(day)
+			e := entry.Entry{Start: from.Add(10 * time.Hour), End: from.Add(11 * time.Hour), Text: "walk"}
+			if _, err := d.entries.Add(d.Context(), e, entry.Over); err != nil {
+				d.Fatal(err)
+			}
+		}, false},
+		{"a rule", func(d *desk, _ tracker.Day) {
+			if err := d.teller.Rules.While(func() error { return nil }); err != nil {
+				d.Fatal(err)
+			}
+		}, false},
+		{"something is forgotten", func(d *desk, _ tracker.Day) { d.teller.Forget() }, false},
+		{"vacation", func(d *desk, day tracker.Day) {
+			d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
+				return a.AddVacation(agenda.Vacation{From: day, To: w.Today()}, 0, w)
+			})
+		}, false},
+		{"a time block", func(d *desk, _ tracker.Day) { d.addTimeBlock("Writing", 60) }, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			bubble(t, func(d *desk) {
+				day := d.today()
+				d.work(10 * time.Minute)
+				d.leave(27 * time.Hour)
+				d.sums(1)
+				r := d.teller.closed.days[day]
+				r.sum.Switches = 99
+				d.teller.closed.days[day] = r
+				tt.do(d, day)
+				if got := d.sums(1)[0].Switches == 99; got != tt.want {
+					t.Errorf("the sum is the one before: %v, want %v", got, tt.want)
+				}
+			})
+		})
+	}
+}
+
+func TestClosedDaysAreBounded(t *testing.T) {
+	bubble(t, func(d *desk) {
+		d.sums(100)
+		if got := len(d.teller.closed.days); got > closedBack || got < closedBack-1 {
+			t.Fatalf("%d days are remembered of 100, want about %d", got, closedBack)
+		}
+		d.leave(30 * 24 * time.Hour)
+		d.sums(1)
+		if got := len(d.teller.closed.days); got > closedBack-29 {
+			t.Errorf("a month later %d of them are", got)
+		}
+	})
+}
+
+func TestASumThatComesTooLateIsNotKept(t *testing.T) {
+	bubble(t, func(d *desk) {
+		d.sums(1)
+		e, err := d.teller.Rules.Now()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.teller.Forget()
+		w := agenda.When{Now: time.Now(), Calendar: calendar()}
+		d.teller.closed.remember(e, w, report.Day{Date: d.today().Add(-3)}, 1)
+		if d.remembers(d.today().Add(-3)) {
+			t.Error("what was begun before something was forgotten is remembered")
+		}
+	})
+}
