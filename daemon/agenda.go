@@ -15,7 +15,7 @@ import (
 // do with it. Nobody asks it which day it is before there is a server.
 func (d *daemon) openAgenda() {
 	d.entries = entries.New(d.engine, d.store, d.location)
-	d.agenda = agenda.New(d.store, d.engine.Keep, func() tracker.Calendar { return d.server.Calendar() })
+	d.agenda = agenda.New(d.store, d.engine.KeepCounting, func() tracker.Calendar { return d.server.Calendar() })
 	d.credit = &credit.Teller{
 		Engine: d.engine, Store: d.store, Rules: d.rules, Entries: d.entries, Book: d.agenda, Log: d.log,
 	}

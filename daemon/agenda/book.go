@@ -24,7 +24,7 @@ const (
 // Book is the agenda of one person. Any goroutine may use it.
 type Book struct {
 	store    engine.Store
-	keep     func(context.Context, ...engine.Document) error
+	keep     Keep
 	calendar func() tracker.Calendar
 	notes    undo.Log
 
@@ -40,13 +40,17 @@ type Book struct {
 // New returns the agenda that is kept in st, and changes it by way of keep,
 // which is that of the engine. Calendar says which days there are where the
 // person is. It reads nothing yet.
-func New(st engine.Store, keep func(context.Context, ...engine.Document) error, calendar func() tracker.Calendar) *Book {
+func New(st engine.Store, keep Keep, calendar func() tracker.Calendar) *Book {
 	return &Book{
 		store: st, keep: keep, calendar: calendar,
 		notes:   undo.Log{Kind: kindChange, Most: mostUndo, Store: st},
 		changed: make(chan struct{}),
 	}
 }
+
+// Keep makes documents durable, together with what they are to the counters of
+// the ledger.
+type Keep func(context.Context, []engine.Increment, ...engine.Document) error
 
 // Command is one of package timer/agenda.
 type Command func(*agenda.Agenda, agenda.When) (agenda.Change, error)
@@ -98,7 +102,7 @@ func (b *Book) do(ctx context.Context, undoable bool, do Command, follow []Comma
 			return agenda.Change{}, err
 		}
 	}
-	if err := b.keep(ctx, documents...); err != nil {
+	if err := b.keep(ctx, counted(a, c), documents...); err != nil {
 		return agenda.Change{}, err
 	}
 	b.apply(c)
@@ -164,7 +168,7 @@ func (b *Book) Undo(ctx context.Context) (undo.Note, error) {
 	if documents, err = encode(c); err != nil {
 		return note, err
 	}
-	if err := b.keep(ctx, append(documents, engine.Document{Kind: kindChange, ID: note.ID})...); err != nil {
+	if err := b.keep(ctx, nil, append(documents, engine.Document{Kind: kindChange, ID: note.ID})...); err != nil {
 		return note, err
 	}
 	b.apply(c)

@@ -22,8 +22,9 @@ import (
 // desk is a Book on a store in memory, and somebody who gives it commands.
 type desk struct {
 	*Book
-	memory *enginetest.Memory
-	t      tester
+	memory  *enginetest.Memory
+	counted []engine.Increment // by all that was kept
+	t       tester
 }
 
 // tester is what *testing.T and *rapid.T have in common.
@@ -42,8 +43,12 @@ func newDesk(t tester) *desk {
 
 // restart is a daemon that was started again.
 func (d *desk) restart() {
-	d.Book = New(d.memory, func(_ context.Context, documents ...engine.Document) error {
-		return d.memory.Commit(engine.Change{Documents: documents})
+	d.Book = New(d.memory, func(_ context.Context, counts []engine.Increment, documents ...engine.Document) error {
+		err := d.memory.Commit(engine.Change{Documents: documents})
+		if err == nil {
+			d.counted = append(d.counted, counts...)
+		}
+		return err
 	}, func() tracker.Calendar { return tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour} })
 }
 

@@ -54,7 +54,7 @@ func (d *desk) start() {
 		d.Fatal(err)
 	}
 	d.entries = entries.New(d.engine, d.store, func() *time.Location { return time.UTC })
-	d.book = book.New(d.store, d.engine.Keep, calendar)
+	d.book = book.New(d.store, d.engine.KeepCounting, calendar)
 	d.teller = &Teller{
 		Engine: d.engine, Store: d.store, Rules: rules.New(d.store, d.engine.Keep, ""),
 		Entries: d.entries, Book: d.book, Log: slog.New(slog.NewTextHandler(&d.log, nil)),

@@ -106,7 +106,7 @@ func (m *month) start() {
 		m.Fatal(err)
 	}
 	m.entries = entries.New(m.engine, m.store, func() *time.Location { return m.where })
-	m.book = book.New(m.store, m.engine.Keep, m.calendar)
+	m.book = book.New(m.store, m.engine.KeepCounting, m.calendar)
 	m.rules = rules.New(m.store, m.engine.Keep, "")
 	m.teller = &credit.Teller{Engine: m.engine, Store: m.store, Rules: m.rules, Entries: m.entries, Book: m.book, Log: log}
 	m.nudger = nudger.New(m.engine, m.store, m.entries, nudger.Options{

@@ -56,7 +56,7 @@ func (d *desk) start() {
 		d.Fatal(err)
 	}
 	d.entries = entries.New(d.engine, d.store, func() *time.Location { return time.UTC })
-	d.book = book.New(d.store, d.engine.Keep, func() tracker.Calendar { return cal })
+	d.book = book.New(d.store, d.engine.KeepCounting, func() tracker.Calendar { return cal })
 	d.nudger = New(d.engine, d.store, d.entries, Options{
 		Rules: nudge.Rules{Calendar: cal}, Meeting: d.meeting.Load, Front: inFront, Book: d.book, Log: log,
 	})

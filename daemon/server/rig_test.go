@@ -48,7 +48,7 @@ func newRig(t testing.TB, o Options) *rig {
 		t.Fatal(err)
 	}
 	o.Rules = rules.New(r.memory, e.Keep, "desk")
-	o.Agenda = agenda.New(r.memory, e.Keep, func() tracker.Calendar { return o.Config.Calendar })
+	o.Agenda = agenda.New(r.memory, e.KeepCounting, func() tracker.Calendar { return o.Config.Calendar })
 	o.Entries = entries.New(e, r.memory, func() *time.Location { return time.UTC })
 	o.Credit = &credit.Teller{Engine: e, Store: r.memory, Rules: o.Rules, Entries: o.Entries, Book: o.Agenda, Log: o.Log}
 	r.Server = New(e, r.memory, o)

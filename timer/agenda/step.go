@@ -41,6 +41,27 @@ func (a *Agenda) openSteps() map[string][]Task {
 	return steps
 }
 
+// Whole are the IDs of the tasks that are made of steps, open or ended, those of
+// more counted in.
+func (a *Agenda) Whole(more ...Task) map[string]bool {
+	whole := make(map[string]bool)
+	add := func(t Task) {
+		if t.Parent != "" {
+			whole[t.Parent] = true
+		}
+	}
+	for _, t := range a.Tasks {
+		add(t)
+	}
+	for _, t := range a.Ended {
+		add(t)
+	}
+	for _, t := range more {
+		add(t)
+	}
+	return whole
+}
+
 // Current is what to do of a task next: its first open step, or the task itself
 // if it has none.
 func (a *Agenda) Current(id string) (Task, bool) {

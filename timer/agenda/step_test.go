@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -160,5 +161,26 @@ func TestAStepIsReopenedWhereItWas(t *testing.T) {
 	}
 	if len(ranks) != 4 {
 		t.Errorf("four steps have %d places", len(ranks))
+	}
+}
+
+func TestWholeTasksAreThoseOfSteps(t *testing.T) {
+	a := &Agenda{}
+	a.Put(Task{ID: "1"})
+	a.Put(Task{ID: "2"})
+	a.Put(Task{ID: "3", Parent: "2"})
+	a.Put(Task{ID: "4"})
+	a.Put(Task{ID: "5", Parent: "4", Outcome: Done, Ended: time.Unix(1, 0)})
+	got := a.Whole(Task{ID: "7", Parent: "6"})
+	if want := map[string]bool{"2": true, "4": true, "6": true}; !maps.Equal(got, want) {
+		t.Errorf("made of steps are %v, want %v", got, want)
+	}
+}
+
+func TestMicro(t *testing.T) {
+	for estimate, want := range map[time.Duration]bool{0: true, 10 * time.Minute: true, 11 * time.Minute: false} {
+		if got := (Task{Estimate: estimate}).Micro(); got != want {
+			t.Errorf("a task of %v is micro: %v, want %v", estimate, got, want)
+		}
 	}
 }

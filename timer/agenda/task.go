@@ -45,6 +45,10 @@ type Task struct {
 	Before   string    // of a repeated task: the ID of the instance before it; "": the first
 }
 
+// Micro tells whether a task without steps is one of minutes, as most are of
+// which nobody has said how long they take.
+func (t Task) Micro() bool { return t.Estimate <= micro }
+
 // Repeat is when a task comes again. There is one open instance of it at a time;
 // dates that were missed become history.
 type Repeat struct {
