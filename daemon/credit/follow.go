@@ -104,7 +104,10 @@ func (f *follower) look(ctx context.Context, s *engine.Snapshot, came bool) erro
 	if err := f.endDays(ctx, unended, w); err != nil {
 		return err
 	}
-	return f.credit(ctx, w)
+	if err := f.credit(ctx, w); err != nil {
+		return err
+	}
+	return f.Learn(w)
 }
 
 // credit begins the day, and ticks what there was time enough for.

@@ -27,12 +27,10 @@ type Teller struct {
 	Book    *book.Book
 	Log     *slog.Logger
 
-	// Best are the hours of the civil clock in which deep work goes best, the
-	// best first. nil: nobody knows.
-	Best func() []int
-
-	mu   sync.Mutex // guards what follows
-	last bounds     // that were asked for
+	mu      sync.Mutex // guards what follows
+	last    bounds     // that were asked for
+	usual   agenda.Usual
+	learned lesson // that usual is from
 
 	closed closed
 }
@@ -47,11 +45,8 @@ func (t *Teller) Facts(day tracker.Day, w agenda.When) (agenda.Facts, error) {
 	if err != nil {
 		return agenda.Facts{}, err
 	}
-	facts := agenda.Facts{Activities: j.Credits(f), Anchors: j.Anchors(f)}
-	if t.Best != nil {
-		facts.Best = t.Best()
-	}
-	return facts, nil
+	usual := t.Usual()
+	return agenda.Facts{Activities: j.Credits(f), Anchors: j.Anchors(f), Best: usual.Best, Usual: usual}, nil
 }
 
 // Closed are the facts of a day that is over.

@@ -367,5 +367,5 @@ func dayNamed(when agenda.When, name string) (tracker.Day, bool) {
 // loadOf is how full the day of when is.
 func loadOf(a *agenda.Agenda, facts agenda.Facts, when agenda.When) agenda.Load {
 	timeBlocks, habits, _ := a.Look(when.Today(), facts, when).Open()
-	return a.Load(timeBlocks, habits, agenda.Capacity(nil, 1), a.Factors(), agenda.LoadFits, when)
+	return a.Load(timeBlocks, habits, facts.Usual.Capacity(when.Today(), facts.Active), a.Factors(), agenda.LoadFits, when)
 }

@@ -17,12 +17,25 @@ func (d *door) now() agenda.When {
 	return agenda.When{Now: whole(time.Now()), Calendar: d.Calendar()}
 }
 
-// facts are what the log says of a day that has not been ended: what has been,
-// its diary says.
-func (d *door) facts(day tracker.Day, w agenda.When) (agenda.Facts, error) {
-	if d.Credit == nil || w.Today().Before(day) {
-		return agenda.Facts{}, nil
+// facts are what is known of a day beside the agenda, and what is usual.
+func (d *door) facts(day tracker.Day, w agenda.When) (facts agenda.Facts, err error) {
+	if d.Credit == nil {
+		return facts, nil
 	}
+	if !w.Today().Before(day) {
+		facts, err = d.tracked(day, w)
+	}
+	facts.Usual = d.Credit.Usual()
+	facts.Best = facts.Usual.Best
+	if day == w.Today() {
+		facts.Active = d.engine.Snapshot().Day.Active
+	}
+	return facts, err
+}
+
+// tracked is what the log says of a day that has not been ended: what has been,
+// its diary says.
+func (d *door) tracked(day tracker.Day, w agenda.When) (agenda.Facts, error) {
 	known := false
 	if err := d.look(func(a *agenda.Agenda, _ agenda.When) error {
 		diary, ok := a.Diaries[day]

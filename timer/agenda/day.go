@@ -13,9 +13,12 @@ import (
 type Facts struct {
 	Activities []Activity // what its time went to so far, each of them once
 	Anchors    map[Anchor]time.Time
-	Best       []int // the hours of the civil clock that are the best, the best first
+	Best       []int // the hours of the civil clock that are the best
 	Seen       bool  // the tracker saw at least half of the usual active time
 	Short      bool  // the day was shorter than 12 h, or skipped, because of travel
+
+	Usual  Usual         // what such days come to
+	Active time.Duration // that somebody was there so far; of a day to come 0
 }
 
 const (

@@ -3,7 +3,46 @@ package agenda
 import (
 	"slices"
 	"strings"
+	"time"
+
+	"focusd/tracker"
 )
+
+// Usual is what days come to, as far as the weeks before today say. The zero
+// Usual knows nothing.
+type Usual struct {
+	Best []int      // the hours of the civil clock in which deep work goes best; none: nobody knows
+	Days []UsualDay // oldest first, without those of which nothing is known and those off
+}
+
+// UsualDay is what a day came to that is over.
+type UsualDay struct {
+	Day    tracker.Day
+	Focus  time.Duration // in blocks, or in what earns or supports
+	Active time.Duration // that somebody was there; 0: the tracker did not see it
+}
+
+// Capacity is how much can still be done on a day on which somebody was active
+// for so long.
+func (u Usual) Capacity(day tracker.Day, active time.Duration) time.Duration {
+	var focus, there []time.Duration
+	for _, d := range u.Days {
+		if weekend(d.Day) != weekend(day) {
+			continue
+		}
+		focus = append(focus, d.Focus)
+		if d.Active > 0 {
+			there = append(there, d.Active)
+		}
+	}
+	left := 1.0
+	if usual := median(there); usual > 0 && len(there) >= capacityNeeds {
+		left = 1 - float64(active)/float64(usual)
+	}
+	return Capacity(focus, left)
+}
+
+func weekend(d tracker.Day) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
 
 // UsuallyDone is the median of the tasks done on a day on which some were,
 // before today; 0: nobody knows.

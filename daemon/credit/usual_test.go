@@ -1,0 +1,71 @@
+package credit
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"focusd/timer/agenda"
+)
+
+func TestWhatIsUsualIsLearned(t *testing.T) {
+	bubble(t, func(d *desk) {
+		d.addTimeBlock("Writing", 60)
+		saturday := d.today()
+		for range 9 {
+			d.work(2 * time.Hour)
+			d.leave(22 * time.Hour)
+		}
+		d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
+			return a.AddVacation(agenda.Vacation{From: saturday.Add(3), To: saturday.Add(3)}, 0, w)
+		})
+		d.work(24 * time.Hour) // to a tenth day, a Tuesday
+		u := d.teller.Usual()
+		if len(u.Days) != 9 || u.Days[0].Day != saturday || slices.ContainsFunc(u.Days, func(o agenda.UsualDay) bool { return o.Day == saturday.Add(3) }) {
+			t.Fatalf("of ten days, one of them vacation, it has learned %+v", u.Days)
+		}
+		for i, day := range u.Days[:8] {
+			if got := day.Focus.Round(time.Minute); got < 119*time.Minute || got > 125*time.Minute || day.Active < day.Focus-5*time.Minute {
+				t.Errorf("day %d came to %+v, want 2 h", i, day)
+			}
+		}
+		if want := []int{9, 10}; !slices.Equal(u.Best, want) {
+			t.Errorf("the best hours are %v, want %v", u.Best, want)
+		}
+		if got := u.Capacity(d.today(), 0).Round(5 * time.Minute); got != 2*time.Hour {
+			t.Errorf("capacity %v, want 2 h", got)
+		}
+		facts, err := d.teller.Facts(d.today(), agenda.When{Now: time.Now(), Calendar: calendar()})
+		if err != nil || !slices.Equal(facts.Best, u.Best) || len(facts.Usual.Days) != len(u.Days) {
+			t.Errorf("the facts say %v, %d days, %v", facts.Best, len(facts.Usual.Days), err)
+		}
+	})
+}
+
+func TestLearnsOncePerDayAndRules(t *testing.T) {
+	bubble(t, func(d *desk) {
+		d.work(time.Minute)
+		d.leave(25 * time.Hour)
+		learn := func() bool {
+			w := agenda.When{Now: time.Now(), Calendar: calendar()}
+			d.teller.usual = agenda.Usual{}
+			if err := d.teller.Learn(w); err != nil {
+				t.Fatal(err)
+			}
+			return len(d.teller.usual.Days) > 0
+		}
+		if !learn() || learn() {
+			t.Error("it has to learn once on a day")
+		}
+		if err := d.teller.Rules.While(func() error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if !learn() || learn() {
+			t.Error("it has to learn once more by other rules")
+		}
+		d.leave(24 * time.Hour)
+		if !learn() || learn() {
+			t.Error("it has to learn once on the next day")
+		}
+	})
+}
