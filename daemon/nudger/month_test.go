@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -45,7 +46,7 @@ type month struct {
 	random *rand.Rand
 	store  *spy
 	screen *screen
-	where  *time.Location
+	where  atomic.Pointer[time.Location] // the book asks for it from goroutines of its own
 
 	engine  *engine.Engine
 	entries *entries.Entries
@@ -67,7 +68,7 @@ func live(t *testing.T, c person.Character) (m *month) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		m = &month{T: t, life: person.Live(c), random: rand.New(rand.NewPCG(c.Seed, 7)), store: &spy{Memory: enginetest.NewMemory()}}
-		m.where = zone(t, m.life.Zone)
+		m.where.Store(zone(t, m.life.Zone))
 		time.Sleep(time.Until(m.life.From()))
 		m.start()
 		m.plan()
@@ -93,7 +94,7 @@ func zone(t *testing.T, name string) *time.Location {
 }
 
 func (m *month) calendar() tracker.Calendar {
-	return tracker.Calendar{Location: m.where, Start: 4 * time.Hour}
+	return tracker.Calendar{Location: m.where.Load(), Start: 4 * time.Hour}
 }
 
 // start starts a daemon on what the one before it left.
@@ -105,12 +106,13 @@ func (m *month) start() {
 	if m.engine, err = engine.New(engine.Config{Calendar: m.calendar()}, m.store, log); err != nil {
 		m.Fatal(err)
 	}
-	m.entries = entries.New(m.engine, m.store, func() *time.Location { return m.where })
+	m.entries = entries.New(m.engine, m.store, m.where.Load)
 	m.book = book.New(m.store, m.engine.KeepCounting, m.calendar)
 	m.rules = rules.New(m.store, m.engine.Keep, "")
 	m.teller = &credit.Teller{Engine: m.engine, Store: m.store, Rules: m.rules, Entries: m.entries, Book: m.book, Log: log}
 	m.nudger = nudger.New(m.engine, m.store, m.entries, nudger.Options{
-		Rules: nudge.Rules{Calendar: m.calendar()}, Meeting: m.screen.meeting, Front: m.front, Book: m.book, Log: log,
+		Rules: nudge.Rules{Calendar: m.calendar()}, Meeting: m.screen.meeting, Front: m.front, Book: m.book,
+		Teller: m.teller, Log: log,
 	})
 	running, stop := context.WithCancel(m.Context())
 	following, unfollow := context.WithCancel(m.Context())
@@ -238,7 +240,7 @@ func (m *month) seen(moment person.Moment, window tracker.Window) []happening {
 }
 
 func (m *month) travel(name string) {
-	m.where = zone(m.T, name)
+	m.where.Store(zone(m.T, name))
 	if err := m.engine.Reconfigure(m.Context(), engine.Config{Calendar: m.calendar()}); err != nil {
 		m.Fatal(err)
 	}
