@@ -14,8 +14,11 @@ func (a *app) reviewCommand() *cobra.Command {
 		Use:   "review [day|week] [DAY]",
 		Short: "a day or a week, beside the one before",
 		Long: `What the time was worth, what became of blocks, breaks and plans, and what has
-grown from what. Of a week also which habits and goals to keep, lower or raise;
-nothing changes by itself. The week begins on Monday.`,
+grown from what. Of a week also what the days up to it say: your best hours, the
+length of block that fits, whether the one task comes first, where new time came
+from, what goes together with better days, and what interrupts most; what is not
+known yet says how much more it takes. And which habits and goals to keep, lower
+or raise; nothing changes by itself. The week begins on Monday.`,
 		Example: `focus review
 focus review day yesterday
 focus review week
@@ -74,6 +77,7 @@ func (p page) review(r api.Review) string {
 	}
 	part("what the time was worth", p.classTimes(r))
 	part("what has grown from what, in time of a day", p.shifts(r.Shift))
+	part("what the days say", p.findings(r.Findings))
 	part("what was planned", p.kept(r))
 	part("what to change", p.advice(r.Lines))
 	if len(r.Wins) > 0 {

@@ -114,6 +114,22 @@ func fit(s string, n int) string {
 	return kept + strings.Repeat(direction.Pop, max(0, open))
 }
 
+// wrap is s in lines of at most n cells, or of at most twenty where there are
+// fewer: then the terminal breaks them. A longer word has a line of its own.
+func wrap(s string, n int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(s) {
+		if line != "" && cells(line)+1+cells(word) > max(n, 20) {
+			lines, line = append(lines, line), ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
+
 // pad is s in exactly n cells.
 func pad(s string, n int) string {
 	s = fit(s, n)

@@ -1211,7 +1211,21 @@
 // A day or a week (period; day unasked) that a day is in, beside the one before.
 // The week begins on Monday. shift is what has grown and from what, in time of a
 // day, where three days of each side are known. Of a week, lines say of habits and
-// goals what to keep, lower or raise, with what speaks for it.
+// goals what to keep, lower or raise, with what speaks for it, and findings what
+// the four weeks before and the days of it that are over say to a question each:
+//
+//	best_hours     hours of the civil clock       three days behind each of two hours
+//	length         of a block that fits           five blocks
+//	first_things   how soon the one task comes    three days with a block on it
+//	shift          what new time came from        three days of this week and the last
+//	breaks_help    focus with breaks and without  ten days on each side
+//	hours_help     purity in these hours or not   ten days with deep work on each side
+//	switching      purity with much and little    five days with blocks on each side
+//	interruptions  the costliest apps of the week five blocks of the week
+//
+// One that too little speaks for is not known: its text says how much is lacking,
+// and more at least how many, if waiting brings them. That two things go together
+// is never said to be a cause. The text of interruptions names apps.
 //
 //	GET /v1/review?period=week
 //
@@ -1243,6 +1257,22 @@
 //	    "breaks": {"taken": 0, "natural": 0, "cut_short": 0, "skipped": 0}
 //	  },
 //	  "shift": [{"class": "earns", "before_seconds": 7200, "after_seconds": 9000}],
+//	  "findings": [
+//	    {
+//	      "kind": "best_hours",
+//	      "known": true,
+//	      "text": "9 to 11: 84 % of them went to what earns, or to blocks, on 5 days",
+//	      "days": 5,
+//	      "hours": [9, 10]
+//	    },
+//	    {
+//	      "kind": "first_things",
+//	      "known": false,
+//	      "text": "not known yet: 1 more day with a block completed on the one task",
+//	      "more": 1,
+//	      "of": "days"
+//	    }
+//	  ],
 //	  "lines": [
 //	    {
 //	      "kind": "habit",

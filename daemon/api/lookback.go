@@ -47,14 +47,48 @@ type Win struct {
 // Review is the answer of GET /v1/review: a day or a week in figures, beside the
 // one before.
 type Review struct {
-	Period  string   `json:"period"` // day, week
-	Now     Figures  `json:"now"`
-	Before  Figures  `json:"before"`
-	Shift   []Shift  `json:"shift,omitempty"` // of a day on average, over equal coverage; where enough is known
-	Lines   []Advice `json:"lines"`           // of a week: what to keep, lower or raise
-	Wins    []Win    `json:"wins"`
-	Kept    []Kept   `json:"kept"`         // of what was planned
-	Perfect int      `json:"perfect_days"` // of the last 30
+	Period   string    `json:"period"` // day, week
+	Now      Figures   `json:"now"`
+	Before   Figures   `json:"before"`
+	Shift    []Shift   `json:"shift,omitempty"`    // of a day on average, over equal coverage; where enough is known
+	Findings []Finding `json:"findings,omitempty"` // of a week: each kind, known or not
+	Lines    []Advice  `json:"lines"`              // of a week: what to keep, lower or raise
+	Wins     []Win     `json:"wins"`
+	Kept     []Kept    `json:"kept"`         // of what was planned
+	Perfect  int       `json:"perfect_days"` // of the last 30
+}
+
+// Finding is what the days say to one question, or how much is lacking until
+// they do. What it has beside Text depends on its kind.
+type Finding struct {
+	// Kind is best_hours, length, first_things, shift, breaks_help, hours_help,
+	// switching or interruptions.
+	Kind  string `json:"kind"`
+	Known bool   `json:"known"`
+	Text  string `json:"text"`           // a sentence without its full stop
+	More  int    `json:"more,omitempty"` // where it is not known: at least so many more
+	Of    string `json:"of,omitempty"`   // of what: days, blocks
+
+	Days    int       `json:"days,omitempty"`           // behind it
+	Hours   []int     `json:"hours,omitempty"`          // best_hours: of the civil clock
+	Length  int64     `json:"length_seconds,omitempty"` // length: of a block; first_things: from first activity to the one task
+	With    *Group    `json:"with,omitempty"`           // of an association, which is no cause
+	Without *Group    `json:"without,omitempty"`
+	Apps    []Culprit `json:"apps,omitempty"` // interruptions: the costliest first
+}
+
+// Group is the days on one side of an association.
+type Group struct {
+	Days   int     `json:"days"`
+	Median float64 `json:"median"` // minutes of focus, or percent on task
+}
+
+// Culprit is what an app cost by taking the front in blocks.
+type Culprit struct {
+	App    string `json:"app"` // "" is the desktop, or nobody knows
+	Times  int    `json:"times"`
+	Cost   int64  `json:"cost_seconds"` // of all ways back
+	Median int64  `json:"median_seconds"`
 }
 
 // Figures are days in figures. They name nothing.

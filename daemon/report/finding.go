@@ -35,7 +35,7 @@ const costliest = 3
 func Findings(days, before, now []Day) []Finding {
 	return []Finding{
 		foundHours(days), foundLength(days), foundFirst(days), foundShift(before, now),
-		foundHelp("breaks_help", "half of the breaks or more taken", "min of focus", days, BreaksKept, FocusFigure),
+		foundHelp("breaks_help", "half of the breaks taken", "min of focus", days, BreaksKept, FocusFigure),
 		foundHelp("hours_help", "deep work in the best hours", "% on task", days, BestOf(days).InBest, PurityFigure),
 		foundSwitching(days), foundInterruptions(now),
 	}
@@ -156,20 +156,19 @@ func foundHelp(kind, what, unit string, days []Day, split func(Day) (bool, bool)
 	}
 	with, without := max(HelpDays-h.With.Days, 0), max(HelpDays-h.Without.Days, 0)
 	f.More, f.Of = with+without, "days"
-	f.Text = "not known yet: " + more(with, "with it", without, "without it")
+	f.Text = "not known yet: " + more(with, without, what)
 	return f
 }
 
-// more is so many more days of the one kind and of the other.
-func more(a int, one string, b int, other string) string {
-	var parts []string
-	if a > 0 {
-		parts = append(parts, count(a, "more day")+" "+one)
+// more is so many more days with something, and so many without.
+func more(with, without int, what string) string {
+	switch {
+	case without == 0:
+		return count(with, "more day") + " with " + what
+	case with == 0:
+		return count(without, "more day") + " without " + what
 	}
-	if b > 0 {
-		parts = append(parts, count(b, "more day")+" "+other)
-	}
-	return strings.Join(parts, " and ")
+	return fmt.Sprintf("%s with %s, %d without", count(with, "more day"), what, without)
 }
 
 func foundSwitching(days []Day) Finding {

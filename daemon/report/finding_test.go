@@ -60,7 +60,7 @@ func TestFindingsOfFourWeeks(t *testing.T) {
 		"length":       "25 min: distraction set in within 27 min in half of 28 blocks",
 		"first_things": "the one task came first on 14 of 14 days, in the middle 1 h after first activity",
 		"shift":        "more of a day for earns 1 h; it came from wastes 1 h",
-		"breaks_help": "days with half of the breaks or more taken had a median of 120 min of focus (14 days), the others 60 (14 days): " +
+		"breaks_help": "days with half of the breaks taken had a median of 120 min of focus (14 days), the others 60 (14 days): " +
 			"they go together, which one leads to the other it does not say",
 		"hours_help": "days with deep work in the best hours had a median of 92 % on task (14 days), the others 50 (14 days): " +
 			"they go together, which one leads to the other it does not say",
@@ -93,9 +93,9 @@ func TestFindingsSayHowMuchIsLacking(t *testing.T) {
 		{"first_things", 2, "not known yet: 2 more days with a block completed on the one task", 2},
 		{"shift", 1, "not known: the week before has 0 days, and it takes 3", 0},
 		{"shift", 8, "not known yet: 2 more days", 2},
-		{"breaks_help", 19, "not known yet: 1 more day without it", 1},
-		{"breaks_help", 4, "not known yet: 8 more days with it and 8 more days without it", 16},
-		{"hours_help", 0, "not known yet: 10 more days with it and 10 more days without it", 20},
+		{"breaks_help", 19, "not known yet: 1 more day without half of the breaks taken", 1},
+		{"breaks_help", 4, "not known yet: 8 more days with half of the breaks taken, 8 without", 16},
+		{"hours_help", 0, "not known yet: 10 more days with deep work in the best hours, 10 without", 20},
 		{"switching", 0, "not known yet: 10 more days with a block", 10},
 		{"switching", 9, "not known yet: 1 more day with a block", 1},
 		{"interruptions", 1, "not known yet: 4 more blocks", 4},

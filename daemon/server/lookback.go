@@ -130,29 +130,23 @@ func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	period := cmp.Or(q.Get("period"), "day")
-	first, last := day, day
+	first, length, behind := day, 1, 1
 	switch period {
 	case "day":
 	case "week":
-		first = day.Add(-(int(day.Weekday()) + 6) % 7)
-		last = first.Add(6)
+		first, length, behind = day.Add(-(int(day.Weekday())+6)%7), 7, findBack
 	default:
 		return badRequest("\"period\" cannot be "+clip(period), "use day or week")
 	}
-	shown := api.Review{Period: period, Lines: []api.Advice{}, Wins: []api.Win{}, Kept: []api.Kept{}}
-	length := 1
-	if period == "week" {
-		length = 7
-	}
-	now, err := d.days(first, last)
+	days, err := d.days(first.Add(-behind), first.Add(length-1))
 	if err != nil {
 		return err
 	}
-	before, err := d.days(first.Add(-length), first.Add(-1))
-	if err != nil {
-		return err
+	before, now := between(days, first.Add(-length), first.Add(-1)), between(days, first, first.Add(length-1))
+	shown := api.Review{
+		Period: period, Now: figures(report.ReviewOf(now)), Before: figures(report.ReviewOf(before)),
+		Lines: []api.Advice{}, Wins: []api.Win{}, Kept: []api.Kept{},
 	}
-	shown.Now, shown.Before = figures(report.ReviewOf(now)), figures(report.ReviewOf(before))
 	if s, ok := report.Compare(before, now); ok {
 		for _, c := range s.Classes {
 			shown.Shift = append(shown.Shift, api.Shift{Class: c.Class.String(), Before: wholeSeconds(c.Before), After: wholeSeconds(c.After)})
@@ -162,9 +156,13 @@ func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if period == "day" {
-		if shown.Wins, err = d.winsOn(day); err != nil {
-			return err
-		}
+		shown.Wins, err = d.winsOn(day)
+	} else {
+		over := between(days, first.Add(-behind), d.now().Today().Add(-1))
+		shown.Findings = findings(report.Findings(over, before, now))
+	}
+	if err != nil {
+		return err
 	}
 	return answer(w, shown)
 }

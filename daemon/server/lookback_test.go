@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -84,8 +85,11 @@ func TestReviewOfAWeek(t *testing.T) {
 		if r.Now.Classes["earns"] != 2*7200 || r.Before.Known != 0 {
 			t.Errorf("classes %v, before %+v, want four hours that earned, and nothing before", r.Now.Classes, r.Before)
 		}
+		if len(r.Findings) != 8 || r.Findings[0].Kind != "best_hours" || r.Findings[0].Known || r.Findings[0].More != 1 || r.Findings[0].Text != "not known yet: 1 more day" {
+			t.Errorf("the week finds %+v, want that the best hours need one more day", r.Findings)
+		}
 		day, err := d.Review(t.Context(), "day", "")
-		if err != nil || day.Now.First != "2000-01-03" || len(day.Kept) != 1 || day.Kept[0] != (api.Kept{Kind: "time blocks", Done: 1, Planned: 1}) || len(day.Wins) == 0 {
+		if err != nil || day.Now.First != "2000-01-03" || len(day.Kept) != 1 || day.Kept[0] != (api.Kept{Kind: "time blocks", Done: 1, Planned: 1}) || len(day.Wins) == 0 || day.Findings != nil {
 			t.Errorf("the day is %+v, %v, want writing kept, and wins", day, err)
 		}
 		if _, err := d.Review(t.Context(), "moon", ""); err == nil {
@@ -128,6 +132,26 @@ func TestPlan(t *testing.T) {
 		}
 		if len(plan.Goals) != 1 || !plan.Goals[0].Mention || plan.Goals[0].Untouched != 3 {
 			t.Errorf("goals are %+v, want the book, untouched for three days", plan.Goals)
+		}
+	})
+}
+
+// TestAWeekKnowsMoreLater has the best hours of three days that are over, and not
+// the day that goes on.
+func TestAWeekKnowsMoreLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		time.Sleep(24 * time.Hour)
+		r, err := d.Review(t.Context(), "week", "")
+		if err != nil || len(r.Findings) != 8 {
+			t.Fatalf("Review = %+v, %v, want eight findings", r, err)
+		}
+		hours, length := r.Findings[0], r.Findings[1]
+		if !hours.Known || !slices.Equal(hours.Hours, []int{9, 10}) || hours.Days != 3 {
+			t.Errorf("the best hours are %+v, want nine to eleven, of three days", hours)
+		}
+		if length.Known || length.More != 5 || length.Of != "blocks" {
+			t.Errorf("the length that fits is %+v, want it to need five blocks", length)
 		}
 	})
 }
