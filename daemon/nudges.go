@@ -15,7 +15,8 @@ import (
 func (d *daemon) openNudges() {
 	d.nudging = d.cfg.nudgeRules()
 	d.nudges = nudger.New(d.engine, d.store, d.entries, nudger.Options{
-		Rules: d.nudging, Meeting: d.inMeeting, Front: d.inFront, Book: d.agenda, Log: d.log,
+		Rules: d.nudging, Meeting: d.inMeeting, Front: d.inFront, Book: d.agenda,
+		Teller: d.credit, Log: d.log,
 	})
 }
 

@@ -3,6 +3,7 @@ package credit
 import (
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"focusd/daemon/report"
 	"focusd/daemon/rules"
@@ -61,7 +62,32 @@ func usualOf(days []report.Day) agenda.Usual {
 		if d.Off || active+d.Capacity == 0 {
 			continue
 		}
-		u.Days = append(u.Days, agenda.UsualDay{Day: d.Date, Focus: d.Capacity, Active: active})
+		u.Days = append(u.Days, agenda.UsualDay{Day: d.Date, Focus: d.Capacity, Active: active, Switches: d.Switches})
 	}
 	return u
+}
+
+const (
+	mostlyActive = 0.75 // of a stretch; the end of it may not have been committed yet
+	fewSwitches  = 5    // are no restlessness, whatever is usual
+)
+
+// Switching is how often in an hour the person went from one category to another
+// during the last of their activity, of that length. It is 0 where they were
+// away for some of it, or went but a few times.
+func (t *Teller) Switching(length time.Duration, now time.Time) (float64, error) {
+	j, err := t.judge()
+	if err != nil {
+		return 0, err
+	}
+	f := report.Facts{From: now.Add(-length), To: now, Now: now}
+	if err := t.fill(&f); err != nil {
+		return 0, err
+	}
+	sum := j.Sum(f)
+	active := sum.Presences[tracker.Active] + sum.Presences[tracker.Passive]
+	if sum.Switches <= fewSwitches || float64(active) < mostlyActive*float64(length) {
+		return 0, nil
+	}
+	return float64(sum.Switches) / active.Hours(), nil
 }

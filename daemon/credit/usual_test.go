@@ -69,3 +69,45 @@ func TestLearnsOncePerDayAndRules(t *testing.T) {
 		}
 	})
 }
+
+func TestSwitching(t *testing.T) {
+	tests := []struct {
+		name string
+		live func(d *desk)
+		want float64
+	}{
+		{"one thing", func(d *desk) { d.work(30 * time.Minute) }, 0},
+		{"another each minute", func(d *desk) { d.juggle(30, time.Minute) }, 60},
+		{"but a few times", func(d *desk) { d.juggle(6, 5*time.Minute) }, 0},
+		{"away for half of it", func(d *desk) {
+			d.juggle(10, time.Minute)
+			d.leave(10 * time.Minute)
+		}, 0},
+		{"before that", func(d *desk) {
+			d.juggle(20, time.Minute)
+			d.work(21 * time.Minute)
+		}, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			bubble(t, func(d *desk) {
+				tt.live(d)
+				if _, err := d.engine.Settle(d.Context()); err != nil {
+					t.Fatal(err)
+				}
+				got, err := d.teller.Switching(20*time.Minute, time.Now())
+				if err != nil || got < tt.want-6 || got > tt.want+6 {
+					t.Errorf("%v an hour, %v, want about %v", got, err, tt.want)
+				}
+			})
+		})
+	}
+}
+
+// juggle goes n times from work to the mail or back, and stays there so long.
+func (d *desk) juggle(n int, length time.Duration) {
+	for i := range n {
+		d.front([]string{"mail", "editor"}[i%2])
+		d.work(length)
+	}
+}

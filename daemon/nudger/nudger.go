@@ -46,14 +46,23 @@ type Options struct {
 	Meeting func() bool                                   // whether the person is in one; nil: nobody knows
 	Front   func(tracker.Window) (string, category.Class) // what a window in front is, and is worth; nil: nobody knows
 	Book    *book.Book                                    // what the person wants to do; nil: nothing
+	Teller  Teller                                        // what days come to; nil: nobody knows
 	Log     *slog.Logger
+}
+
+// Teller tells what days come to, by the log; credit.Teller is one.
+type Teller interface {
+	Usual() agenda.Usual
+	// Switching is how often in an hour the person went from one category to
+	// another, during so much activity up to now.
+	Switching(length time.Duration, now time.Time) (float64, error)
 }
 
 // New goes on from what an earlier daemon has said. A state that cannot be read
 // is begun anew: it is not worth a daemon that does not start.
 func New(e *engine.Engine, st engine.Store, en *entries.Entries, o Options) *Nudger {
 	n := &Nudger{Options: o, engine: e, entries: en, answered: make(chan struct{}, 1)}
-	n.looks, n.outlook = outlooker{book: o.Book, store: st}, without()
+	n.looks, n.outlook = outlooker{book: o.Book, teller: o.Teller}, without()
 	n.pieces.Store(&n.outlook.pieces)
 	state, err := load(st)
 	if err != nil {

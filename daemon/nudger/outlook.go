@@ -31,14 +31,14 @@ const (
 
 // outlooker looks at the agenda, and remembers what it saw.
 type outlooker struct {
-	book  *book.Book // nil: there is none
-	store engine.Store
+	book   *book.Book // nil: there is none
+	teller Teller     // nil: there is none
 
 	seen  outlook
 	as    moment
 	until time.Time
 	level agenda.Level
-	usual usual
+	usual agenda.Usual
 }
 
 // moment is what an outlook depends on beside the time.
@@ -59,16 +59,30 @@ func (o *outlooker) look(s *engine.Snapshot, now time.Time) (outlook, error) {
 	if as == o.as && now.Before(o.until) {
 		return o.seen, nil
 	}
-	o.seen = without()
-	err := o.book.Look(func(a *agenda.Agenda, w agenda.When) error {
-		if err := o.usual.learn(o.store, w); err != nil {
-			return err
-		}
+	o.seen, o.as, o.until = without(), as, now.Add(outlookFor)
+	switching, err := o.switching(now)
+	if err != nil {
+		return o.seen, err
+	}
+	err = o.book.Look(func(a *agenda.Agenda, w agenda.When) error {
 		o.seen = o.view(a, s, as, w)
+		o.seen.plan.Switches, o.seen.plan.Usual = switching, o.usual.Switching()
 		return nil
 	})
-	o.as, o.until = as, now.Add(outlookFor)
 	return o.seen, err
+}
+
+// switching learns what is usual by now, and how restless the person is, where
+// that can be told.
+func (o *outlooker) switching(now time.Time) (float64, error) {
+	if o.teller == nil {
+		return 0, nil
+	}
+	o.usual = o.teller.Usual()
+	if o.usual.Switching() == 0 {
+		return 0, nil
+	}
+	return o.teller.Switching(nudge.SwitchWindow, now)
 }
 
 // gapOf is how long the gap is in which something small fits.
@@ -87,7 +101,7 @@ func (o *outlooker) view(a *agenda.Agenda, s *engine.Snapshot, as moment, w agen
 	}
 	diary := a.Diaries[w.Today()]
 	said := func(k agenda.NoticeKind) bool { return slices.Contains(diary.Notices, string(k)) }
-	o.level = a.Load(open(today.TimeBlocks), 0, o.usual.capacity(s.Day.Active), a.Factors(), o.level, w).Level
+	o.level = a.Load(open(today.TimeBlocks), 0, o.usual.Capacity(w.Today(), s.Day.Active), a.Factors(), o.level, w).Level
 	p := &seen.plan
 	p.Overloaded = o.level >= agenda.LoadOver && !said(agenda.NoticeLoad)
 	if !said(agenda.NoticeTasks) {

@@ -20,6 +20,8 @@ type UsualDay struct {
 	Day    tracker.Day
 	Focus  time.Duration // in blocks, or in what earns or supports
 	Active time.Duration // that somebody was there; 0: the tracker did not see it
+
+	Switches int // of category
 }
 
 // Capacity is how much can still be done on a day on which somebody was active
@@ -40,6 +42,21 @@ func (u Usual) Capacity(day tracker.Day, active time.Duration) time.Duration {
 		left = 1 - float64(active)/float64(usual)
 	}
 	return Capacity(focus, left)
+}
+
+// Switching is the median of how often in an hour of activity the person goes
+// from one category to another; 0: nobody knows.
+func (u Usual) Switching() float64 {
+	var rates []float64
+	for _, d := range u.Days {
+		if d.Active >= time.Hour {
+			rates = append(rates, float64(d.Switches)/d.Active.Hours())
+		}
+	}
+	if len(rates) < capacityNeeds {
+		return 0
+	}
+	return median(rates)
 }
 
 func weekend(d tracker.Day) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }

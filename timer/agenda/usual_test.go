@@ -46,3 +46,29 @@ func TestUsualCapacity(t *testing.T) {
 		})
 	}
 }
+
+func TestUsualSwitching(t *testing.T) {
+	days := func(active time.Duration, switches ...int) (u agenda.Usual) {
+		for _, n := range switches {
+			u.Days = append(u.Days, agenda.UsualDay{Active: active, Switches: n})
+		}
+		return u
+	}
+	tests := []struct {
+		name  string
+		usual agenda.Usual
+		want  float64
+	}{
+		{"nothing is known", agenda.Usual{}, 0},
+		{"four days are not enough", days(2*time.Hour, 10, 10, 10, 10), 0},
+		{"five are", days(2*time.Hour, 10, 60, 20, 0, 20), 10},
+		{"short days say nothing", days(59*time.Minute, 10, 60, 20, 0, 20), 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.usual.Switching(); got != tt.want {
+				t.Errorf("of %+v: %v, want %v", tt.usual.Days, got, tt.want)
+			}
+		})
+	}
+}
