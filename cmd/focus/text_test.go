@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -91,4 +92,24 @@ func TestQuotedControlsMeanTheSame(t *testing.T) {
 			t.Fatalf("%s reads back as %q, %v, want %q", text, got, err, s)
 		}
 	})
+}
+
+func TestWrap(t *testing.T) {
+	const long = "Rindfleischetikettierungsgesetz"
+	for _, tt := range []struct {
+		in   string
+		n    int
+		want []string
+	}{
+		{"", 30, []string{""}},
+		{"all  on one", 30, []string{"all on one"}},
+		{"one two three four five six", 20, []string{"one two three four", "five six"}},
+		{"one two three four five six", -3, []string{"one two three four", "five six"}},
+		{"a " + long + " b", 20, []string{"a", long, "b"}},
+		{"中文中文 中文中文 中文中文", 20, []string{"中文中文 中文中文", "中文中文"}},
+	} {
+		if got := wrap(tt.in, tt.n); !slices.Equal(got, tt.want) {
+			t.Errorf("wrap(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
 }
