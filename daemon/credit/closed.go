@@ -9,7 +9,6 @@ import (
 	"focusd/daemon/rules"
 	"focusd/timer/agenda"
 	"focusd/tracker"
-	"focusd/tracker/entry"
 )
 
 // closedBack is how many days back sums of days are remembered. What is older is
@@ -94,20 +93,4 @@ func ended(f report.Facts) bool {
 		}
 	}
 	return true
-}
-
-// said is one number for all that the person said of a day: another one, if any
-// of that is another.
-func (t *Teller) said(day tracker.Day, all []entry.Entry, m meant) uint64 {
-	var h maphash.Hash
-	h.SetSeed(t.closed.seed)
-	for _, e := range all {
-		maphash.WriteComparable(&h, e)
-	}
-	for _, label := range m.deep {
-		maphash.WriteComparable(&h, label)
-	}
-	maphash.WriteComparable(&h, m.one[day])
-	maphash.WriteComparable(&h, m.off[day])
-	return h.Sum64()
 }

@@ -2,6 +2,7 @@ package credit
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -80,8 +81,9 @@ func (s summer) look(day tracker.Day) (sum report.Day, stands bool, err error) {
 	return s.judge.Sum(f), over(f.To, s.when) && ended(f), nil
 }
 
-// saidOf is what the person said of a day and the nights around it, and of what
-// is near enough to be part of it after a trip.
+// saidOf is one number for all that the person said of a day and the nights
+// around it, and of what is near enough to be part of it after a trip: another
+// one, if any of that is another.
 func (s summer) saidOf(day tracker.Day) (uint64, error) {
 	from, to := s.when.Calendar.Bounds(day)
 	from, to = report.Reach(from.Add(-around), to.Add(around))
@@ -89,7 +91,17 @@ func (s summer) saidOf(day tracker.Day) (uint64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read entries: %w", err)
 	}
-	return s.said(day, all, s.meant), nil
+	var h maphash.Hash
+	h.SetSeed(s.closed.seed)
+	for _, e := range all {
+		maphash.WriteComparable(&h, e)
+	}
+	for _, label := range s.meant.deep {
+		maphash.WriteComparable(&h, label)
+	}
+	maphash.WriteComparable(&h, s.meant.one[day])
+	maphash.WriteComparable(&h, s.meant.off[day])
+	return h.Sum64(), nil
 }
 
 // whole is what there is of a day with the nights around it.
