@@ -85,6 +85,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.nudges.Run(serving) })
 	parts.Go(func() { d.credit.Run(serving) })
 	parts.Go(func() { d.followDays(serving) })
+	parts.Go(func() { d.plans.follow(serving, d.engine, d.agenda) })
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
 		parts.Go(func() { d.board.Run(serving) })
@@ -130,6 +131,7 @@ type daemon struct {
 	entries   *entries.Entries
 	nudges    *nudger.Nudger
 	agenda    *agenda.Book
+	plans     plans // of the agenda, in figures
 	credit    *credit.Teller
 	nudging   nudge.Rules // as they are in force; only keep changes them
 	metrics   *metrics.Metrics
@@ -186,6 +188,7 @@ func (d *daemon) open(ctx context.Context) error {
 		Store:      d.storeSize,
 		Categories: d.rules.Totals,
 		Unrested:   func(now time.Time) time.Duration { return d.nudges.Unrested(now) },
+		Agenda:     d.plans.now,
 		Reloaded:   d.lastReload,
 		AppLimit:   cfg.AppLimit,
 		Version:    d.options.Version,

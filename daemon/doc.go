@@ -30,6 +30,7 @@
 //	               has the board ask, and brings the answers to the nudger.
 //	credit.Teller  follows the snapshots, and has tracked time tick what was planned.
 //	followDays     reads the agenda, and has it begin each logical day.
+//	plans          puts the agenda into figures for metrics whenever it has changed.
 //	keep           once a day, when nobody is there, lets titles go that are old
 //	               enough and makes a backup; reads the configuration again,
 //	               and follows the machine to other time zones.

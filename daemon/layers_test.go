@@ -94,7 +94,7 @@ var layers = map[string]layer{
 	"daemon": {[]string{
 		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
-		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/nudge", "tracker", "tracker/category",
+		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/agenda", "timer/agenda/streak", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},
 

@@ -18,13 +18,15 @@ type Agenda struct {
 	StartSpread *time.Duration
 }
 
-// Goal is a habit or a goal, and how it goes.
+// Goal is a habit, a time block or a goal, and how it goes.
 type Goal struct {
 	Name   string // is made a slug; of two that are the same the first is shown
 	Period string // day or week
 
 	Target, Achieved time.Duration // in the period; no target: it is not one of time
 	Due, Met         bool
+
+	Habit, Quiet bool // only a habit has the following, a quiet one no streak
 
 	Streak, Best, Freezes int // in due periods; freezes are tokens
 	AtRisk                bool
@@ -68,10 +70,18 @@ func (g Goal) collect(slug string, out emit) {
 	}
 	out("focusd_goal_met", oneIf(g.Met), slug, period)
 	out("focusd_goal_due", oneIf(g.Due), slug, period)
-	out("focusd_streak_current", float64(g.Streak), slug)
-	out("focusd_streak_best", float64(g.Best), slug)
-	out("focusd_streak_at_risk", oneIf(g.AtRisk), slug)
-	out("focusd_streak_freezes_available", float64(g.Freezes), slug)
+	if g.Habit {
+		g.collectHabit(slug, out)
+	}
+}
+
+func (g Goal) collectHabit(slug string, out emit) {
+	if !g.Quiet {
+		out("focusd_streak_current", float64(g.Streak), slug)
+		out("focusd_streak_best", float64(g.Best), slug)
+		out("focusd_streak_at_risk", oneIf(g.AtRisk), slug)
+		out("focusd_streak_freezes_available", float64(g.Freezes), slug)
+	}
 	if g.Consistency7 != nil {
 		out("focusd_consistency_ratio", *g.Consistency7, slug, "7d")
 	}

@@ -67,7 +67,7 @@ func busy() (*engine.Snapshot, Source) {
 	src.Agenda = func() (Agenda, error) {
 		a := Agenda{}
 		for i := range 40 {
-			a.Goals = append(a.Goals, Goal{Name: fmt.Sprint(hostile[i%len(hostile)], i), Target: time.Hour})
+			a.Goals = append(a.Goals, Goal{Name: fmt.Sprint(hostile[i%len(hostile)], i), Target: time.Hour, Habit: true})
 		}
 		return a, nil
 	}

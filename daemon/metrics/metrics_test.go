@@ -93,10 +93,10 @@ func plans() Agenda {
 	return Agenda{
 		Goals: []Goal{
 			{
-				Name: "Deep work", Period: "day", Target: 4 * time.Hour, Achieved: 3 * time.Hour, Due: true,
+				Name: "Deep work", Period: "day", Target: 4 * time.Hour, Achieved: 3 * time.Hour, Due: true, Habit: true,
 				Streak: 12, Best: 30, Freezes: 2, AtRisk: true, Consistency7: ratio(1), Consistency28: ratio(0.75), Strength: 0.8,
 			},
-			{Name: "stretch", Period: "week", Met: true},
+			{Name: "stretch", Period: "week", Met: true, Habit: true},
 		},
 		OpenMicro: 5, Open: 3, Evenness: ratio(0.9), StartSpread: &spread,
 	}
