@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ErrLocked is what Open says when another process has the store open.
@@ -23,6 +24,10 @@ func takeLock(path string) (*lock, error) {
 		return nil, err
 	}
 	locked, err := lockFile(f)
+	for begun := time.Now(); err == nil && !locked && time.Since(begun) < lockPatience && isOver(f); {
+		time.Sleep(lockPoll)
+		locked, err = lockFile(f)
+	}
 	if err == nil && !locked {
 		err = lockedBy(f)
 	}
@@ -35,11 +40,34 @@ func takeLock(path string) (*lock, error) {
 	return &lock{f}, nil
 }
 
+// A daemon that was killed while it started another program may be survived by
+// the lock, for the moment until that program runs: so long it is waited for.
+const (
+	lockPatience = 2 * time.Second
+	lockPoll     = 10 * time.Millisecond
+)
+
+// isOver tells whether the process that took the lock has ended.
+func isOver(f *os.File) bool {
+	pid, ok := holder(f)
+	return ok && !isRunning(pid)
+}
+
+// holder is the process that took the lock last.
+func holder(f *os.File) (pid int, ok bool) {
+	data := make([]byte, 32)
+	n, err := f.ReadAt(data, 0)
+	if err != nil && err != io.EOF {
+		return 0, false
+	}
+	pid, err = strconv.Atoi(strings.TrimSpace(string(data[:n])))
+	return pid, err == nil && pid > 0
+}
+
 // lockedBy names the process that has the lock.
 func lockedBy(f *os.File) error {
-	data, err := io.ReadAll(io.LimitReader(f, 32))
-	pid, notNumber := strconv.Atoi(strings.TrimSpace(string(data)))
-	if err != nil || notNumber != nil {
+	pid, ok := holder(f)
+	if !ok {
 		return fmt.Errorf("%w: stop it first", ErrLocked)
 	}
 	return fmt.Errorf("%w: process %d; stop it first", ErrLocked, pid)

@@ -23,6 +23,9 @@ func lockFile(f *os.File) (locked bool, err error) {
 	return true, nil
 }
 
+// isRunning tells whether there is a process of that id, or may be.
+func isRunning(pid int) bool { return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }
+
 func isDiskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
