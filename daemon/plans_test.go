@@ -49,19 +49,36 @@ func TestPlanOfAHabit(t *testing.T) {
 	}{
 		"began today": {agenda.Habit{}, "P", "", metrics.Goal{Period: "day", Due: true}},
 		"done today":  {agenda.Habit{}, "D", "", metrics.Goal{Period: "day", Due: true, Met: true}},
-		"today is not in it": {agenda.Habit{}, "DMDDP", "",
-			metrics.Goal{Period: "day", Due: true, Consistency7: ratio(0.75), Consistency28: ratio(0.75)}},
-		"seven days, and more": {agenda.Habit{}, "MMDDDDDDDP", "",
-			metrics.Goal{Period: "day", Due: true, Consistency7: ratio(1), Consistency28: ratio(7. / 9)}},
-		"not due today": {agenda.Habit{}, "DR", "",
-			metrics.Goal{Period: "day", Consistency7: ratio(1), Consistency28: ratio(1)}},
+		"today is not in it": {
+			agenda.Habit{},
+			"DMDDP", "",
+			metrics.Goal{Period: "day", Due: true, Consistency7: ratio(0.75), Consistency28: ratio(0.75)},
+		},
+		"seven days, and more": {
+			agenda.Habit{},
+			"MMDDDDDDDP", "",
+			metrics.Goal{Period: "day", Due: true, Consistency7: ratio(1), Consistency28: ratio(7. / 9)},
+		},
+		"not due today": {
+			agenda.Habit{},
+			"DR", "",
+			metrics.Goal{Period: "day", Consistency7: ratio(1), Consistency28: ratio(1)},
+		},
 		"excused today": {agenda.Habit{}, "SS", "", metrics.Goal{Period: "day"}},
-		"of minutes": {minutely, "P", "",
-			metrics.Goal{Period: "day", Due: true, Target: 30 * time.Minute, Achieved: 20 * time.Minute}},
-		"a limit that holds": {agenda.Habit{Measure: agenda.Minutes, AtMost: true}, "P", "",
-			metrics.Goal{Period: "day", Due: true, Met: true, Target: 30 * time.Minute, Achieved: 20 * time.Minute}},
-		"by the week": {agenda.Habit{PerWeek: 2}, "MMDDMMMMP", "DMP",
-			metrics.Goal{Period: "week", Due: true, Consistency7: ratio(0), Consistency28: ratio(0.5)}},
+		"of minutes": {
+			minutely, "P", "",
+			metrics.Goal{Period: "day", Due: true, Target: 30 * time.Minute, Achieved: 20 * time.Minute},
+		},
+		"a limit that holds": {
+			agenda.Habit{Measure: agenda.Minutes, AtMost: true},
+			"P", "",
+			metrics.Goal{Period: "day", Due: true, Met: true, Target: 30 * time.Minute, Achieved: 20 * time.Minute},
+		},
+		"by the week": {
+			agenda.Habit{PerWeek: 2},
+			"MMDDMMMMP", "DMP",
+			metrics.Goal{Period: "week", Due: true, Consistency7: ratio(0), Consistency28: ratio(0.5)},
+		},
 		"never a day": {agenda.Habit{}, "", "", metrics.Goal{Period: "day"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -90,8 +107,10 @@ func TestPlansSayNoMoreThanNames(t *testing.T) {
 	a.Put(agenda.Task{ID: "1", Title: canary, Next: canary, Waiting: canary, Area: canary, Estimate: time.Hour})
 	a.Put(agenda.Task{ID: "2", Title: canary + `"} 1`, Contexts: []string{canary}})
 	a.Put(agenda.Habit{ID: "3", Name: "Stretch\n\"}", Area: canary, Made: made, Days: agenda.On(time.Monday)})
-	a.Put(agenda.Goal{ID: "4", Name: "Spanish", Area: canary, Period: agenda.Weekly, Target: 90, Unit: agenda.Minutes, Made: made,
-		Parts: []agenda.Part{{Name: canary}}})
+	a.Put(agenda.Goal{
+		ID: "4", Name: "Spanish", Area: canary, Period: agenda.Weekly, Target: 90, Unit: agenda.Minutes, Made: made,
+		Parts: []agenda.Part{{Name: canary}},
+	})
 	a.Put(agenda.Goal{ID: "5", Name: "a direction " + canary, Made: made})
 	a.Put(agenda.TimeBlock{ID: "6", Name: "Thesis", Area: canary, Made: made, Amounts: []agenda.Target{{From: made, Value: 60}}})
 	a.Put(agenda.Habit{ID: "7", Name: "ended " + canary, Made: made, Ended: w.Today()})

@@ -13,10 +13,19 @@ import (
 // answers are the words that a person types, and what the daemon calls them.
 func answers() [][2]string {
 	return [][2]string{
-		{"keep", "keep"}, {"work", "offline_work"}, {"break", "break"}, {"drop", "drop"},
-		{"take", "take"}, {"later", "postpone"}, {"skip", "skip"},
-		{"back", "back"}, {"belongs", "belongs"}, {"pause", "pause"},
-		{"choose", "choose"}, {"accept", "accept"}, {"dismiss", "dismissed"},
+		{"keep", "keep"},
+		{"work", "offline_work"},
+		{"break", "break"},
+		{"drop", "drop"},
+		{"take", "take"},
+		{"later", "postpone"},
+		{"skip", "skip"},
+		{"back", "back"},
+		{"belongs", "belongs"},
+		{"pause", "pause"},
+		{"choose", "choose"},
+		{"accept", "accept"},
+		{"dismiss", "dismissed"},
 	}
 }
 

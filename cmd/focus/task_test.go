@@ -251,9 +251,22 @@ func TestAListIsRememberedByItsNumbers(t *testing.T) {
 func TestMisuseOfTasks(t *testing.T) {
 	d := startFake(t)
 	for _, args := range [][]string{
-		{"add"}, {"add", " "}, {"drop"}, {"split"}, {"later", "3"}, {"later"}, {"tasks", "edit", "2"}, {"tasks", "order", "2"},
-		{"tasks", "reopen"}, {"tasks", "--since", "monday"}, {"next", "--gap", "soon"}, {"next", "now"}, {"six", "x", "--at", "0"},
-		{"template", "dance"}, {"template", "save"}, {"tasks", "undo", "2"},
+		{"add"},
+		{"add", " "},
+		{"drop"},
+		{"split"},
+		{"later", "3"},
+		{"later"},
+		{"tasks", "edit", "2"},
+		{"tasks", "order", "2"},
+		{"tasks", "reopen"},
+		{"tasks", "--since", "monday"},
+		{"next", "--gap", "soon"},
+		{"next", "now"},
+		{"six", "x", "--at", "0"},
+		{"template", "dance"},
+		{"template", "save"},
+		{"tasks", "undo", "2"},
 	} {
 		r := d.run(t, args...)
 		if r.code != usage || !strings.Contains(r.err, "focus: hint: ") || r.out != "" {

@@ -65,8 +65,10 @@ func someTimeBlocks() []api.TimeBlock {
 func someHabits() []api.Habit {
 	return []api.Habit{
 		{ID: "01KAH4V3Z8QWERTZ012345678D", Name: "stretch", Days: "daily", Measure: "once", Anchor: "lunch", Made: "2026-11-01", State: "done", Eligible: true, Strength: 0.516, Streak: 9, Best: 12, Freezes: 1},
-		{ID: "01KAH4V3Z8QWERTZ012345678E", Name: "read", Days: "daily", Measure: "minutes", Target: 10, Made: "2026-11-20", State: "open", Eligible: true, Due: true, Did: 4, Streak: 2, AtRisk: true,
-			Kick: &api.KickStart{Done: 2, Eligible: 2}, Change: &api.RampChange{Verdict: "raise", Done: 7, From: 10, To: 11}},
+		{
+			ID: "01KAH4V3Z8QWERTZ012345678E", Name: "read", Days: "daily", Measure: "minutes", Target: 10, Made: "2026-11-20", State: "open", Eligible: true, Due: true, Did: 4, Streak: 2, AtRisk: true,
+			Kick: &api.KickStart{Done: 2, Eligible: 2}, Change: &api.RampChange{Verdict: "raise", Done: 7, From: 10, To: 11},
+		},
 		{ID: "01KAH4V3Z8QWERTZ012345678F", Name: "run", PerWeek: 3, Measure: "once", Made: "2026-11-01", State: "excused", Quiet: true, Strength: 0.2},
 		{ID: "01KAH4V3Z8QWERTZ012345678G", Name: "forums", Days: "daily", Measure: "minutes", AtMost: true, Target: 20, Did: 25, Made: "2026-11-01", State: "not_done"},
 		{ID: "01KAH4V3Z8QWERTZ012345678H", Name: "\x1b]0;x\apages", Days: "sat", Measure: "count", Target: 10, Made: "2026-11-01"},
@@ -75,9 +77,11 @@ func someHabits() []api.Habit {
 
 func someGoals() []api.Goal {
 	return []api.Goal{
-		{ID: "01KAH4V3Z8QWERTZ012345678I", Name: "Spanish B2", Area: "learning", Target: 300, Unit: "minutes", Period: "weekly", Until: "2027-06-30", Made: "2026-09-01",
+		{
+			ID: "01KAH4V3Z8QWERTZ012345678I", Name: "Spanish B2", Area: "learning", Target: 300, Unit: "minutes", Period: "weekly", Until: "2027-06-30", Made: "2026-09-01",
 			Minutes: 1840, Count: 31, Did: 210, Parts: []api.GoalPart{{Name: "listening", Minutes: 410}}, Match: []string{"app:anki"},
-			Feasible: &api.Feasible{Verdict: "tight", Need: 18000, Usual: 19200, Weeks: 4}},
+			Feasible: &api.Feasible{Verdict: "tight", Need: 18000, Usual: 19200, Weeks: 4},
+		},
 		{ID: "01KAH4V3Z8QWERTZ012345678J", Name: "first \x1b[2Jnovel", Dream: "Spanish B2", Target: 1, Unit: "count", Period: "whole", Made: "2026-09-01", Untouched: 9, Mention: true},
 		{ID: "01KAH4V3Z8QWERTZ012345678K", Name: "less news", Target: 30, Unit: "minutes", Period: "daily", AtMost: true, Did: 12, Reached: true, Made: "2026-09-01"},
 	}
@@ -224,7 +228,7 @@ func TestThingTexts(t *testing.T) {
 
 func TestRequestsOfHabits(t *testing.T) {
 	for line, want := range map[string]string{
-		"block add 1h writing":                                   `{"do":"block_add","time_block":{"name":"writing","minutes":60}}`,
+		"block add 1h writing": `{"do":"block_add","time_block":{"name":"writing","minutes":60}}`,
 		"block add 90m deep work --days mon-fri --deep --force":  `{"do":"block_add","force":true,"time_block":{"name":"deep work","minutes":90,"days":"mon-fri","deep":true}}`,
 		"block add 30m x --match app:a --match label:b --rank 2": `{"do":"block_add","time_block":{"name":"x","minutes":30,"match":["app:a","label:b"],"rank":2}}`,
 		"block edit writing --length 2h --goal=":                 `{"do":"block_edit","query":"writing","time_block":{"minutes":120,"goal":""}}`,

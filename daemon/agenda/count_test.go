@@ -36,17 +36,26 @@ func TestTasksAreCounted(t *testing.T) {
 		line       string
 		made, done counts
 	}{
-		"of minutes": {"call ~4m",
+		"of minutes": {
+			"call ~4m",
 			counts{"created_total micro": 1},
-			counts{"completed_total micro": 1, "estimated_seconds_total micro": 240_000, "actual_seconds_total micro": 0}},
-		"of nobody knows what length": {"call",
-			counts{"created_total micro": 1}, counts{"completed_total micro": 1}},
-		"of an hour": {"write ~1h",
+			counts{"completed_total micro": 1, "estimated_seconds_total micro": 240_000, "actual_seconds_total micro": 0},
+		},
+		"of nobody knows what length": {
+			"call",
+			counts{"created_total micro": 1},
+			counts{"completed_total micro": 1},
+		},
+		"of an hour": {
+			"write ~1h",
 			counts{"created_total normal": 1},
-			counts{"completed_total normal": 1, "estimated_seconds_total normal": 3_600_000, "actual_seconds_total normal": 0}},
-		"of steps": {"write > outline > draft",
+			counts{"completed_total normal": 1, "estimated_seconds_total normal": 3_600_000, "actual_seconds_total normal": 0},
+		},
+		"of steps": {
+			"write > outline > draft",
 			counts{"created_total normal": 1, "created_total micro": 2},
-			counts{"completed_total normal": 1, "completed_total micro": 2}},
+			counts{"completed_total normal": 1, "completed_total micro": 2},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)

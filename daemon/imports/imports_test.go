@@ -43,33 +43,67 @@ func TestFormats(t *testing.T) {
 		want               []string
 		skipped            int
 	}{
-		{"a notebook", "text", "# my days\n\n2026-11-20 14:10-15:00 errand @health\n2026-11-20 9:05-9:30 call with the bank\n",
-			[]string{"4 11-20 09:05-09:30 call with the bank", "3 11-20 14:10-15:00 errand @health"}, 0},
-		{"days and their lines", "text", "2026-11-20:\n- 14:10 35m nap\n* 23:30–01:10 film @rest\n2026/11/21\n  9:00 - 10:30 walk\n 2:10pm 1h30 reading",
-			[]string{"2 11-20 14:10-14:45 nap", "3 11-20 23:30-01:10 film @rest", "5 11-21 09:00-10:30 walk", "6 11-21 14:10-15:40 reading"}, 0},
-		{"todo.txt", "text", "x 2026-11-20 2026-11-18 call the bank @phone +house start:14:10 end:14:25\n(A) 2026-11-20 write took:50m start:15:00 @desk @home\nx 2026-11-20 tea 16:00-16:10\n",
-			[]string{"1 11-20 14:10-14:25 call the bank +house @phone", "2 11-20 15:00-15:50 write @home @desk", "3 11-20 16:00-16:10 tea"}, 0},
-		{"a table", "csv", "start,end,text,category\n2026-11-20 14:10,2026-11-20 15:00,\"errand, long\",@health\n2026-11-20T16:00:00Z,2026-11-20T16:30:00+00:00,tea,\n",
-			[]string{"2 11-20 14:10-15:00 errand, long @health", "3 11-20 17:00-17:30 tea"}, 0},
-		{"a table of lengths", "csv", "\ufeffDate;Start;Duration;What\n2026-11-20;14:10;35m;nap\n2026-11-20;15:00;0:50:00;tea\n\n2026-11-20;17:00;20;walk\n",
-			[]string{"2 11-20 14:10-14:45 nap", "3 11-20 15:00-15:50 tea", "5 11-20 17:00-17:20 walk"}, 0},
-		{"another program's table", "csv", "User,Project,Description,Start date,Start time,End date,End time,Duration,Tags\nada,p,late work,2026-11-20,23:30:00,2026-11-21,00:30:00,01:00:00,\n",
-			[]string{"2 11-20 23:30-00:30 late work"}, 0},
-		{"Timewarrior's files", "timewarrior",
+		{
+			"a notebook", "text", "# my days\n\n2026-11-20 14:10-15:00 errand @health\n2026-11-20 9:05-9:30 call with the bank\n",
+			[]string{"4 11-20 09:05-09:30 call with the bank", "3 11-20 14:10-15:00 errand @health"},
+			0,
+		},
+		{
+			"days and their lines", "text", "2026-11-20:\n- 14:10 35m nap\n* 23:30–01:10 film @rest\n2026/11/21\n  9:00 - 10:30 walk\n 2:10pm 1h30 reading",
+			[]string{"2 11-20 14:10-14:45 nap", "3 11-20 23:30-01:10 film @rest", "5 11-21 09:00-10:30 walk", "6 11-21 14:10-15:40 reading"},
+			0,
+		},
+		{
+			"todo.txt", "text", "x 2026-11-20 2026-11-18 call the bank @phone +house start:14:10 end:14:25\n(A) 2026-11-20 write took:50m start:15:00 @desk @home\nx 2026-11-20 tea 16:00-16:10\n",
+			[]string{"1 11-20 14:10-14:25 call the bank +house @phone", "2 11-20 15:00-15:50 write @home @desk", "3 11-20 16:00-16:10 tea"},
+			0,
+		},
+		{
+			"a table", "csv", "start,end,text,category\n2026-11-20 14:10,2026-11-20 15:00,\"errand, long\",@health\n2026-11-20T16:00:00Z,2026-11-20T16:30:00+00:00,tea,\n",
+			[]string{"2 11-20 14:10-15:00 errand, long @health", "3 11-20 17:00-17:30 tea"},
+			0,
+		},
+		{
+			"a table of lengths", "csv", "\ufeffDate;Start;Duration;What\n2026-11-20;14:10;35m;nap\n2026-11-20;15:00;0:50:00;tea\n\n2026-11-20;17:00;20;walk\n",
+			[]string{"2 11-20 14:10-14:45 nap", "3 11-20 15:00-15:50 tea", "5 11-20 17:00-17:20 walk"},
+			0,
+		},
+		{
+			"another program's table", "csv", "User,Project,Description,Start date,Start time,End date,End time,Duration,Tags\nada,p,late work,2026-11-20,23:30:00,2026-11-21,00:30:00,01:00:00,\n",
+			[]string{"2 11-20 23:30-00:30 late work"},
+			0,
+		},
+		{
+			"Timewarrior's files", "timewarrior",
 			"inc 20261120T080000Z - 20261120T093000Z # proj.focusd \"write report\" \"\\\"quoted\\\"\" # \"annotation with \\\"quotes\\\"\"\ninc 20261121T080000Z # running\ninc 20261119T100000Z - 20261119T103000Z\n",
-			[]string{"3 11-19 11:00-11:30 untitled", `1 11-20 09:00-10:30 proj.focusd, write report, "quoted": annotation with "quotes"`}, 1},
-		{"timew export", "timewarrior",
+			[]string{"3 11-19 11:00-11:30 untitled", `1 11-20 09:00-10:30 proj.focusd, write report, "quoted": annotation with "quotes"`},
+			1,
+		},
+		{
+			"timew export", "timewarrior",
 			"[\n{\"id\":2,\"start\":\"20261120T080000Z\",\"end\":\"20261120T093000Z\",\"tags\":[\"a\",\"b c\"],\"annotation\":\"x\"},\n{\"id\":1,\"start\":\"20261121T080000Z\"}\n]\n",
-			[]string{"2 11-20 09:00-10:30 a, b c: x"}, 1},
-		{"klog", "klog",
+			[]string{"2 11-20 09:00-10:30 a, b c: x"},
+			1,
+		},
+		{
+			"klog", "klog",
 			"2026-11-20 (8h!)\nA day #work\n    9:00 - 10:30 wrote #report\n        and sent it\n    <23:00 - 0:30 carried over\n    22:00-1:00> film\n    1h30m misc\n    -15m lunch\n    13:00 - ?\n\n2026/11/21\n\t8:00am-9:00am\n",
-			[]string{"5 11-19 23:00-00:30 carried over", "3 11-20 09:00-10:30 wrote #report and sent it", "6 11-20 22:00-01:00 film", "12 11-21 08:00-09:00 untitled"}, 3},
-		{"Org mode", "org",
+			[]string{"5 11-19 23:00-00:30 carried over", "3 11-20 09:00-10:30 wrote #report and sent it", "6 11-20 22:00-01:00 film", "12 11-21 08:00-09:00 untitled"},
+			3,
+		},
+		{
+			"Org mode", "org",
 			"* TODO [#A] Write the report   :work:deep:\n  :LOGBOOK:\n  CLOCK: [2026-11-20 Fr 14:10]--[2026-11-20 Fr 15:00] =>  0:50\n  CLOCK: [2026-11-21 Sa 09:00]\n  :END:\n** Tea\n   CLOCK: [2026-11-20 Fri 16:00]--[2026-11-20 Fri 16:10] =>  0:10\n",
-			[]string{"3 11-20 14:10-15:00 Write the report", "7 11-20 16:00-16:10 Tea"}, 1},
-		{"GTimeLog", "gtimelog", "2026-11-20 09:00: arrived\n2026-11-20 10:30: project: task\n2026-11-20 10:45: tea **\n\n# a comment\n2026-11-21 09:00: arrived\n2026-11-21 09:40: mail\n",
-			[]string{"2 11-20 09:00-10:30 project: task", "3 11-20 10:30-10:45 tea **", "7 11-21 09:00-09:40 mail"}, 0},
-		{"ActivityWatch", "activitywatch", `{"buckets": {
+			[]string{"3 11-20 14:10-15:00 Write the report", "7 11-20 16:00-16:10 Tea"},
+			1,
+		},
+		{
+			"GTimeLog", "gtimelog", "2026-11-20 09:00: arrived\n2026-11-20 10:30: project: task\n2026-11-20 10:45: tea **\n\n# a comment\n2026-11-21 09:00: arrived\n2026-11-21 09:40: mail\n",
+			[]string{"2 11-20 09:00-10:30 project: task", "3 11-20 10:30-10:45 tea **", "7 11-21 09:00-09:40 mail"},
+			0,
+		},
+		{
+			"ActivityWatch", "activitywatch", `{"buckets": {
 			"w": {"type": "currentwindow", "events": [
 				{"timestamp": "2026-11-20T09:00:00+00:00", "duration": 600, "data": {"app": "editor", "title": "a"}},
 				{"timestamp": "2026-11-20T09:00:00+00:00", "duration": 300, "data": {"app": "editor", "title": "a"}},
@@ -81,7 +115,9 @@ func TestFormats(t *testing.T) {
 				{"timestamp": "2026-11-20T11:00:00+00:00", "duration": 7200, "data": {"status": "not-afk"}},
 				{"timestamp": "2026-11-20T09:00:00+00:00", "duration": 1800, "data": {"status": "not-afk"}},
 				{"timestamp": "2026-11-20T09:30:00+00:00", "duration": 5400, "data": {"status": "afk"}}]}}}`,
-			[]string{"0 11-20 10:00-10:15 editor", "0 11-20 10:15-10:30 browser"}, 1},
+			[]string{"0 11-20 10:00-10:15 editor", "0 11-20 10:15-10:30 browser"},
+			1,
+		},
 		{"nothing", "text", "\n# nothing yet\n", nil, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

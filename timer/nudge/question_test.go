@@ -16,8 +16,10 @@ func TestReturn(t *testing.T) {
 	off := Rules{Off: quietly()}
 	block := func(p *person) { p.do(timer.Start, "60/15"); p.pass(10 * minute) }
 	play(t, []scene{
-		{"a block lost eight minutes", off, func(p *person) { block(p); p.away(8 * minute); p.pass(5 * minute) },
-			"18m return from 10m to 18m"},
+		{
+			"a block lost eight minutes", off, func(p *person) { block(p); p.away(8 * minute); p.pass(5 * minute) },
+			"18m return from 10m to 18m",
+		},
 		{"it lost four", off, func(p *person) { block(p); p.away(4 * minute); p.pass(5 * minute) }, ""},
 		{"locked", off, func(p *person) {
 			block(p)
@@ -35,10 +37,14 @@ func TestReturn(t *testing.T) {
 			p.do(timer.Resume, "")
 			p.pass(5 * minute)
 		}, ""},
-		{"not while held, and later it is too late", off, func(p *person) { block(p); p.hold(30 * minute); p.away(8 * minute); p.pass(40 * minute) },
-			""},
-		{"after a short hold", off, func(p *person) { block(p); p.hold(13 * minute); p.away(8 * minute); p.pass(10 * minute) },
-			"23m return from 10m to 18m"},
+		{
+			"not while held, and later it is too late", off, func(p *person) { block(p); p.hold(30 * minute); p.away(8 * minute); p.pass(40 * minute) },
+			"",
+		},
+		{
+			"after a short hold", off, func(p *person) { block(p); p.hold(13 * minute); p.away(8 * minute); p.pass(10 * minute) },
+			"23m return from 10m to 18m",
+		},
 		{"into a meeting, and after it", off, func(p *person) {
 			block(p)
 			p.w.Meeting = false
@@ -50,8 +56,10 @@ func TestReturn(t *testing.T) {
 			p.meeting(false)
 			p.pass(5 * minute)
 		}, "24m return from 10m to 18m"},
-		{"the absence ended the block", off, func(p *person) { block(p); p.away(40 * minute); p.pass(5 * minute) },
-			"50m gap from 10m to 50m"},
+		{
+			"the absence ended the block", off, func(p *person) { block(p); p.away(40 * minute); p.pass(5 * minute) },
+			"50m gap from 10m to 50m",
+		},
 		{"said already", off, func(p *person) {
 			block(p)
 			p.hold(10 * minute)
@@ -65,8 +73,10 @@ func TestReturn(t *testing.T) {
 func TestGap(t *testing.T) {
 	off := Rules{Off: quietly()}
 	play(t, []scene{
-		{"twenty minutes", off, func(p *person) { p.pass(30 * minute); p.away(20 * minute); p.pass(5 * minute) },
-			"50m gap from 30m to 50m"},
+		{
+			"twenty minutes", off, func(p *person) { p.pass(30 * minute); p.away(20 * minute); p.pass(5 * minute) },
+			"50m gap from 30m to 50m",
+		},
 		{"ten", off, func(p *person) { p.pass(30 * minute); p.away(10 * minute); p.pass(5 * minute) }, ""},
 		{"as long as a night", off, func(p *person) { p.pass(30 * minute); p.away(300 * minute); p.pass(5 * minute) }, ""},
 		{"over the end of the day", off, func(p *person) {
@@ -316,8 +326,10 @@ func TestRecord(t *testing.T) {
 	looked := Stretch{zero.Add(10 * minute), zero.Add(65 * minute)}
 	rules := Rules{Off: quietly(), RecordAt: 18 * time.Hour}
 	play(t, []scene{
-		{"once in the evening", rules, func(p *person) { p.a.Unrecorded = looked; p.pass(11 * time.Hour) },
-			"9h30m record from 10m to 1h5m"},
+		{
+			"once in the evening", rules, func(p *person) { p.a.Unrecorded = looked; p.pass(11 * time.Hour) },
+			"9h30m record from 10m to 1h5m",
+		},
 		{"at a pause", rules, func(p *person) {
 			p.a.Unrecorded = looked
 			p.pass(9*time.Hour + 3*minute)

@@ -17,12 +17,24 @@ func TestRest(t *testing.T) {
 		want  string
 		rests string // what became of the breaks
 	}{
-		{"said twice, then the tray tells", Rules{}, func(p *person) { p.pass(95 * minute) },
-			"50m rest, 51m rest again", ""},
-		{"ignored for another fifty minutes", Rules{Off: []Kind{Unrested}}, func(p *person) { p.pass(102 * minute) },
-			"50m rest, 51m rest again, 1h40m rest long, 1h41m rest long again", "skipped overdue 50m"},
-		{"a pause of ten seconds begins it", Rules{}, func(p *person) { p.pass(50 * minute); p.away(6 * minute); p.pass(10 * minute) },
-			"50m rest, 50m10s resting from 50m", "taken 50m-55m"},
+		{
+			"said twice, then the tray tells",
+			Rules{},
+			func(p *person) { p.pass(95 * minute) },
+			"50m rest, 51m rest again", "",
+		},
+		{
+			"ignored for another fifty minutes",
+			Rules{Off: []Kind{Unrested}},
+			func(p *person) { p.pass(102 * minute) },
+			"50m rest, 51m rest again, 1h40m rest long, 1h41m rest long again", "skipped overdue 50m",
+		},
+		{
+			"a pause of ten seconds begins it",
+			Rules{},
+			func(p *person) { p.pass(50 * minute); p.away(6 * minute); p.pass(10 * minute) },
+			"50m rest, 50m10s resting from 50m", "taken 50m-55m",
+		},
 		{"so does leaving", Rules{}, func(p *person) {
 			p.pass(50*minute + 5*time.Second)
 			p.leave(tracker.Locked)
@@ -30,8 +42,12 @@ func TestRest(t *testing.T) {
 			p.comeBack()
 			p.pass(10 * minute)
 		}, "50m rest", "taken 50m5s-55m5s overdue 5s"},
-		{"a pause after the notices does not", Rules{}, func(p *person) { p.pass(53 * minute); p.still(2 * minute); p.pass(5 * minute) },
-			"50m rest, 51m rest again", ""},
+		{
+			"a pause after the notices does not",
+			Rules{},
+			func(p *person) { p.pass(53 * minute); p.still(2 * minute); p.pass(5 * minute) },
+			"50m rest, 51m rest again", "",
+		},
 		{"taken by a click", Rules{}, func(p *person) {
 			p.pass(51 * minute)
 			p.answer(Rest, Take)
@@ -43,10 +59,18 @@ func TestRest(t *testing.T) {
 			p.answer(Rest, Take)
 			p.pass(20 * minute)
 		}, "50m rest, 51m rest again", "cut_short 51m-56m overdue 1m"},
-		{"left late", Rules{}, func(p *person) { p.pass(60 * minute); p.away(7 * minute); p.pass(39 * minute) },
-			"50m rest, 51m rest again", "taken 1h-1h7m overdue 10m"},
-		{"skipped", Rules{}, func(p *person) { p.pass(51 * minute); p.answer(Rest, Skip); p.pass(48 * minute) },
-			"50m rest, 51m rest again", "skipped overdue 1m"},
+		{
+			"left late",
+			Rules{},
+			func(p *person) { p.pass(60 * minute); p.away(7 * minute); p.pass(39 * minute) },
+			"50m rest, 51m rest again", "taken 1h-1h7m overdue 10m",
+		},
+		{
+			"skipped",
+			Rules{},
+			func(p *person) { p.pass(51 * minute); p.answer(Rest, Skip); p.pass(48 * minute) },
+			"50m rest, 51m rest again", "skipped overdue 1m",
+		},
 		{"postponed twice, then it asks with less", Rules{}, func(p *person) {
 			p.pass(50 * minute)
 			p.answer(Rest, Postpone)
@@ -55,12 +79,24 @@ func TestRest(t *testing.T) {
 			p.pass(20 * minute)
 			p.answer(Rest, Skip)
 		}, "50m rest, 55m rest, 56m rest again, 1h2m rest", "skipped postponed 2 overdue 27m"},
-		{"a natural break stands for it", Rules{}, func(p *person) { p.pass(40 * minute); p.away(6 * minute); p.pass(49 * minute) },
-			"", "natural 40m-46m"},
-		{"an early one is not worth a word", Rules{}, func(p *person) { p.pass(20 * minute); p.away(6 * minute); p.pass(49 * minute) },
-			"", ""},
-		{"a shorter absence stops the clock only", Rules{}, func(p *person) { p.pass(40 * minute); p.away(4 * minute); p.pass(11 * minute) },
-			"54m rest, 55m rest again", ""},
+		{
+			"a natural break stands for it",
+			Rules{},
+			func(p *person) { p.pass(40 * minute); p.away(6 * minute); p.pass(49 * minute) },
+			"", "natural 40m-46m",
+		},
+		{
+			"an early one is not worth a word",
+			Rules{},
+			func(p *person) { p.pass(20 * minute); p.away(6 * minute); p.pass(49 * minute) },
+			"", "",
+		},
+		{
+			"a shorter absence stops the clock only",
+			Rules{},
+			func(p *person) { p.pass(40 * minute); p.away(4 * minute); p.pass(11 * minute) },
+			"54m rest, 55m rest again", "",
+		},
 		{"a meeting is activity and defers it", Rules{}, func(p *person) {
 			p.pass(30 * minute)
 			p.meeting(true)
@@ -76,14 +112,30 @@ func TestRest(t *testing.T) {
 			p.pass(7 * minute)
 			p.comeBack()
 		}, "", "natural 1h-1h7m meeting 10m overdue 10m"},
-		{"not while held", Rules{}, func(p *person) { p.pass(40 * minute); p.hold(30 * minute); p.pass(29 * minute); p.pass(2 * minute) },
-			"1h10m rest, 1h11m rest again", ""},
-		{"a hold takes it back until later", Rules{}, func(p *person) { p.pass(50 * minute); p.hold(20 * minute); p.pass(21 * minute) },
-			"50m rest, 1h10m rest, 1h11m rest again", ""},
-		{"not in a block", Rules{Off: []Kind{Unrested}}, func(p *person) { p.do(timer.Start, "60/15"); p.pass(89 * minute) },
-			"", ""},
-		{"but in a very long one", Rules{Off: []Kind{Unrested}}, func(p *person) { p.do(timer.Start, "flow"); p.pass(92 * minute) },
-			"1h30m rest, 1h31m rest again", ""},
+		{
+			"not while held",
+			Rules{},
+			func(p *person) { p.pass(40 * minute); p.hold(30 * minute); p.pass(29 * minute); p.pass(2 * minute) },
+			"1h10m rest, 1h11m rest again", "",
+		},
+		{
+			"a hold takes it back until later",
+			Rules{},
+			func(p *person) { p.pass(50 * minute); p.hold(20 * minute); p.pass(21 * minute) },
+			"50m rest, 1h10m rest, 1h11m rest again", "",
+		},
+		{
+			"not in a block",
+			Rules{Off: []Kind{Unrested}},
+			func(p *person) { p.do(timer.Start, "60/15"); p.pass(89 * minute) },
+			"", "",
+		},
+		{
+			"but in a very long one",
+			Rules{Off: []Kind{Unrested}},
+			func(p *person) { p.do(timer.Start, "flow"); p.pass(92 * minute) },
+			"1h30m rest, 1h31m rest again", "",
+		},
 		{"the break of a block counts", Rules{}, func(p *person) {
 			p.do(timer.Start, "25/5")
 			p.pass(25 * minute)
@@ -235,8 +287,10 @@ func TestATouchOfUnknownLength(t *testing.T) {
 	}{
 		"is a moment": {func(w *World) { w.Input.Since = time.Time{} }, "taken 50m-55m"},
 		"is known":    {func(w *World) { w.Input.Since = zero.Add(50 * minute) }, "cut_short 50m-53m"},
-		"is none where a film plays": {func(w *World) { w.Presence, w.Since = tracker.Passive, zero.Add(50*minute) },
-			"taken 50m-55m"},
+		"is none where a film plays": {
+			func(w *World) { w.Presence, w.Since = tracker.Passive, zero.Add(50*minute) },
+			"taken 50m-55m",
+		},
 		"is a call": {func(w *World) { w.Meeting = true }, "cut_short 50m-53m"},
 	} {
 		t.Run(name, func(t *testing.T) {

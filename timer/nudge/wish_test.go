@@ -173,8 +173,10 @@ func TestPiecesAreQuiet(t *testing.T) {
 func TestReward(t *testing.T) {
 	off := Rules{Off: quietly()}
 	play(t, []scene{
-		{"after two tasks, without a timer", off, func(p *person) { p.a.Rewards, p.a.Done = 4, 1; p.pass(minute); p.a.Done = 2; p.pass(minute) },
-			"2m reward"},
+		{
+			"after two tasks, without a timer", off, func(p *person) { p.a.Rewards, p.a.Done = 4, 1; p.pass(minute); p.a.Done = 2; p.pass(minute) },
+			"2m reward",
+		},
 		{"with the break after a task and a block", off, func(p *person) {
 			p.a.Rewards, p.a.Done = 4, 1
 			p.do(timer.Start, "25/5")
@@ -190,8 +192,12 @@ func TestReward(t *testing.T) {
 				p.pass(minute)
 			}
 		}, "2m reward, 4m reward, 6m reward"},
-		{"three at once are one", Rules{Off: quietly(), RewardEvery: 3}, func(p *person) { p.a.Rewards, p.a.Done = 1, 5; p.pass(minute); p.a.Done = 7; p.pass(minute) },
-			"1m reward"},
+		{
+			"three at once are one",
+			Rules{Off: quietly(), RewardEvery: 3},
+			func(p *person) { p.a.Rewards, p.a.Done = 1, 5; p.pass(minute); p.a.Done = 7; p.pass(minute) },
+			"1m reward",
+		},
 		{"an empty list", off, func(p *person) { p.a.Done = 5; p.pass(time.Hour) }, ""},
 		{"ticked twice", off, func(p *person) {
 			p.a.Rewards, p.a.Done = 4, 2

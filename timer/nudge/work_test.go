@@ -15,8 +15,10 @@ func TestStart(t *testing.T) {
 	play(t, []scene{
 		{"ten minutes of work without a block", off, func(p *person) { earn(p); p.pass(15 * minute) }, "30m start from 20m"},
 		{"nine", off, func(p *person) { earn(p); p.pass(9 * minute); p.class(category.Personal); p.pass(60 * minute) }, ""},
-		{"again after 45 minutes, from the same beginning", off, func(p *person) { earn(p); p.pass(100 * minute) },
-			"30m start from 20m, 1h15m start from 20m, 2h start from 20m"},
+		{
+			"again after 45 minutes, from the same beginning", off, func(p *person) { earn(p); p.pass(100 * minute) },
+			"30m start from 20m, 1h15m start from 20m, 2h start from 20m",
+		},
 		{"a look at something else", off, func(p *person) {
 			earn(p)
 			p.pass(6 * minute)
@@ -51,8 +53,10 @@ func TestStart(t *testing.T) {
 			p.pass(26 * minute)
 		}, "1h15m start from 1h5m"},
 		{"not in a meeting", off, func(p *person) { earn(p); p.meeting(true); p.pass(60 * minute) }, ""},
-		{"but two minutes after it", off, func(p *person) { earn(p); p.meeting(true); p.pass(20 * minute); p.meeting(false); p.pass(3 * minute) },
-			"42m start from 20m"},
+		{
+			"but two minutes after it", off, func(p *person) { earn(p); p.meeting(true); p.pass(20 * minute); p.meeting(false); p.pass(3 * minute) },
+			"42m start from 20m",
+		},
 		{"not while held", off, func(p *person) { earn(p); p.hold(30 * minute); p.pass(29 * minute) }, ""},
 		{"turned off", Rules{Off: quietly(Start)}, func(p *person) { earn(p); p.pass(60 * minute) }, ""},
 	})
@@ -78,8 +82,10 @@ func TestDrift(t *testing.T) {
 	block := func(p *person) { p.do(timer.Start, "60/15"); p.pass(10 * minute) }
 	waste := func(p *person, d time.Duration) { p.class(category.Wastes); p.pass(d); p.class(category.Earns) }
 	play(t, []scene{
-		{"over twenty seconds somewhere else", off, func(p *person) { block(p); waste(p, 25*time.Second); p.pass(minute) },
-			"10m20s drift from 10m"},
+		{
+			"over twenty seconds somewhere else", off, func(p *person) { block(p); waste(p, 25*time.Second); p.pass(minute) },
+			"10m20s drift from 10m",
+		},
 		{"under", off, func(p *person) { block(p); waste(p, 19*time.Second); p.pass(minute) }, ""},
 		{"outside the rule of the block", off, func(p *person) {
 			block(p)
