@@ -229,6 +229,7 @@ func TestThingTexts(t *testing.T) {
 func TestRequestsOfHabits(t *testing.T) {
 	for line, want := range map[string]string{
 		"block add 1h writing": `{"do":"block_add","time_block":{"name":"writing","minutes":60}}`,
+
 		"block add 90m deep work --days mon-fri --deep --force":  `{"do":"block_add","force":true,"time_block":{"name":"deep work","minutes":90,"days":"mon-fri","deep":true}}`,
 		"block add 30m x --match app:a --match label:b --rank 2": `{"do":"block_add","time_block":{"name":"x","minutes":30,"match":["app:a","label:b"],"rank":2}}`,
 		"block edit writing --length 2h --goal=":                 `{"do":"block_edit","query":"writing","time_block":{"minutes":120,"goal":""}}`,

@@ -144,7 +144,7 @@ func (p *person) change(f func(*World)) {
 }
 
 func (p *person) class(c category.Class) { p.t.Helper(); p.change(func(w *World) { w.Class = c }) }
-func (p *person) meeting(on bool) { p.t.Helper(); p.change(func(w *World) { w.Meeting = on }) }
+func (p *person) meeting(on bool)        { p.t.Helper(); p.change(func(w *World) { w.Meeting = on }) }
 
 func (p *person) hold(d time.Duration) {
 	p.t.Helper()
