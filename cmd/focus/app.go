@@ -30,7 +30,8 @@ type world struct {
 	zone     *time.Location
 	cells    int // width of the terminal that out is; 0: it is none
 
-	asks bool // in is a terminal: somebody is there to be asked
+	asks bool             // in is a terminal: somebody is there to be asked
+	now  func() time.Time // by which is measured what answering costs; nil: time.Now
 }
 
 // app is one run of focus.
@@ -46,6 +47,9 @@ type app struct {
 
 func newApp(w world) *app {
 	buffer := bufio.NewWriterSize(w.out, 16<<10)
+	if w.now == nil {
+		w.now = time.Now
+	}
 	return &app{world: w, ui: ui{out: buffer, err: w.err}, buffer: buffer}
 }
 

@@ -165,13 +165,26 @@ func TestFill(t *testing.T) {
 	if r := d.run(t, "log", "fill"); r.code != done || r.out != listed {
 		t.Errorf("exit %d, listed\n%s, want\n%s", r.code, r.out, listed)
 	}
-	r := d.runIn(t, world{asks: true, in: strings.NewReader("\nlunch out @food\nq\n")}, "log", "fill")
+	r := d.runIn(t, world{asks: true, in: strings.NewReader("\nlunch out @food\nq\n"), now: func() time.Time { return *clockAt(14, 0) }}, "log", "fill")
 	want := `POST /v1/entries {"do":"add","start":"2026-11-22T11:00:00Z","end":"2026-11-22T11:10:00Z","text":"lunch out","category":"food","origin":"fill"}`
 	if got := d.lastAsked(t); r.code != done || got != want || strings.Count(r.out, "?") != 3 {
 		t.Errorf("exit %d, asked %s, printed\n%s; want %s and three questions", r.code, got, r.out, want)
 	}
 	if r := d.runIn(t, world{asks: true, in: strings.NewReader("")}, "log", "fill"); r.code != done || strings.Count(r.out, "?") != 1 {
 		t.Errorf("at the end of the input: exit %d, printed\n%s", r.code, r.out)
+	}
+	clock := *clockAt(14, 0)
+	slow := func() time.Time { clock = clock.Add(4 * time.Second); return clock }
+	d.Gaps = api.Gaps{Gaps: gaps.Gaps[:1]}
+	r = d.runIn(t, world{asks: true, in: strings.NewReader("until 09:10 a walk\nuntil 09:05 x\nuntil noon x\nmail @office\n"), now: slow}, "log", "fill")
+	want = `POST /v1/entries {"do":"add","start":"2026-11-22T09:10:00Z","end":"2026-11-22T09:30:00Z","text":"mail","category":"office","origin":"fill","took_seconds":4}`
+	if got := d.lastAsked(t); got != want || strings.Count(r.out, "09:10–09:30") != 3 {
+		t.Errorf("asked %s, printed\n%s%s; want %s and three questions of the rest", got, r.out, r.err, want)
+	}
+	for _, wrong := range []string{"09:05 is not in this gap", `"noon" is not a time`} {
+		if !strings.Contains(r.err, wrong) {
+			t.Errorf("said %s, want %q", r.err, wrong)
+		}
 	}
 	d.Gaps = api.Gaps{}
 	if r := d.run(t, "log", "fill", "yesterday"); r.out != "no gaps\n" {

@@ -136,7 +136,7 @@ func someReview(period string) api.Review {
 
 func someFindings() []api.Finding {
 	return []api.Finding{
-		{Kind: "best_hours", Known: true, Text: "9 to 11: 84 % of them went to what earns, or to blocks, on 5 days", Days: 5, Hours: []int{9, 10}},
+		{Kind: "best_hours", Known: true, Text: "9 to 11: 84 % of that time earned or was in a block, on 5 days", Days: 5, Hours: []int{9, 10}},
 		{Kind: "length", Known: true, Text: "50 min: distraction set in within 52 min in half of 31 blocks", Length: 3000},
 		{Kind: "first_things", Text: "not known yet: 2 more days with a block completed on the one task", More: 2, Of: "days"},
 		{Kind: "shift", Known: true, Text: "more of a day for earns 30 min; it came from wastes 30 min", Days: 6},

@@ -4,8 +4,9 @@
 // every machine.
 //
 // A Life is the plain truth, who was where when; its Record is what the daemon
-// would have been told of it, in the form of package replay. What the daemon
-// makes of the record can be compared with the truth:
+// would have been told of it, in the form of package replay, and its Away what
+// only the person can tell. What the daemon makes of the record can be compared
+// with the truth:
 //
 //	life := person.Live(person.Character{Seed: 1, Begin: day, Days: 31})
 //	err := life.Record(file) // then: focusd replay file

@@ -18,17 +18,18 @@ category office/chat supports
 category office/meeting supports
 category study supports reading
 category home personal
-category play wastes
+category rest rest
+category distraction wastes
 app=editor -> work/code
 app=terminal -> work/code
 app=browser title~review -> work/review
-app=browser title~forum -> play
+app=browser title~forum -> distraction
 app=browser -> home
 app=mail -> office/mail
 app=chat -> office/chat
 app=meeting -> office/meeting
 app=reader -> study
-app=video -> play
+app=video -> distraction
 `
 
 // program is what the person does in a window.
@@ -47,8 +48,8 @@ func reviewing() program { return program{"browser", "review", "work/review"} }
 func mailing() program   { return program{"mail", "inbox", "office/mail"} }
 func chatting() program  { return program{"chat", "room", "office/chat"} }
 func reading() program   { return program{"reader", "paper", "study"} }
-func wandering() program { return program{"browser", "forum", "play"} }
-func watching() program  { return program{"video", "clip", "play"} }
+func wandering() program { return program{"browser", "forum", "distraction"} }
+func watching() program  { return program{"video", "clip", "distraction"} }
 func tending() program   { return program{"browser", "errand", "home"} }
 
 // do is at the keyboard in one window.

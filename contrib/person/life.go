@@ -73,6 +73,7 @@ type Life struct {
 	Moments []Moment
 	Blocks  []Block
 	Flights []Flight
+	Away    []Away // in order; what the person would say of it if asked
 }
 
 // From and To are the bounds of the life.
@@ -115,6 +116,7 @@ func Live(c Character) Life {
 		}
 	}
 	w.asleepUntil(w.civil(c.Begin.Add(c.Days), 0))
+	w.life.remember(c.Seed)
 	return w.life
 }
 

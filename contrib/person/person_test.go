@@ -209,3 +209,40 @@ func TestAZoneThatDoesNotExist(t *testing.T) {
 	}()
 	person.Live(person.Character{Zone: "Mars/Olympus", Days: 1})
 }
+
+// TestThePersonKnowsWhereTheyWere: what is said of the absences lies in them, in
+// order, and is of categories that there are; most of what is left is nights.
+func TestThePersonKnowsWhereTheyWere(t *testing.T) {
+	life := person.Live(traveller(40))
+	rules, err := category.Parse(person.Rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := category.Compile(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := make(map[string]bool)
+	for i, a := range life.Away {
+		if !a.From.Before(a.To) || i > 0 && a.From.Before(life.Away[i-1].To) {
+			t.Errorf("%q is from %v to %v", a.Text, a.From, a.To)
+		}
+		if class := set.Category(a.Category).Class; class == category.Unclassified {
+			t.Errorf("%q is of %q, which is worth nothing", a.Text, a.Category)
+		}
+		texts[a.Text] = true
+		for _, m := range life.Moments {
+			if m.App != "" && m.From.Before(a.To) && m.To.After(a.From) {
+				t.Errorf("%q from %v to %v, and they were in %s", a.Text, a.From, a.To, m.App)
+			}
+		}
+	}
+	if !texts["lunch"] || !texts["dinner"] || len(texts) < 6 {
+		t.Errorf("all that ever happened is %v", texts)
+	}
+	for _, d := range life.Days[:len(life.Days)-1] {
+		if evening := life.On(d.Date); d.Kind == person.Workday && len(evening) < 2 { // a flight makes it short
+			t.Errorf("on %v, a workday, only %v", d.Date, evening)
+		}
+	}
+}

@@ -561,7 +561,7 @@
 // Corrects what the log says, and never what was recorded. When the answer is
 // 200 the correction is on disk. What goes with which command:
 //
-//	add     start and end, or seconds; text, category (one of them at least), origin, taken, new
+//	add     start and end, or seconds; text, category (one of them at least), origin, taken, new, took_seconds
 //	edit    id or at; text, category, start, end (what changes), taken, new
 //	split   at; text (of the second part, else that of the first)
 //	delete  id or at, or start and end
@@ -580,6 +580,9 @@
 // defined is refused with "rule"; with "new" it is made, unclassified.
 //
 // The answer is what was done: "before" was taken away, "after" put in its
+// took_seconds is what it cost the person to say what a gap was, where they were
+// asked: it is part of what an exercise costs.
+//
 // place. For undo it is the correction that was taken back.
 //
 //	POST /v1/entries
@@ -1261,7 +1264,7 @@
 //	    {
 //	      "kind": "best_hours",
 //	      "known": true,
-//	      "text": "9 to 11: 84 % of them went to what earns, or to blocks, on 5 days",
+//	      "text": "9 to 11: 84 % of that time earned or was in a block, on 5 days",
 //	      "days": 5,
 //	      "hours": [9, 10]
 //	    },

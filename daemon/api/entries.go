@@ -33,17 +33,18 @@ type Entries struct {
 // EntryCommand is the body of POST /v1/entries. The answer is the EntryEdit that
 // it made, or with undo the one that it took back.
 type EntryCommand struct {
-	Do       string    `json:"do"`                 // add, edit, split, delete, undo
-	ID       string    `json:"id,omitempty"`       // edit, delete: of the entry; undo: of the edit
-	At       time.Time `json:"at,omitzero"`        // edit, delete: in the entry or stretch; split: where
-	Start    time.Time `json:"start,omitzero"`     // add, edit, delete
-	End      time.Time `json:"end,omitzero"`       // add, edit, delete
-	Seconds  int64     `json:"seconds,omitempty"`  // add: the last stretch of that length
-	Text     *string   `json:"text,omitempty"`     // add, edit, split (of the second part)
-	Category *string   `json:"category,omitempty"` // add, edit
-	Taken    string    `json:"taken,omitempty"`    // add, edit: what of what is taken: "" refuse, trim, over
-	New      bool      `json:"new,omitempty"`      // add, edit: make the category if there is none, unclassified
-	Origin   string    `json:"origin,omitempty"`   // add: command, fill, question, import; "" is command
+	Do       string    `json:"do"`                     // add, edit, split, delete, undo
+	ID       string    `json:"id,omitempty"`           // edit, delete: of the entry; undo: of the edit
+	At       time.Time `json:"at,omitzero"`            // edit, delete: in the entry or stretch; split: where
+	Start    time.Time `json:"start,omitzero"`         // add, edit, delete
+	End      time.Time `json:"end,omitzero"`           // add, edit, delete
+	Seconds  int64     `json:"seconds,omitempty"`      // add: the last stretch of that length
+	Text     *string   `json:"text,omitempty"`         // add, edit, split (of the second part)
+	Category *string   `json:"category,omitempty"`     // add, edit
+	Taken    string    `json:"taken,omitempty"`        // add, edit: what of what is taken: "" refuse, trim, over
+	New      bool      `json:"new,omitempty"`          // add, edit: make the category if there is none, unclassified
+	Origin   string    `json:"origin,omitempty"`       // add: command, fill, question, import; "" is command
+	Took     int64     `json:"took_seconds,omitempty"` // add, of fill: what saying it cost the person
 }
 
 // EntryEdit is one correction: Before was taken away, After put in its place.

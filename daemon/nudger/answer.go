@@ -58,7 +58,7 @@ func (n *Nudger) do(ctx context.Context, asked nudge.Nudge, a nudge.Answer) erro
 	case nudge.OfflineWork:
 		return n.enter(ctx, asked, "offline work")
 	case nudge.WasBreak:
-		return n.enter(ctx, asked, "break")
+		return n.enter(ctx, asked, "break") // by this word package report knows a rest
 	case nudge.Choose:
 		return n.choose(ctx, cmp.Or(asked.Task, n.outlook.plan.First))
 	case nudge.Pause:
@@ -137,9 +137,10 @@ func (n *Nudger) command(ctx context.Context, do book.Command) error {
 	return err
 }
 
-// charge has the exercise know what answering cost.
-func (n *Nudger) charge(ctx context.Context, cost time.Duration) error {
-	if n.Book == nil || cost <= 0 || !n.outlook.plan.Exercise {
+// charge has the exercise know what answering cost. Gaps of its last day are
+// filled on the day after it.
+func (n *Nudger) charge(ctx context.Context, cost time.Duration, filling bool) error {
+	if n.Book == nil || cost <= 0 || !filling && !n.outlook.plan.Exercise {
 		return nil
 	}
 	_, err := n.Book.Note(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Answered(cost, w), nil })
@@ -159,15 +160,18 @@ func (n *Nudger) enter(ctx context.Context, asked nudge.Nudge, text string) erro
 }
 
 // Told takes in what the person said of their time by themselves: nothing is
-// asked of that any more.
-func (n *Nudger) Told(ctx context.Context, ed entry.Edit) {
+// asked of that any more. Took is what it cost them to say what a gap was; zero
+// where nobody asked.
+func (n *Nudger) Told(ctx context.Context, ed entry.Edit, took time.Duration) {
 	if n == nil {
 		return
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, e := range ed.After {
-		_ = n.turn(ctx, nudge.Event{Entry: nudge.Entry{Stretch: nudge.Stretch{From: e.Start, To: e.End}}}) // as in see
+		said := nudge.Entry{Stretch: nudge.Stretch{From: e.Start, To: e.End}, Took: took}
+		_ = n.turn(ctx, nudge.Event{Entry: said}) // as in see
+		took = 0
 	}
 	n.look()
 }

@@ -3,6 +3,7 @@ package nudger_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -27,6 +28,7 @@ import (
 	"focusd/timer/nudge"
 	"focusd/tracker"
 	"focusd/tracker/category"
+	"focusd/tracker/entry"
 )
 
 // character lives in Berlin when summer time begins, and travels. Clocks in a
@@ -57,6 +59,9 @@ type month struct {
 	stop    func()
 
 	held []stretch
+
+	exercise []tracker.Day // the days in which everything is accounted for
+	told     []tracker.Day // of them those that the person has looked back on
 }
 
 type stretch struct{ from, to time.Time }
@@ -69,6 +74,9 @@ func live(t *testing.T, c person.Character) (m *month) {
 	synctest.Test(t, func(t *testing.T) {
 		m = &month{T: t, life: person.Live(c), random: rand.New(rand.NewPCG(c.Seed, 7)), store: &spy{Memory: enginetest.NewMemory()}}
 		m.where.Store(zone(t, m.life.Zone))
+		for _, d := range m.life.Days[1:4] {
+			m.exercise = append(m.exercise, d.Date)
+		}
 		time.Sleep(time.Until(m.life.From()))
 		m.start()
 		m.plan()
@@ -281,7 +289,11 @@ func (m *month) react() {
 		}
 		m.held = append(m.held, stretch{now, now.Add(40 * time.Minute)})
 	}
+	m.account()
 	for _, n := range m.nudger.Open() {
+		if m.explained(n) {
+			continue
+		}
 		if n.Kind == nudge.Start || len(n.Answers) == 0 || m.random.IntN(3) > 0 {
 			continue
 		}
@@ -291,6 +303,58 @@ func (m *month) react() {
 		}
 		_ = m.nudger.Answer(m.Context(), n.ID, said) // too late, or there is no first task to choose
 	}
+}
+
+// account does what the exercise asks of a person: to begin it, and each morning
+// to say what the day before was, where nobody saw them.
+func (m *month) account() {
+	today := m.calendar().Day(time.Now())
+	if len(m.told) == 0 && today == m.exercise[0] {
+		m.do((*agenda.Agenda).StartExercise)
+		m.told = append(m.told, tracker.Day{})
+	}
+	for i, day := range m.exercise {
+		if len(m.told) == i+1 && day.Before(today) {
+			m.told = append(m.told, day)
+			m.fill(day)
+		}
+	}
+}
+
+// fill says of a day what its gaps were, each in some seconds.
+func (m *month) fill(day tracker.Day) {
+	from, to := m.calendar().Bounds(day)
+	for _, a := range m.life.Away {
+		if !a.From.Before(to) || !a.To.After(from) {
+			continue
+		}
+		e := entry.Entry{Start: a.From, End: a.To, Text: a.Text, Category: a.Category, Origin: entry.Fill}
+		ed, err := m.entries.Add(m.Context(), e, entry.Trim)
+		if taken := new(entry.ConflictError); errors.As(err, &taken) {
+			continue // all of it was said when it was asked
+		}
+		if err != nil {
+			m.Fatal(err)
+		}
+		m.nudger.Told(m.Context(), ed, time.Duration(4+m.random.IntN(8))*time.Second)
+	}
+}
+
+// explained answers what is asked about a gap in the exercise: that it was a
+// rest, if it was one. Everything else is left to be said in words.
+func (m *month) explained(n nudge.Nudge) bool {
+	if n.Kind != nudge.Gap || !slices.Contains(m.exercise, m.calendar().Day(n.At)) {
+		return false
+	}
+	for _, a := range m.life.Away {
+		if a.From.Before(n.To) && a.To.After(n.From) && a.Category != "rest" {
+			return true
+		}
+	}
+	if err := m.nudger.Answer(m.Context(), n.ID, nudge.WasBreak); err != nil {
+		m.Fatal(err)
+	}
+	return true
 }
 
 // screen is a source that shows what it is told. While the person types, each

@@ -21,6 +21,7 @@ import (
 type Nudger struct {
 	Options
 	engine  *engine.Engine
+	store   engine.Store
 	entries *entries.Entries
 
 	open     atomic.Pointer[[]nudge.Nudge]
@@ -61,7 +62,7 @@ type Teller interface {
 // New goes on from what an earlier daemon has said. A state that cannot be read
 // is begun anew: it is not worth a daemon that does not start.
 func New(e *engine.Engine, st engine.Store, en *entries.Entries, o Options) *Nudger {
-	n := &Nudger{Options: o, engine: e, entries: en, answered: make(chan struct{}, 1)}
+	n := &Nudger{Options: o, engine: e, store: st, entries: en, answered: make(chan struct{}, 1)}
 	n.looks, n.outlook = outlooker{book: o.Book, teller: o.Teller}, without()
 	n.pieces.Store(&n.outlook.pieces)
 	state, err := load(st)
@@ -226,7 +227,7 @@ func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 	past := n.dayBefore(step.State)
 	if len(step.Nudges)+len(step.Closed)+len(past) == 0 {
 		n.adopt(step.State)
-		return nil
+		return n.charge(ctx, step.Overhead, e.Entry.Took > 0)
 	}
 	unasked := e.Said.Answer == nudge.None
 	if unasked && e.Now.Before(n.retry) {
@@ -240,7 +241,7 @@ func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 	if err := n.engine.Announce(ctx); err != nil && ctx.Err() == nil {
 		n.Log.Error("nobody hears of what was said", "err", err)
 	}
-	return n.charge(ctx, step.Overhead)
+	return n.charge(ctx, step.Overhead, e.Entry.Took > 0)
 }
 
 func (n *Nudger) adopt(s nudge.State) {

@@ -302,7 +302,7 @@ func TestWhatIsSaidUnaskedIsNotAsked(t *testing.T) {
 		if err != nil {
 			d.Fatal(err)
 		}
-		d.nudger.Told(d.Context(), ed)
+		d.nudger.Told(d.Context(), ed, 0)
 		d.quiet("after it was told")
 	})
 }

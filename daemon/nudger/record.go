@@ -65,6 +65,22 @@ func Day(st engine.Store, day tracker.Day) (today nudge.Today, ok bool, err erro
 	return r.Today, true, nil
 }
 
+// Asked is how many questions were put to the person on a day, also today. A nil
+// Nudger has asked none.
+func (n *Nudger) Asked(day tracker.Day) (int, error) {
+	if n == nil {
+		return 0, nil
+	}
+	n.mu.Lock()
+	today := n.state.Today
+	n.mu.Unlock()
+	if today.Day == day {
+		return today.Questions, nil
+	}
+	said, _, err := Day(n.store, day)
+	return said.Questions, err
+}
+
 // load is the state that an earlier daemon kept, or the zero one.
 func load(st engine.Store) (nudge.State, error) {
 	documents, err := st.Documents(Kind)

@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func (m *month) kept() *agenda.Agenda {
 	m.Helper()
 	a := &agenda.Agenda{}
-	for _, kind := range []agenda.Kind{agenda.KindTimeBlock, agenda.KindHabit, agenda.KindDiary} {
+	for _, kind := range []agenda.Kind{agenda.KindTimeBlock, agenda.KindHabit, agenda.KindDiary, agenda.KindExercise} {
 		documents, err := m.store.Documents(string(kind))
 		if err != nil {
 			m.Fatal(err)
@@ -214,7 +214,7 @@ func codesOf(s agenda.Story) (codes []streak.Code) {
 func (m *month) theReportOfTheExercise() {
 	judge := report.NewJudge(rulesOf(m.T), "")
 	var days []report.Day
-	for _, day := range []tracker.Day{m.life.Days[1].Date, m.life.Days[2].Date, m.life.Days[3].Date} {
+	for _, day := range m.exercise {
 		from, to := tracker.Calendar{Location: zone(m.T, m.life.Zone), Start: 4 * time.Hour}.Bounds(day)
 		f := report.Facts{Date: day, From: from, To: to, Now: m.life.To()}
 		first, last := report.Reach(from, to)
@@ -238,10 +238,20 @@ func (m *month) theReportOfTheExercise() {
 		if err != nil || !ok {
 			m.Fatalf("what was said on %v: %v, %v", day, ok, err)
 		}
-		f.Questions, f.Overhead = said.Questions, said.Overhead
+		f.Questions = said.Questions
 		days = append(days, judge.Sum(f))
 	}
-	golden(m.T, "exercise.golden", report.ExerciseOf(days).Text())
+	for _, e := range m.kept().Exercises {
+		if e.From != m.exercise[0] || e.Days != len(m.exercise) {
+			m.Errorf("the exercise is of %d days from %v, want those of %v", e.Days, e.From, m.exercise)
+		}
+		days[0].Overhead += e.Cost
+	}
+	whole := report.ExerciseOf(days)
+	if whole.Counting != len(days) {
+		m.Errorf("%d days of %d count: the person has said what every gap was", whole.Counting, len(days))
+	}
+	golden(m.T, "exercise.golden", whole.Text())
 }
 
 // golden compares a text with a file of testdata.

@@ -245,3 +245,27 @@ func TestClassesThatDoNotExistAreRefused(t *testing.T) {
 		t.Errorf("%v was read", c)
 	}
 }
+
+func TestABreakThatWasAnsweredIsARest(t *testing.T) {
+	for name, test := range map[string]struct {
+		entry entry.Entry
+		want  category.Class
+	}{
+		"answered":                  {entry.Entry{Text: "break", Origin: entry.Question}, category.Rest},
+		"answered, and it was work": {entry.Entry{Text: "offline work", Origin: entry.Question}, category.Unclassified},
+		"written by the person":     {entry.Entry{Text: "break"}, category.Unclassified},
+		"corrected since":           {entry.Entry{Text: "break", Category: "work", Origin: entry.Question}, category.Earns},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := facts(seen(clock(8, 0), clock(9, 0), "editor"))
+			test.entry.Start, test.entry.End = clock(9, 0), clock(10, 0)
+			f.Entries = []entry.Entry{test.entry}
+			d := judge(t).Sum(f)
+			want := Classes{category.Earns: time.Hour}
+			want[test.want] += time.Hour
+			if d.Classes != want {
+				t.Errorf("the day is %v, want %v", d.Classes, want)
+			}
+		})
+	}
+}

@@ -25,7 +25,7 @@ func (e Exercise) Text() string {
 	e.writeTop(&b)
 	e.writeHours(&b)
 	e.writeSuggestions(&b)
-	b.WriteString("\n" + e.cost() + "\n")
+	b.WriteString("\n" + wrap(e.cost(), "", ""))
 	return b.String()
 }
 
@@ -61,6 +61,8 @@ func (e Exercise) writeCoverage(b *strings.Builder) {
 	switch {
 	case len(e.Unresolved) > 0:
 		b.WriteString(e.unresolved())
+	case e.Coverage.Waking > 0 && e.Counting >= ExerciseDays:
+		fmt.Fprintf(b, "  %s of %d counted, and no gap is left unresolved.\n", count(e.Counting, "day"), len(e.Days))
 	case e.Coverage.Waking > 0:
 		b.WriteString("  No gap is left unresolved.\n")
 	}
@@ -134,10 +136,10 @@ func writeActivities(b *strings.Builder, title string, all []Activity, of time.D
 }
 
 func (e Exercise) writeHours(b *strings.Builder) {
-	b.WriteString("\nthe hours\n  " + e.Profile.strip() + "\n  0     6     12    18\n")
+	b.WriteString("\nthe hours: the higher, the more of it earned or was in a block\n  " + e.Profile.strip() + "\n  0     6     12    18\n")
 	switch best := e.Best; {
 	case best.Measured:
-		b.WriteString(wrap(fmt.Sprintf("The best are %s: %d %% of them earned or were in blocks, on %s.",
+		b.WriteString(wrap(fmt.Sprintf("The best are %s: %d %% of that time earned or was in a block, on %s.",
 			clockHours(best.Hours), best.Percent, count(best.Days, "day")), "  ", "  "))
 	case len(best.Hours) > 0:
 		b.WriteString(wrap(fmt.Sprintf("Which hours are best is not known yet. The first two of your day are a good guess: %s (%s).",
@@ -180,12 +182,12 @@ func (e Exercise) writeSuggestions(b *strings.Builder) {
 // cost is what logging took of the person.
 func (e Exercise) cost() string {
 	switch {
-	case e.Questions == 0 && e.Overhead == 0:
+	case e.Overhead == 0 && e.Questions == 0:
 		return "Logging cost you no time."
 	case e.Questions == 0:
-		return fmt.Sprintf("Answering what logging asked took you %s in all.", exact(e.Overhead))
+		return fmt.Sprintf("Saying what the gaps were took you %s in all.", exact(e.Overhead))
 	}
-	return fmt.Sprintf("Logging asked you %s. Answering took %s in all.", count(e.Questions, "question"), exact(e.Overhead))
+	return fmt.Sprintf("Logging asked you %s. Answering, and saying what the gaps were, took %s in all.", count(e.Questions, "question"), exact(e.Overhead))
 }
 
 // exact is a short length to the second: "1 min 20 s".

@@ -59,7 +59,7 @@ func foundHours(days []Day) Finding {
 	}
 	return Finding{
 		Kind: "best_hours", Known: true, Days: best.Days, Hours: best.Hours,
-		Text: fmt.Sprintf("%s: %d %% of them went to what earns, or to blocks, on %s", clockHours(best.Hours), best.Percent, count(best.Days, "day")),
+		Text: fmt.Sprintf("%s: %d %% of that time earned or was in a block, on %s", clockHours(best.Hours), best.Percent, count(best.Days, "day")),
 	}
 }
 

@@ -56,7 +56,7 @@ func TestFindingsOfFourWeeks(t *testing.T) {
 	}
 	all := Findings(days, days[14:21], week)
 	for kind, want := range map[string]string{
-		"best_hours":   "9 to 11: 79 % of them went to what earns, or to blocks, on 28 days",
+		"best_hours":   "9 to 11: 79 % of that time earned or was in a block, on 28 days",
 		"length":       "25 min: distraction set in within 27 min in half of 28 blocks",
 		"first_things": "the one task came first on 14 of 14 days, in the middle 1 h after first activity",
 		"shift":        "more of a day for earns 1 h; it came from wastes 1 h",

@@ -126,7 +126,7 @@ func TestADayIsTheTruthAboutALife(t *testing.T) {
 	var want report.Classes
 	of := map[string]category.Class{
 		"work/code": category.Earns, "work/review": category.Earns, "office/mail": category.Supports, "office/chat": category.Supports,
-		"office/meeting": category.Supports, "study": category.Supports, "home": category.Personal, "play": category.Wastes,
+		"office/meeting": category.Supports, "study": category.Supports, "home": category.Personal, "distraction": category.Wastes,
 	}
 	for _, m := range life.Moments {
 		if m.Doing != "" && m.From.Before(to) && m.To.After(from) {

@@ -74,7 +74,16 @@ func (j *Judge) said(e entry.Entry) Piece {
 	if !p.Hidden {
 		p.Said, p.Text, p.Category, p.Class = true, e.Text, e.Category, j.class(e.Category)
 	}
+	if p.Said && wasBreak(e) {
+		p.Class = category.Rest
+	}
 	return p
+}
+
+// wasBreak tells whether the person answered that an absence was a break: that
+// needs no category to be a rest.
+func wasBreak(e entry.Entry) bool {
+	return e.Origin == entry.Question && e.Category == "" && e.Text == "break"
 }
 
 // within are the parts of pieces, which are in order, in [from, to).

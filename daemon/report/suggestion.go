@@ -66,7 +66,7 @@ func (f findings) waste() (s Suggestion, ok bool) {
 	a := top[0]
 	return Suggestion{
 		Kind: "waste",
-		Finding: fmt.Sprintf("%s took %s in %s, %s a day. The hour from %d to %d saw most of what you call waste: %s.",
+		Finding: fmt.Sprintf("%s took %s in %s, %s a day. The hour from %d to %d saw most of what you wish were less: %s.",
 			a.name(), spell(a.Time), count(f.known, "day"), spell(f.perDay(a.Time)), hour, (hour+1)%24, spell(most)),
 		Advice: "Give it a place of its own in the day, and something else to that hour.",
 		Stake:  f.perDay(a.Time),
@@ -94,7 +94,7 @@ func (f findings) bestHours() (s Suggestion, ok bool) {
 	}
 	return Suggestion{
 		Kind: "best_hours",
-		Finding: fmt.Sprintf("%s are your best hours: %d %% of them went to what earns, or to blocks, on %s. %s of them a day still went elsewhere.",
+		Finding: fmt.Sprintf("%s are your best hours: %d %% of that time earned or was in a block, on %s. %s of it a day still went elsewhere.",
 			clockHours(best.Hours), best.Percent, count(best.Days, "day"), spell(room)),
 		Advice: "Put the work that needs most thought there, before anything else.",
 		Stake:  room,
@@ -109,7 +109,7 @@ func (f findings) interruption() (s Suggestion, ok bool) {
 	c := top[0]
 	return Suggestion{
 		Kind: "interruption",
-		Finding: fmt.Sprintf("%s took the front %d times before your attention broke in a block. The way back was %s in the middle, %s in all.",
+		Finding: fmt.Sprintf("%s took the front %d times before your attention broke in a block. The way back took %s as a rule, %s in all.",
 			c.App, c.Times, spell(c.Median), spell(c.Cost)),
 		Advice: "Keep it closed, or silent, while a block runs.",
 		Stake:  f.perDay(c.Cost),

@@ -62,11 +62,11 @@ func TestSuggestionsNameTheirNumbers(t *testing.T) {
 		finding    string // "": no such suggestion
 		stake      time.Duration
 	}{
-		{"waste", "waste", wasteful(minutes(40)), "play · video took 2 h in 3 days, 40 min a day. The hour from 13 to 14 saw most of what you call waste: 2 h.", minutes(40)},
-		{"best hours", "best_hours", times(3, good), "9 to 11 are your best hours: 67 % of them went to what earns, or to blocks, on 3 days. 40 min of them a day still went elsewhere.", minutes(40)},
+		{"waste", "waste", wasteful(minutes(40)), "play · video took 2 h in 3 days, 40 min a day. The hour from 13 to 14 saw most of what you wish were less: 2 h.", minutes(40)},
+		{"best hours", "best_hours", times(3, good), "9 to 11 are your best hours: 67 % of that time earned or was in a block, on 3 days. 40 min of it a day still went elsewhere.", minutes(40)},
 		{"hours that are good already", "best_hours", times(3, perfect), "", 0},
 		{"hours that are not known", "best_hours", times(2, good), "", 0},
-		{"an app that interrupts", "interruption", blocks(chatty, 1), "chat took the front 4 times before your attention broke in a block. The way back was 6 min in the middle, 24 min in all.", minutes(12)},
+		{"an app that interrupts", "interruption", blocks(chatty, 1), "chat took the front 4 times before your attention broke in a block. The way back took 6 min as a rule, 24 min in all.", minutes(12)},
 		{"no app to name", "interruption", blocks(nameless, 2), "", 0},
 		{"a length that fits", "length", blocks(chatty, 3), "Distraction set in within 26 min in half of 6 blocks, planned for 50 min; it took 1 h 12 of them.", minutes(36)},
 		{"a length that fits already", "length", blocks(calm, 3), "", 0},

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -112,4 +113,32 @@ func TestADaemonThatAsksNothing(t *testing.T) {
 	if s := r.statusOf(&engine.Snapshot{}); s.Nudges != nil {
 		t.Errorf("it asks %v", s.Nudges)
 	}
+}
+
+// TestTheExerciseKnowsWhatItCost: what was asked, and what it cost to say what
+// the gaps were.
+func TestTheExerciseKnowsWhatItCost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := asking(t)
+		r.Nudges.Book = r.Agenda
+		c := r.client(t)
+		if _, err := c.ChangeAgenda(t.Context(), api.AgendaCommand{Do: "exercise_start"}); err != nil {
+			t.Fatal(err)
+		}
+		r.absence(5*time.Minute, 20*time.Minute)
+		s, err := c.Status(t.Context())
+		if err != nil || len(s.Nudges) != 1 {
+			t.Fatalf("asked are %+v, %v", s.Nudges, err)
+		}
+		text := "nap"
+		cmd := api.EntryCommand{Do: "add", Start: s.Nudges[0].From.Add(time.Second), End: *s.Nudges[0].To, Text: &text, Origin: "fill", Took: 12}
+		if _, err := c.Correct(t.Context(), cmd); err != nil {
+			t.Fatal(err)
+		}
+		e, err := c.Exercise(t.Context())
+		want := "Logging asked you 1 question. Answering, and saying what the gaps were, took 12 s in all."
+		if err != nil || e.Overhead != 12 || !strings.Contains(strings.Join(strings.Fields(e.Text), " "), want) {
+			t.Errorf("Exercise = %+v, %v, want it to have cost 12 s, and to say\n%s", e, err, want)
+		}
+	})
 }

@@ -100,7 +100,7 @@ func (d *door) entryCommand(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.entryError(err)
 	}
-	d.Nudges.Told(r.Context(), ed)
+	d.Nudges.Told(r.Context(), ed, time.Duration(c.Took)*time.Second)
 	return answer(w, api.FromEdit(ed))
 }
 
@@ -154,7 +154,7 @@ func entryFields() map[string]map[string]bool {
 		return m
 	}
 	return map[string]map[string]bool{
-		"add":    set("start", "end", "seconds", "text", "category", "taken", "new", "origin"),
+		"add":    set("start", "end", "seconds", "text", "category", "taken", "new", "origin", "took_seconds"),
 		"edit":   set("id", "at", "start", "end", "text", "category", "taken", "new"),
 		"split":  set("at", "text"),
 		"delete": set("id", "at", "start", "end"),
@@ -178,6 +178,7 @@ func given(cmd api.EntryCommand) (names []string) {
 		{"taken", cmd.Taken != ""},
 		{"new", cmd.New},
 		{"origin", cmd.Origin != ""},
+		{"took_seconds", cmd.Took != 0},
 	} {
 		if f.is {
 			names = append(names, f.name)

@@ -240,8 +240,8 @@ func (d *door) exercise(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if len(days) > 0 {
-		days[0].Overhead = e.Cost
+	if err := d.charge(days, e.Cost); err != nil {
+		return err
 	}
 	told := report.ExerciseOf(days)
 	shown.Progress, shown.Another, shown.Text = told.Progress(), told.Another, told.Text()
@@ -253,6 +253,20 @@ func (d *door) exercise(w http.ResponseWriter, r *http.Request) error {
 		shown.Suggestions = append(shown.Suggestions, api.Idea{Kind: s.Kind, Finding: s.Finding, Advice: s.Advice})
 	}
 	return answer(w, shown)
+}
+
+// charge has the days of an exercise know what was asked on them, and the first
+// of them what answering cost in all.
+func (d *door) charge(days []report.Day, cost time.Duration) (err error) {
+	for i := range days {
+		if days[i].Questions, err = d.Nudges.Asked(days[i].Date); err != nil {
+			return err
+		}
+	}
+	if len(days) > 0 {
+		days[0].Overhead = cost
+	}
+	return nil
 }
 
 // lastExercise is the one that goes on, or the last.

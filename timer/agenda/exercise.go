@@ -72,13 +72,17 @@ func (a *Agenda) EndExercise(w When) (Change, error) {
 }
 
 // Answered adds the time that answering a question took to what the exercise
-// cost, if one goes on.
+// cost, if one goes on, or was over the day before: its last gaps are filled
+// then.
 func (a *Agenda) Answered(took time.Duration, w When) Change {
-	c, err := a.exercise("exercise cost", w, func(e *Exercise) { e.Cost += max(took, 0) })
-	if err != nil {
+	t := a.turn("exercise cost", w)
+	e, ok := a.lastExercise()
+	if today := w.Today(); !ok || took <= 0 || !e.runs(today) && !e.runs(today.Add(-1)) {
 		return Change{} // there is none: nobody counts
 	}
-	return c
+	e.Cost += took
+	t.put(e)
+	return t.change(e.From.String())
 }
 
 func (a *Agenda) exercise(verb string, w When, edit func(*Exercise)) (Change, error) {

@@ -85,6 +85,10 @@ func TestExercise(t *testing.T) {
 	if _, _, ok := d.Exercising(d.When); ok {
 		t.Error("it goes on after three days")
 	}
+	d.do(d.Answered(time.Second, d.When), nil) // a gap of yesterday
+	if e, _ := d.lastExercise(); e.Cost != 61*time.Second {
+		t.Errorf("with what was said the day after it cost %v, want 1m1s", e.Cost)
+	}
 	d.do(d.ExtendExercise(d.When)) // yesterday was the last day
 	if _, day, ok := d.Exercising(d.When); !ok || day != 4 {
 		t.Errorf("extended, it is day %d (%v), want 4", day, ok)
@@ -92,6 +96,9 @@ func TestExercise(t *testing.T) {
 	d.do(d.EndExercise(d.When))
 	if _, _, ok := d.Exercising(d.When); ok {
 		t.Error("it goes on after its end")
+	}
+	if c := d.Answered(time.Minute, d.When); !c.Empty() {
+		t.Errorf("an answer after its end changes %+v", c)
 	}
 	if _, err := d.ExtendExercise(d.When); !errors.Is(err, ErrUnknown) {
 		t.Errorf("extending one that was ended: %v, want ErrUnknown", err)

@@ -52,6 +52,11 @@ func (t *turn) cost(n Nudge) {
 	if took <= 0 {
 		took = min(t.now.Sub(n.At), costAtMost)
 	}
+	t.charge(took)
+}
+
+// charge counts time that logging cost.
+func (t *turn) charge(took time.Duration) {
 	t.s.Today.Overhead += took
 	t.step.Overhead += took
 }

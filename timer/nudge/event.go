@@ -68,7 +68,8 @@ type Stretch struct{ From, To time.Time }
 // asked of it any more.
 type Entry struct {
 	Stretch
-	Rest bool // it was a rest
+	Rest bool          // it was a rest
+	Took time.Duration // what saying so cost, where the person was asked what it was
 }
 
 // Said is what the person says to an open nudge.

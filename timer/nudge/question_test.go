@@ -289,6 +289,17 @@ func TestWhatAnsweringCosts(t *testing.T) {
 	}
 }
 
+func TestWhatFillingAGapCosts(t *testing.T) {
+	for took, want := range map[time.Duration]time.Duration{0: 0, 9 * time.Second: 9 * time.Second, -time.Second: 0, 20 * minute: thoughtAtMost} {
+		p := newPerson(t, Rules{Off: quietly()})
+		p.pass(30 * minute)
+		p.look(Event{Entry: Entry{Stretch: Stretch{zero.Add(-3 * time.Hour), zero.Add(-time.Hour)}, Took: took}})
+		if p.cost != want || p.s.Today.Overhead != want {
+			t.Errorf("%v: it cost %v, in all %v, want %v", took, p.cost, p.s.Today.Overhead, want)
+		}
+	}
+}
+
 func TestAQuestionExpires(t *testing.T) {
 	p := newPerson(t, Rules{Off: quietly()})
 	p.pass(30 * minute)

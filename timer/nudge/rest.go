@@ -255,6 +255,7 @@ func (t *turn) explain() {
 		return
 	}
 	t.dropGaps(e.Stretch)
+	t.charge(min(max(e.Took, 0), thoughtAtMost))
 	if d := e.To.Sub(e.From); !e.Rest || e.To.After(t.now) || d < t.r.Short.Length || !e.To.After(t.s.Tired.Rested) {
 		return
 	}

@@ -334,12 +334,12 @@ func TestAnEntryOfRestCounts(t *testing.T) {
 		entry Entry
 		want  time.Duration // active since
 	}{
-		"a rest":             {Entry{Stretch{zero.Add(20 * minute), zero.Add(30 * minute)}, true}, 10 * minute},
-		"something else":     {Entry{Stretch{zero.Add(20 * minute), zero.Add(30 * minute)}, false}, 40 * minute},
-		"too short":          {Entry{Stretch{zero.Add(20 * minute), zero.Add(24 * minute)}, true}, 40 * minute},
-		"not over yet":       {Entry{Stretch{zero.Add(20 * minute), zero.Add(50 * minute)}, true}, 40 * minute},
-		"the wrong way":      {Entry{Stretch{zero.Add(30 * minute), zero.Add(20 * minute)}, true}, 40 * minute},
-		"as long as it gets": {Entry{Stretch{zero, zero.Add(39 * minute)}, true}, minute},
+		"a rest":             {Entry{Stretch: Stretch{zero.Add(20 * minute), zero.Add(30 * minute)}, Rest: true}, 10 * minute},
+		"something else":     {Entry{Stretch: Stretch{zero.Add(20 * minute), zero.Add(30 * minute)}}, 40 * minute},
+		"too short":          {Entry{Stretch: Stretch{zero.Add(20 * minute), zero.Add(24 * minute)}, Rest: true}, 40 * minute},
+		"not over yet":       {Entry{Stretch: Stretch{zero.Add(20 * minute), zero.Add(50 * minute)}, Rest: true}, 40 * minute},
+		"the wrong way":      {Entry{Stretch: Stretch{zero.Add(30 * minute), zero.Add(20 * minute)}, Rest: true}, 40 * minute},
+		"as long as it gets": {Entry{Stretch: Stretch{zero, zero.Add(39 * minute)}, Rest: true}, minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPerson(t, Rules{})

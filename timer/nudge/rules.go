@@ -68,11 +68,12 @@ const (
 	manySkips      = 3 // in a row
 	manySwitches   = 2 // times the usual
 
-	rudeAfter   = 3                  // dismissals at one hour
-	rudeFor     = 7 * 24 * time.Hour // then silence at that hour
-	costAtMost  = 30 * time.Second   // of an answer: the notice may have waited unseen
-	naturalFrom = 0.5                // of Rhythm.After: a rest before that stands for no reminder
-	afterRest   = 10 * time.Minute   // in which no rest is spoken of
+	rudeAfter     = 3                  // dismissals at one hour
+	rudeFor       = 7 * 24 * time.Hour // then silence at that hour
+	costAtMost    = 30 * time.Second   // of an answer: the notice may have waited unseen
+	thoughtAtMost = 2 * time.Minute    // of saying what a gap was: who takes longer does something else
+	naturalFrom   = 0.5                // of Rhythm.After: a rest before that stands for no reminder
+	afterRest     = 10 * time.Minute   // in which no rest is spoken of
 )
 
 // DefaultRules are the ones of the manual.

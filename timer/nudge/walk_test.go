@@ -112,7 +112,7 @@ func (w *walker) turnOfEvents() {
 	case 7, 8:
 		w.answer()
 	case 9:
-		w.event.Entry = Entry{Stretch{w.now.Add(-w.length("from")), w.now.Add(-w.length("to"))}, w.coin("rest", 2)}
+		w.event.Entry = Entry{Stretch: Stretch{w.now.Add(-w.length("from")), w.now.Add(-w.length("to"))}, Rest: w.coin("rest", 2)}
 		w.world.OffTask = w.coin("off task", 2)
 	}
 }
