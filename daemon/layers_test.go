@@ -71,6 +71,7 @@ var layers = map[string]layer{
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 
+	"daemon/page":      {[]string{"daemon/api"}, "a client of the protocol that makes HTML of it"},
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},
@@ -83,7 +84,7 @@ var layers = map[string]layer{
 	"daemon/agenda":    {[]string{"daemon/engine", "daemon/undo", "timer/agenda", "tracker", "github.com/oklog/ulid/v2"}, "it keeps what package agenda decides, through the engine"},
 	"daemon/credit":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "daemon/report", "daemon/rules", "timer", "timer/agenda", "tracker"}, "it brings the log and the agenda together, without transport or disk"},
 	"daemon/rules":     {[]string{"daemon/engine", "daemon/undo", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
-	"daemon/server":    {[]string{"daemon/agenda", "daemon/credit", "daemon/report", "daemon/undo", "timer/agenda", "timer/agenda/streak", "daemon/engine", "daemon/entries", "daemon/replay", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
+	"daemon/server":    {[]string{"daemon/page", "daemon/agenda", "daemon/credit", "daemon/report", "daemon/undo", "timer/agenda", "timer/agenda/streak", "daemon/engine", "daemon/entries", "daemon/replay", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer", "timer/agenda"}, "what time comes to must be provable by reading"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker", "tracker/witness"}, "a record in, a log out; the store is given"},

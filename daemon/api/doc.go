@@ -11,8 +11,8 @@
 //   - Loopback, http://127.0.0.1:8463 unless it was set otherwise or off. Any
 //     user of the machine and any page in a browser can reach it, so requests
 //     need one of the listener's own names in Host, no foreign Origin or
-//     Referer, and the token, but for /healthz, /metrics and /style.css, which
-//     tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
+//     Referer, and the token, but for /healthz, /metrics, /style.css and /js/,
+//     which tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
 //     or in the cookie focusd_token, which GET /?key=KEY sets.
 //
 // Times are RFC 3339 in UTC. Lengths are whole seconds unless the name of the
@@ -1521,12 +1521,18 @@
 //
 // # GET /
 //
-// A page for people: today at a glance, without scripts. With the key of a link
-// it sets the cookie focusd_token and leads to the same page without the key.
+// A page for people: today at a glance. Reading works without scripts. With the
+// key of a link it sets the cookie focusd_token and leads to the same page without
+// the key. With parts=timer,six it answers with these sections of the page alone,
+// and so does every page; which there are is not part of the protocol.
 //
 // # GET /style.css
 //
-// How the page looks. No token.
+// How the pages look. No token.
+//
+// # GET /js/{file}
+//
+// The scripts of the pages. No token.
 //
 // # GET /metrics
 //

@@ -91,6 +91,9 @@ func TestGuardOfLoopback(t *testing.T) {
 
 		{"health without token", "GET", "/healthz", nil, 200, ""},
 		{"style without token", "GET", "/style.css", nil, 200, ""},
+		{"script without token", "GET", "/js/page.js", nil, 200, ""},
+		{"no such script", "GET", "/js/nosuch.js", nil, 404, api.CodeNotFound},
+		{"part of a page without token", "GET", "/?parts=timer", nil, 401, api.CodeToken},
 		{"metrics that are off", "GET", "/metrics", nil, 404, api.CodeAbsent},
 		{"metrics by a foreign page", "GET", "/healthz", header{"Origin": "http://evil.example"}, 403, api.CodeOrigin},
 
@@ -134,10 +137,26 @@ func TestGuardOfLoopback(t *testing.T) {
 					t.Errorf("%s %s: no %s", tt.method, tt.path, name)
 				}
 			}
-			if got := res.Header().Get("Cache-Control"); got != "no-store" {
-				t.Errorf("%s %s: Cache-Control %q, want no-store", tt.method, tt.path, got)
+			want := "no-store"
+			if res.Code == http.StatusOK && (tt.path == "/style.css" || strings.HasPrefix(tt.path, "/js/")) {
+				want = "no-cache" // with an ETag: nothing of a person is in them
+			}
+			if got := res.Header().Get("Cache-Control"); got != want {
+				t.Errorf("%s %s: Cache-Control %q, want %s", tt.method, tt.path, got, want)
 			}
 		})
+	}
+}
+
+// TestPolicyForContents: nothing comes from elsewhere or goes there, and no
+// style or script that stands in a page is heeded.
+func TestPolicyForContents(t *testing.T) {
+	res := httptest.NewRecorder()
+	newRig(t, Options{}).Loopback(testHost).ServeHTTP(res, request("GET", "/", nil))
+	want := "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	if got := res.Header().Get("Content-Security-Policy"); got != want {
+		t.Errorf("the policy is\n%s\nwant\n%s", got, want)
 	}
 }
 
@@ -208,7 +227,7 @@ func TestLinkOpensThePage(t *testing.T) {
 	back.AddCookie(set[0])
 	res = httptest.NewRecorder()
 	h.ServeHTTP(res, back)
-	if res.Code != http.StatusOK || !strings.Contains(res.Body.String(), "<h1>Today</h1>") {
+	if res.Code != http.StatusOK || !strings.Contains(res.Body.String(), `aria-current="page">Today<`) {
 		t.Errorf("with the cookie: %d %.80s, want the page", res.Code, res.Body)
 	}
 	res = httptest.NewRecorder()

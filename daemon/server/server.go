@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"focusd/daemon/engine"
 	"focusd/daemon/entries"
 	"focusd/daemon/nudger"
+	"focusd/daemon/page"
 	"focusd/daemon/rules"
 )
 
@@ -60,7 +60,7 @@ type Server struct {
 
 	entries *entries.Entries // what the person says of the log
 
-	pages func() *template.Template // parsed when first asked for
+	site *page.Site // what people see in a browser
 
 	socketStreams, webStreams chan struct{} // one slot for each open event stream
 }
@@ -82,10 +82,10 @@ func New(e *engine.Engine, st engine.Store, o Options) *Server {
 		Options:       o,
 		engine:        e,
 		store:         st,
-		pages:         sync.OnceValue(parsePages),
 		socketStreams: make(chan struct{}, maxSocketStreams),
 		webStreams:    make(chan struct{}, maxWebStreams),
 	}
+	s.site = page.New(&api.Client{Transport: inside{sync.OnceValue((&door{Server: s, private: true}).routed)}})
 	s.Reconfigure(o.Config)
 	if s.entries = o.Entries; s.entries == nil {
 		s.entries = entries.New(e, st, s.location)
@@ -167,13 +167,17 @@ func (d *door) routes() []route {
 		{"POST /v1/forget", d.forget},
 		{"POST /v1/link", d.link},
 		{"GET /{$}", d.page},
-		{"GET /style.css", d.style},
+		{"GET /style.css", d.static},
+		{"GET /js/{file}", d.static},
 		{"GET /metrics", d.metrics},
 		{"GET /healthz", d.healthz},
 	}
 }
 
-func (d *door) handler() http.Handler {
+func (d *door) handler() http.Handler { return d.observed(d.guarded(d.routed())) }
+
+// routed answers by the table of routes.
+func (d *door) routed() http.Handler {
 	mux := http.NewServeMux()
 	methods := make(map[string][]string)
 	for _, r := range d.routes() {
@@ -186,7 +190,7 @@ func (d *door) handler() http.Handler {
 		mux.Handle(path, d.answering(wrongMethod(known)))
 	}
 	mux.Handle("/", d.answering(notFound))
-	return d.observed(d.guarded(mux))
+	return mux
 }
 
 // answering makes an http.Handler of h. An answer that has begun cannot become

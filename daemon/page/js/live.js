@@ -1,0 +1,105 @@
+// Keeps the page up to date: when the daemon says that something is different, the
+// sections that show it are fetched again. A page that nobody sees asks nothing.
+import { morph } from './morph.js'
+
+const soon = 40 // milliseconds in which what happens together is fetched together
+const rests = { presence: 5000, minute: 60000 } // these change often: so long apart
+
+const waiting = new Set()
+const fetched = {}
+let timer, controller
+
+// refresh fetches the sections that any of the words makes old; all, without.
+export async function refresh(...words) {
+  const old = [...document.querySelectorAll('main section[data-when]')].filter(
+    (s) => words.length === 0 || s.dataset.when.split(' ').some((w) => words.includes(w)),
+  )
+  if (old.length === 0) return
+  const url = new URL(location.href)
+  url.searchParams.set('parts', old.map((s) => s.id).join(','))
+  controller?.abort()
+  controller = new AbortController()
+  const answer = await fetch(url, { signal: controller.signal, headers: { Accept: 'text/html' } })
+  if (answer.status === 401) return location.reload()
+  if (answer.ok) put(await answer.text())
+}
+
+// put replaces the sections that html has.
+export function put(html) {
+  const fresh = new DOMParser().parseFromString(html, 'text/html')
+  for (const section of fresh.querySelectorAll('section[id]')) {
+    const old = document.getElementById(section.id)
+    if (old) morph(old, section)
+  }
+  document.dispatchEvent(new Event('fresh'))
+}
+
+function stale(...words) {
+  for (const word of words) waiting.add(word)
+  clearTimeout(timer)
+  timer = setTimeout(fetchWaiting, soon)
+}
+
+async function fetchWaiting() {
+  const now = Date.now()
+  const due = [...waiting].filter((w) => now - (fetched[w] ?? 0) >= (rests[w] ?? 0))
+  for (const word of due) {
+    waiting.delete(word)
+    fetched[word] = now
+  }
+  if (waiting.size > 0) {
+    clearTimeout(timer)
+    timer = setTimeout(fetchWaiting, Math.min(...[...waiting].map((w) => (fetched[w] ?? 0) + (rests[w] ?? 0) - now)))
+  }
+  if (due.length === 0) return
+  try {
+    await refresh(...due)
+  } catch (err) {
+    if (err.name !== 'AbortError') return // the stream says when the daemon is back
+    for (const word of due) {
+      delete fetched[word]
+      waiting.add(word)
+    }
+  }
+}
+
+// look at what a status says beside clocks that run: where that is another, what
+// shows it is old.
+const views = {
+  timer: (s) => [s.timer.state, s.timer.since, s.timer.ends, s.timer.label, s.timer.preset, s.timer.postpones_left, s.timer.undo, s.today.blocks],
+  presence: (s) => [s.presence.state, s.presence.app, s.presence.title],
+  notice: (s) => [s.nudges, s.tracking, s.source, s.store.failing, s.quiet, s.today.day],
+}
+let seen
+
+function see(status) {
+  const now = Object.fromEntries(Object.entries(views).map(([word, view]) => [word, JSON.stringify(view(status))]))
+  if (seen) stale(...Object.keys(now).filter((word) => now[word] !== seen[word]), 'minute')
+  seen = now
+}
+
+let stream, edition
+
+function listen() {
+  if (stream || document.hidden) return
+  stream = new EventSource('/v1/events?agenda=1')
+  stream.onopen = () => document.documentElement.classList.remove('gone')
+  stream.onerror = () => document.documentElement.classList.add('gone')
+  stream.onmessage = (e) => see(JSON.parse(e.data))
+  stream.addEventListener('agenda', (e) => {
+    const now = JSON.parse(e.data).edition
+    if (edition !== undefined && edition !== now) stale('agenda', 'record')
+    edition = now
+  })
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    stream?.close()
+    stream = undefined
+  } else if (!stream) {
+    listen()
+    stale('timer', 'presence', 'notice', 'agenda', 'record', 'minute')
+  }
+})
+if (document.querySelector('main section[data-when]')) listen()

@@ -1,0 +1,45 @@
+// morph makes old like fresh and keeps what is alike: who types, reads an open
+// list or stands on a button is not disturbed.
+
+export function morph(old, fresh) {
+  if (old.isEqualNode(fresh)) return
+  attributes(old, fresh)
+  const kept = new Map()
+  for (const child of old.children) if (keyOf(child)) kept.set(keyOf(child), child)
+  let at = old.firstChild
+  for (const want of [...fresh.childNodes]) {
+    const same = keyOf(want) ? kept.get(keyOf(want)) : alike(at, want) && at
+    if (!same) {
+      old.insertBefore(want, at)
+      continue
+    }
+    if (same === at) at = at.nextSibling
+    else old.insertBefore(same, at)
+    if (same.nodeType === Node.ELEMENT_NODE) morph(same, want)
+    else if (same.data !== want.data) same.data = want.data
+  }
+  while (at) {
+    const next = at.nextSibling
+    at.remove()
+    at = next
+  }
+}
+
+// keyOf is what an element is known by among its siblings.
+const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE && (node.id || node.dataset.is)
+
+const alike = (a, b) => a && a.nodeName === b.nodeName && !keyOf(a)
+
+// attributes takes those of fresh over, but not what the person did: what they
+// opened, typed or ticked.
+function attributes(old, fresh) {
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !isTheirs(old, name)) old.removeAttribute(name)
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value && !isTheirs(old, name)) old.setAttribute(name, value)
+  }
+  if (old.type === 'checkbox') old.checked = fresh.hasAttribute('checked')
+}
+
+const isTheirs = (node, name) => name === 'open' && (node.localName === 'details' || node.localName === 'dialog')

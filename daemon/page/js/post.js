@@ -1,0 +1,106 @@
+// Sends what is clicked. What to send and where stands in the page: see the
+// comment of the Go package.
+import { refresh } from './live.js'
+
+const said = document.getElementById('said')
+let silence
+
+// say tells the person what happened; with undo there is a button to take it back.
+export function say(text, { hint = '', failed = false, undo } = {}) {
+  clearTimeout(silence)
+  const line = document.createElement('p')
+  line.append(text)
+  if (hint) line.append(document.createElement('br'), hint)
+  said.replaceChildren(line)
+  if (undo) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.textContent = 'Undo'
+    button.addEventListener('click', () => send(undo, { do: 'undo' }, { said: 'Taken back.' }))
+    said.append(button)
+  }
+  said.classList.toggle('failed', failed)
+  silence = setTimeout(() => said.matches(':hover, :focus-within') || said.replaceChildren(), failed ? 20000 : 8000)
+}
+
+// send posts body to path and brings the page up to date. It returns the answer,
+// undefined where the daemon refused; it has told the person then.
+export async function send(path, body, { said = '', undo = false, quietly = false } = {}) {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const result = await answer.json()
+    if (!answer.ok) {
+      say(result.message, { hint: result.hint, failed: true })
+      return undefined
+    }
+    const notice = result.notices?.map((n) => n.text).join('; ')
+    if (said || notice) say([said, notice].filter(Boolean).join(' '), { undo: undo && path })
+    if (!quietly) await refresh()
+    return result
+  } catch (err) {
+    if (err.name !== 'AbortError') say('focusd does not answer.', { hint: 'Is it running? focus doctor tells.', failed: true })
+  }
+}
+
+const undoable = ['/v1/timer', '/v1/agenda', '/v1/entries', '/v1/rules']
+
+// order is what an element of the page says to send.
+function order(element, body) {
+  const { post, said: told, undo, confirm: question } = element.dataset
+  if (question && !confirm(question)) return undefined
+  return send(post, body, { said: told ?? 'Done.', undo: undo !== 'no' && undoable.includes(post) })
+}
+
+// bodyOf is what a form says, fields added to what stands in its data-body.
+export function bodyOf(form, submitter) {
+  const body = JSON.parse(form.dataset.body ?? '{}')
+  for (const field of form.elements) {
+    if (!field.name || field.disabled || (field.type === 'radio' && !field.checked)) continue
+    if (field.localName === 'button' && field !== submitter) continue
+    const value = valueOf(field)
+    if (value === undefined) continue
+    const path = field.name.split('.')
+    const inner = path.slice(0, -1).reduce((o, name) => (o[name] ??= {}), body)
+    inner[path.at(-1)] = value
+  }
+  return Object.assign(body, JSON.parse(submitter?.dataset.body ?? '{}'))
+}
+
+function valueOf(field) {
+  const text = field.value.trim()
+  if (field.type === 'checkbox') return field.checked || undefined
+  if (field.dataset.type === 'text') return text // also when empty
+  if (text === '') return undefined
+  switch (field.dataset.type) {
+    case 'number': return Number(text)
+    case 'minutes': return Math.round(Number(text) * 60)
+    case 'list': return text.split(',').map((s) => s.trim()).filter(Boolean)
+    case 'lines': return text.split('\n').map((s) => s.trim()).filter(Boolean)
+    case 'boolean': return text === 'true'
+    case 'time': return new Date(text).toISOString()
+    default: return text
+  }
+}
+
+document.addEventListener('click', (e) => {
+  const opener = e.target.closest('[data-open]')
+  if (opener) document.getElementById(opener.dataset.open)?.showModal()
+  const button = e.target.closest('button[data-post]')
+  if (button) order(button, JSON.parse(button.dataset.body ?? '{}'))
+})
+
+document.addEventListener('change', (e) => {
+  const box = e.target.closest('input[type=checkbox][data-post]')
+  if (box) order(box, JSON.parse((box.checked ? box.dataset.body : box.dataset.unbody) ?? '{}'))
+})
+
+document.addEventListener('submit', async (e) => {
+  const form = e.target.closest('form[data-post]')
+  if (!form) return
+  e.preventDefault()
+  if ((await order(form, bodyOf(form, e.submitter))) !== undefined && !('keep' in form.dataset)) form.reset()
+})

@@ -1,0 +1,70 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"focusd/daemon/api"
+)
+
+// fake is a daemon that answers the paths it has, and to all others that it cannot
+// do that. What it answers is JSON of any value; an *api.Error is one.
+type fake map[string]any
+
+func (f fake) RoundTrip(r *http.Request) (*http.Response, error) {
+	code, value := http.StatusOK, f[r.URL.Path]
+	if value == nil {
+		value = &api.Error{Code: api.CodeAbsent, Message: "this daemon cannot do that"}
+	}
+	if rows, ok := value.(string); ok {
+		return answer(code, []byte(rows)), nil
+	}
+	if _, failed := value.(*api.Error); failed {
+		code = http.StatusConflict
+	}
+	body, err := json.Marshal(value)
+	return answer(code, body), err
+}
+
+func answer(code int, body []byte) *http.Response {
+	return &http.Response{StatusCode: code, Status: http.StatusText(code), Header: make(http.Header), Body: io.NopCloser(bytes.NewReader(body))}
+}
+
+// get is the page at a path.
+func (f fake) get(t *testing.T, path string) string {
+	t.Helper()
+	res := httptest.NewRecorder()
+	if err := New(&api.Client{Transport: f}).Serve(res, httptest.NewRequest("GET", path, nil)); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	if res.Code != http.StatusOK || res.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Fatalf("%s: %d %s", path, res.Code, res.Header().Get("Content-Type"))
+	}
+	return res.Body.String()
+}
+
+// wellFormed reads a page as XML would be: every element is closed. It puts in
+// what HTML does not want.
+func wellFormed(t *testing.T, page string) {
+	t.Helper()
+	page = regexp.MustCompile(`<((?:meta|link|input)\b(?:[^>"]|"[^"]*")*)>`).ReplaceAllString(page, "<$1/>")
+	for range 3 { // one after another
+		page = regexp.MustCompile(`( (?:hidden|required|selected|checked|open|data-keep|autofocus))([ />])`).ReplaceAllString(page, `$1=""$2`)
+	}
+	d := xml.NewDecoder(strings.NewReader("<all>" + strings.TrimPrefix(page, "<!DOCTYPE html>") + "</all>"))
+	d.Entity = xml.HTMLEntity
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			return
+		} else if err != nil {
+			t.Fatalf("%v in\n%s", err, page)
+		}
+	}
+}

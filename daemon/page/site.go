@@ -1,0 +1,157 @@
+package page
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"focusd/daemon/api"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// Site answers requests for pages. Any goroutine may use it.
+type Site struct {
+	client *api.Client
+	pages  []page
+	parsed func() *template.Template // when first asked for: most daemons are never looked at
+}
+
+// New returns the site of what c answers.
+func New(c *api.Client) *Site {
+	return &Site{client: c, pages: pages(), parsed: sync.OnceValue(parse)}
+}
+
+func parse() *template.Template {
+	return template.Must(template.New("").Funcs(functions()).ParseFS(templates, "*.html"))
+}
+
+// pages are all there are, in the order of the navigation.
+func pages() []page {
+	return []page{todayPage()}
+}
+
+// page is one address.
+type page struct {
+	path  string
+	name  string // in the navigation; "" leaves it out
+	title func(*visit) string
+	parts []part
+}
+
+// part is one section of a page.
+type part struct {
+	id    string // of the section, and the name of its template
+	title string
+	when  string                    // what makes it old, see the package comment
+	load  func(*visit) (any, error) // nil, nil: there is nothing to show
+}
+
+// Serve answers GET and HEAD of a page. The error is that of the daemon when it
+// cannot even say how it is.
+func (s *Site) Serve(w http.ResponseWriter, r *http.Request) error {
+	i := slices.IndexFunc(s.pages, func(p page) bool { return p.path == r.URL.Path })
+	if i < 0 {
+		return &api.Error{Code: api.CodeNotFound, Message: "there is no page of that name", Hint: "begin at /"}
+	}
+	p := s.pages[i]
+	v, err := s.visit(r)
+	if err != nil {
+		return err
+	}
+	parts, only := p.parts, r.URL.Query().Get("parts")
+	if only != "" {
+		wanted := strings.Split(only, ",")
+		parts = slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return !slices.Contains(wanted, p.id) })
+	}
+	sections, err := s.sections(v, parts)
+	if err != nil {
+		return err
+	}
+	if only != "" {
+		return s.send(w, http.StatusOK, "fragment", sections)
+	}
+	return s.send(w, http.StatusOK, "layout", layout{visit: v, Title: p.title(v), Here: p.path, Pages: s.named(), Sections: sections})
+}
+
+// Fail shows an error to a person.
+func (s *Site) Fail(w http.ResponseWriter, status int, e api.Error) error {
+	return s.send(w, status, "error.html", e)
+}
+
+// layout is what stands around the parts of a page.
+type layout struct {
+	*visit
+	Title, Here string
+	Pages       []link
+	Sections    []section
+}
+
+// Name is what the page is called for scripts and styles.
+func (l layout) Name() string {
+	if l.Here == "/" {
+		return "today"
+	}
+	return strings.TrimPrefix(l.Here, "/")
+}
+
+type link struct{ Path, Name string }
+
+func (s *Site) named() (all []link) {
+	for _, p := range s.pages {
+		if p.name != "" {
+			all = append(all, link{p.path, p.name})
+		}
+	}
+	return all
+}
+
+// section is a part as it is shown.
+type section struct {
+	ID, Title, When string
+	Empty           bool
+	Body            template.HTML // of the template of the part, escaped by it
+}
+
+func (s *Site) sections(v *visit, parts []part) ([]section, error) {
+	all := make([]section, 0, len(parts))
+	for _, p := range parts {
+		shown := section{ID: p.id, Title: p.title, When: p.when}
+		data, err := p.load(v)
+		name := p.id
+		switch {
+		case err != nil:
+			name, data = "unreadable", asError(err)
+		case data == nil:
+			shown.Empty = true
+		}
+		if !shown.Empty {
+			var body bytes.Buffer
+			if err := s.parsed().ExecuteTemplate(&body, name, data); err != nil {
+				return nil, fmt.Errorf("make the part %s: %w", p.id, err)
+			}
+			shown.Body = template.HTML(body.String())
+		}
+		all = append(all, shown)
+	}
+	return all, nil
+}
+
+// send answers with what a template makes. It is made first, so that a failure
+// is still an error.
+func (s *Site) send(w http.ResponseWriter, status int, name string, data any) error {
+	var body bytes.Buffer
+	if err := s.parsed().ExecuteTemplate(&body, name, data); err != nil {
+		return fmt.Errorf("make the page: %w", err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes()) // who asked may be gone: nothing to be done
+	return nil
+}

@@ -1,0 +1,154 @@
+package page
+
+import (
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// status is that of a day that has just begun.
+func status() api.Status {
+	from := time.Date(2026, 11, 22, 4, 0, 0, 0, time.UTC)
+	return api.Status{
+		Version: "1.2.3", At: from.Add(5 * time.Hour), Zone: "UTC",
+		Timer:    api.Timer{State: "idle", Kind: "pomodoro", Preset: "25/5", Next: "work"},
+		Today:    api.Today{Day: "2026-11-22", From: from, To: from.Add(24 * time.Hour)},
+		Tracking: api.Tracking{On: true}, Source: api.Source{Name: "x11", Watching: true},
+	}
+}
+
+// empty is a daemon that was started for the first time.
+func empty() fake {
+	return fake{
+		"/v1/status":  status(),
+		"/v1/agenda":  api.Agenda{Day: "2026-11-22"},
+		"/v1/summary": api.Summary{},
+		"/v1/review":  api.Review{Period: "day"},
+		"/v1/next":    api.Next{},
+		"/v1/wins":    api.Wins{},
+	}
+}
+
+// TestPages has every page, of a daemon with nothing in it and of one that
+// can do nothing.
+func TestPages(t *testing.T) {
+	for name, f := range map[string]fake{"empty": empty(), "bare": {"/v1/status": status()}} {
+		for _, p := range pages() {
+			t.Run(name+" "+p.path, func(t *testing.T) {
+				page := f.get(t, p.path)
+				wellFormed(t, page)
+				ids := make(map[string]bool)
+				for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+					if ids[m[1]] {
+						t.Errorf("the id %s is there twice", m[1])
+					}
+					ids[m[1]] = true
+				}
+				for _, part := range p.parts {
+					if !ids[part.id] || !ids[part.id+"-title"] {
+						t.Errorf("the part %s is not there", part.id)
+					}
+				}
+				for _, forbidden := range []string{" style=", " onclick=", "<script>", "<style", "http:", "https:"} {
+					if strings.Contains(page, forbidden) {
+						t.Errorf("the page has %q", forbidden)
+					}
+				}
+				if p.name != "" && !strings.Contains(page, `aria-current="page">`+p.name+`</a>`) {
+					t.Error("the navigation does not say which page it is")
+				}
+			})
+		}
+	}
+}
+
+// TestParts answers what was asked for alone, and what there is not with
+// nothing.
+func TestParts(t *testing.T) {
+	page := empty().get(t, "/?parts=wins,timer,nosuch")
+	wellFormed(t, page)
+	if got := regexp.MustCompile(`<section id="([^"]*)"`).FindAllString(page, -1); len(got) != 2 || strings.Contains(page, "<html") {
+		t.Errorf("got %v, want the two sections alone:\n%s", got, page)
+	}
+}
+
+// TestPartThatFails leaves the others as they are.
+func TestPartThatFails(t *testing.T) {
+	f := empty()
+	f["/v1/wins"] = &api.Error{Code: "store", Message: "a page is damaged", Hint: "see: focus doctor"}
+	page := f.get(t, "/")
+	for _, want := range []string{"a page is damaged", "see: focus doctor", "Ready when you are"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+func TestNoSuchPage(t *testing.T) {
+	res := httptest.NewRecorder()
+	if err := New(&api.Client{Transport: empty()}).Serve(res, httptest.NewRequest("GET", "/nosuch", nil)); err == nil {
+		t.Error("there is a page that there is not")
+	}
+}
+
+func TestStatic(t *testing.T) {
+	site := New(&api.Client{Transport: fake{}})
+	weight := 0
+	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js"} {
+		res := httptest.NewRecorder()
+		if err := site.Static(res, httptest.NewRequest("GET", path, nil)); err != nil {
+			t.Fatal(err)
+		}
+		weight += res.Body.Len()
+		tag := res.Header().Get("ETag")
+		if res.Code != 200 || tag == "" || res.Header().Get("Cache-Control") != "no-cache" {
+			t.Errorf("%s: %d %v", path, res.Code, res.Header())
+		}
+		again := httptest.NewRecorder()
+		r := httptest.NewRequest("GET", path, nil)
+		r.Header.Set("If-None-Match", tag)
+		if err := site.Static(again, r); err != nil || again.Code != 304 {
+			t.Errorf("%s again: %d, %v, want 304", path, again.Code, err)
+		}
+		if strings.Contains(res.Body.String(), "http:") || strings.Contains(res.Body.String(), "https:") {
+			t.Errorf("%s names an address elsewhere", path)
+		}
+	}
+	if weight > 60_000 {
+		t.Errorf("style and scripts weigh %d bytes", weight)
+	}
+	for _, path := range []string{"/js/nosuch.js", "/js/../layout.html", "/layout.html"} {
+		if err := site.Static(httptest.NewRecorder(), httptest.NewRequest("GET", path, nil)); err == nil {
+			t.Errorf("%s is answered", path)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for seconds, want := range map[int64]string{
+		0: "0 min", 20: "under a minute", 30: "1 min", 1500: "25 min", 3600: "1 h 00 min", 3899: "1 h 05 min", -120: "−2 min",
+	} {
+		if got := spell(seconds); got != want {
+			t.Errorf("spell(%d) = %q, want %q", seconds, got, want)
+		}
+	}
+	for seconds, want := range map[int64]string{0: "0:00", 5: "0:05", 725: "12:05", 3720: "1:02:00", -30: "−0:30"} {
+		if got := clockwise(seconds); got != want {
+			t.Errorf("clockwise(%d) = %q, want %q", seconds, got, want)
+		}
+	}
+	for hue, want := range map[int]string{0: "hue-0", 1: "hue-1", 15: "hue-1", 16: "hue-2", 345: "hue-12", 346: "hue-1", 360: "hue-1"} {
+		if got := hueClass(hue); got != want {
+			t.Errorf("hueClass(%d) = %q, want %q", hue, got, want)
+		}
+	}
+	for _, pairs := range [][]any{{"do"}, {"do", func() {}}} {
+		if got, err := body(pairs...); err == nil {
+			t.Errorf("body(%v) = %s", pairs, got)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package page
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// visit is one request for a page, and what was asked of the daemon for it.
+// What several parts need is asked for by the first of them.
+type visit struct {
+	context.Context
+	client *api.Client
+	query  url.Values
+	zone   *time.Location
+
+	Status api.Status
+
+	agenda func() (api.Agenda, error)
+	review func() (api.Review, error) // of the day
+}
+
+// visit begins one.
+func (s *Site) visit(r *http.Request) (*visit, error) {
+	status, err := s.client.Status(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v := &visit{Context: r.Context(), client: s.client, query: r.URL.Query(), Status: status, zone: zoneOf(status.Zone)}
+	v.agenda = sync.OnceValues(func() (api.Agenda, error) { return v.client.Agenda(v) })
+	v.review = sync.OnceValues(func() (api.Review, error) { return v.client.Review(v, "day", "") })
+	return v, nil
+}
+
+// zoneOf is the zone that the daemon counts in; the machine's, where its name is
+// not known here.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" {
+		return time.Local
+	}
+	return zone
+}
+
+// absent tells whether the daemon was built without what was asked for: a part
+// about it is then left out.
+func absent(err error) bool {
+	var e *api.Error
+	return errors.As(err, &e) && e.Code == api.CodeAbsent
+}
+
+// asError is err as a person is told it.
+func asError(err error) api.Error {
+	var e *api.Error
+	if errors.As(err, &e) {
+		return *e
+	}
+	return api.Error{Message: err.Error()}
+}
+
+// Clock is t on the clock of the wall.
+func (v *visit) Clock(t time.Time) string { return t.In(v.zone).Format("15:04") }
+
+// Seconds is Clock with seconds.
+func (v *visit) Seconds(t time.Time) string { return t.In(v.zone).Format("15:04:05") }
+
+// Date is a logical day in words.
+func (v *visit) Date(day string) string {
+	d, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return d.Format("Monday, 2 January 2006")
+}
+
+// Zone is where the times of the page are from.
+func (v *visit) Zone() string { return cmp.Or(v.Status.Zone, v.zone.String()) }

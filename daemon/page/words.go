@@ -1,0 +1,146 @@
+package page
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// functions are what templates may call.
+func functions() template.FuncMap {
+	return template.FuncMap{
+		"spell":     spell,
+		"late":      func(left int64) string { return spell(-left) },
+		"millis":    func(ms int64) string { return spell(ms / 1000) },
+		"minutes":   func(m float64) string { return spell(int64(m * 60)) },
+		"clockwise": clockwise,
+		"words":     words,
+		"percent":   func(share float64) string { return strconv.Itoa(int(math.Round(share*100))) + " %" },
+		"px":        px,
+		"iso":       func(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) },
+		"body":      body,
+		"hue":       hueClass,
+		"plural":    plural,
+		"join":      strings.Join,
+		"part":      part100,
+		"pair":      func(first, second any) pair { return pair{first, second} },
+		"add":       func(a, b int) int { return a + b },
+	}
+}
+
+// spell is a length as people say it.
+func spell(seconds int64) string {
+	minutes := (seconds + 30) / 60
+	switch {
+	case seconds < 0:
+		return "−" + spell(-seconds)
+	case minutes == 0 && seconds > 0:
+		return "under a minute"
+	case minutes < 60:
+		return fmt.Sprintf("%d min", minutes)
+	}
+	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
+}
+
+// clockwise is a length as a clock shows it: 12:05, 1:02:00, and late −0:30.
+func clockwise(seconds int64) string {
+	sign := ""
+	if seconds < 0 {
+		sign, seconds = "−", -seconds
+	}
+	if seconds >= 3600 {
+		return fmt.Sprintf("%s%d:%02d:%02d", sign, seconds/3600, seconds/60%60, seconds%60)
+	}
+	return fmt.Sprintf("%s%d:%02d", sign, seconds/60, seconds%60)
+}
+
+// words is a state, an outcome or a cause as people say it.
+func words(state string) string {
+	switch state {
+	case "idle":
+		return "not running"
+	case "work":
+		return "working"
+	case "break_over":
+		return "the break is over"
+	case "":
+		return "running"
+	}
+	return strings.ReplaceAll(state, "_", " ")
+}
+
+// plural is "1 block", "2 blocks".
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
+// px is a coordinate of a drawing, to a tenth.
+func px(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
+
+// body is what a button or form sends, as JSON: names and values by turns.
+func body(pairs ...any) (string, error) {
+	if len(pairs)%2 != 0 {
+		return "", fmt.Errorf("body has a name without a value: %v", pairs)
+	}
+	fields := make(map[string]any, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		fields[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return "", fmt.Errorf("body: %w", err)
+	}
+	return string(text), nil
+}
+
+// hueClass is the class of a colour in the style sheet: twelve hues, of which
+// neighbours differ in lightness too.
+func hueClass(hue int) string {
+	if hue <= 0 {
+		return "hue-0"
+	}
+	return "hue-" + strconv.Itoa((hue+14)%360/30+1)
+}
+
+// capital begins a sentence.
+func capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// pair hands two things to a template, which takes one.
+type pair struct{ First, Second any }
+
+// part100 is how many hundredths one number is of another, from 0 to 100.
+func part100(of, whole any) (string, error) {
+	a, err := float(of)
+	if err != nil {
+		return "", err
+	}
+	b, err := float(whole)
+	if err != nil || b <= 0 {
+		return "0", err
+	}
+	return px(min(max(100*a/b, 0), 100)), nil
+}
+
+func float(x any) (float64, error) {
+	switch x := x.(type) {
+	case int:
+		return float64(x), nil
+	case int64:
+		return float64(x), nil
+	case float64:
+		return x, nil
+	}
+	return 0, fmt.Errorf("%v is no number", x)
+}
