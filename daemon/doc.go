@@ -66,6 +66,7 @@
 //	daemon/rules                 keeps the rules of the person, and those in force
 //	daemon/credit                brings the log and the agenda together
 //	daemon/agenda                keeps what the person wants to do; package timer/agenda says what that is
+//	daemon/openmetrics           the past as samples of metrics, for those who were not there
 //	daemon/undo                  what changes of documents were made of, to take them back
 //	daemon/{store,server,listen,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}

@@ -92,8 +92,10 @@ var layers = map[string]layer{
 	"daemon/nudger":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "timer", "timer/agenda", "timer/nudge", "tracker", "tracker/category", "tracker/entry"}, "it says what package nudge decides, through the engine"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "timer/nudge", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
+	"daemon/openmetrics": {[]string{"daemon/engine", "tracker", "tracker/category", "tracker/entry"}, "a log in, samples out; the store is given"},
+
 	"daemon": {[]string{
-		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
+		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/agenda", "timer/agenda/streak", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
