@@ -47,7 +47,7 @@ type Options struct {
 // Run is the daemon: it opens the store, listens, serves and watches until ctx
 // is done, then shuts down in the reverse order. The end of ctx is no error.
 func Run(ctx context.Context, cfg Config, o Options) error {
-	d := &daemon{cfg: cfg, applied: cfg.Engine, options: o, log: o.Log, started: time.Now()}
+	d := &daemon{cfg: cfg, applied: cfg.Engine, options: o, log: o.Log, started: time.Now(), plans: newPlans()}
 	if err := d.open(ctx); err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.nudges.Run(serving) })
 	parts.Go(func() { d.credit.Run(serving) })
 	parts.Go(func() { d.followDays(serving) })
-	parts.Go(func() { d.plans.follow(serving, d.engine, d.agenda) })
+	parts.Go(func() { d.plans.follow(serving, d.engine, d.agenda, d.credit.Days) })
 	if cfg.Notify {
 		d.board = desktop.NewBoard(d.log)
 		parts.Go(func() { d.board.Run(serving) })
@@ -131,7 +131,7 @@ type daemon struct {
 	entries   *entries.Entries
 	nudges    *nudger.Nudger
 	agenda    *agenda.Book
-	plans     plans // of the agenda, in figures
+	plans     *plans // of the agenda, in figures
 	credit    *credit.Teller
 	nudging   nudge.Rules // as they are in force; only keep changes them
 	metrics   *metrics.Metrics
@@ -192,6 +192,8 @@ func (d *daemon) open(ctx context.Context) error {
 		Reloaded:   d.lastReload,
 		AppLimit:   cfg.AppLimit,
 		Version:    d.options.Version,
+
+		MaxRequests: 40,
 	}, d.log)
 	return nil
 }

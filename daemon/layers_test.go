@@ -25,6 +25,7 @@ const (
 	gopsutil = "github.com/shirou/gopsutil/v3"
 	client   = "github.com/prometheus/client_golang"
 	common   = "github.com/prometheus/common"
+	model    = "github.com/prometheus/client_model"
 	godbus   = "github.com/godbus/dbus/v5"
 	unix     = "golang.org/x/sys"
 )
@@ -67,7 +68,7 @@ var layers = map[string]layer{
 
 	"tracker/privacy": {[]string{"tracker", "tracker/category"}, "what may be known has to be provable by reading"},
 
-	"daemon/engine":            {[]string{"timer", "tracker", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
+	"daemon/engine":            {[]string{"timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 
@@ -88,14 +89,14 @@ var layers = map[string]layer{
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer", "timer/agenda"}, "what time comes to must be provable by reading"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker", "tracker/witness"}, "a record in, a log out; the store is given"},
-	"daemon/metrics":   {[]string{"daemon/engine", "timer", "tracker", client, common}, "the only package that knows Prometheus"},
+	"daemon/metrics":   {[]string{"daemon/engine", "timer", "timer/nudge", "tracker", client, common, model}, "the only package that knows Prometheus"},
 	"daemon/nudger":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "timer", "timer/agenda", "timer/nudge", "tracker", "tracker/category", "tracker/entry"}, "it says what package nudge decides, through the engine"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "timer/nudge", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon/openmetrics": {[]string{"daemon/engine", "tracker", "tracker/category", "tracker/entry"}, "a log in, samples out; the store is given"},
 
 	"daemon": {[]string{
-		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
+		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/report", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/agenda", "timer/agenda/streak", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"runtime/debug"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -11,6 +12,7 @@ import (
 	book "focusd/daemon/agenda"
 	"focusd/daemon/engine"
 	"focusd/daemon/metrics"
+	"focusd/daemon/report"
 	"focusd/timer/agenda"
 	"focusd/timer/agenda/streak"
 	"focusd/tracker"
@@ -30,7 +32,9 @@ var errNoPlans = errors.New("the agenda was not read yet")
 // plans are the figures of the agenda. They are made when it has changed or a day
 // has begun, and never by who asks for them.
 type plans struct {
-	seen atomic.Pointer[seenPlans] // nil: not yet
+	seen   atomic.Pointer[seenPlans] // nil: not yet
+	wanted atomic.Bool               // somebody has asked; before that, weeks of the log are not read
+	asked  chan struct{}             // closed by the first who asks
 }
 
 type seenPlans struct {
@@ -38,7 +42,12 @@ type seenPlans struct {
 	err    error
 }
 
+func newPlans() *plans { return &plans{asked: make(chan struct{})} }
+
 func (p *plans) now() (metrics.Agenda, error) {
+	if !p.wanted.Swap(true) {
+		close(p.asked)
+	}
 	seen := p.seen.Load()
 	if seen == nil {
 		return metrics.Agenda{}, errNoPlans
@@ -46,43 +55,58 @@ func (p *plans) now() (metrics.Agenda, error) {
 	return seen.agenda, seen.err
 }
 
+// pastDays are what the days from first to last came to.
+type pastDays func(first, last tracker.Day, w agenda.When) ([]report.Day, error)
+
 // look makes the figures anew.
-func (p *plans) look(b *book.Book) {
+func (p *plans) look(b *book.Book, past pastDays) {
 	seen := new(seenPlans)
+	var r regular
 	seen.err = b.Look(func(a *agenda.Agenda, w agenda.When) (err error) {
+		r = regularOf(a, w)
 		seen.agenda, err = plansOf(a, w)
 		return err
 	})
+	if seen.err == nil && p.wanted.Load() {
+		seen.err = r.measure(&seen.agenda, past)
+	}
 	p.seen.Store(seen)
 }
 
-// follow looks at each change of the agenda and at the beginning of each logical
-// day, until ctx is done.
-func (p *plans) follow(ctx context.Context, e *engine.Engine, b *book.Book) {
+// follow looks at each change of the agenda, at the beginning of each logical day
+// and when somebody asks for the first time, until ctx is done.
+func (p *plans) follow(ctx context.Context, e *engine.Engine, b *book.Book, past pastDays) {
 	if e.Ping(ctx) != nil {
 		return
 	}
-	snapshots := e.Watch(ctx)
+	snapshots, asked := e.Watch(ctx), p.asked
 	for {
 		changed, day := b.Changed(), e.Snapshot().Day.Day
-		p.look(b)
+		p.look(b, past)
+		if p.wanted.Load() && asked != nil {
+			asked = nil
+			debug.FreeOSMemory() // weeks of the log were read, of which little is kept
+		}
 		select { // whatever changes meanwhile is seen afterwards
 		case <-time.After(betweenPlans):
+		case <-asked:
 		case <-ctx.Done():
 			return
 		}
-		if !awaitChange(changed, snapshots, day) {
+		if !awaitChange(changed, asked, snapshots, day) {
 			return
 		}
 	}
 }
 
-// awaitChange waits until the agenda has changed or another day than day goes
-// on. It is false if nothing changes any more.
-func awaitChange(changed <-chan struct{}, snapshots <-chan *engine.Snapshot, day tracker.Day) bool {
+// awaitChange waits until the agenda has changed, another day than day goes on, or
+// somebody asks. It is false if nothing changes any more.
+func awaitChange(changed, asked <-chan struct{}, snapshots <-chan *engine.Snapshot, day tracker.Day) bool {
 	for {
 		select {
 		case <-changed:
+			return true
+		case <-asked:
 			return true
 		case s, ok := <-snapshots:
 			if !ok || s.Day.Day != day {

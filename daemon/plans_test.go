@@ -155,7 +155,7 @@ func TestPlansAreTheOldestTen(t *testing.T) {
 }
 
 func TestPlansAreNotKnownBeforeALook(t *testing.T) {
-	if _, err := new(plans).now(); err == nil {
+	if _, err := newPlans().now(); err == nil {
 		t.Error("an agenda that nobody has read is shown as an empty one")
 	}
 }
@@ -225,10 +225,22 @@ func TestPlansAwaitAChange(t *testing.T) {
 			if c.changed == nil {
 				close(snapshots)
 			}
-			if got := awaitChange(c.changed, snapshots, today); got != c.want {
+			if got := awaitChange(c.changed, nil, snapshots, today); got != c.want {
 				t.Errorf("a change is awaited with %v, want %v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestPlansAwaitWhoAsksFirst(t *testing.T) {
+	p := newPlans()
+	for range 3 {
+		if _, err := p.now(); err == nil {
+			t.Fatal("an agenda that nobody has read is shown as an empty one")
+		}
+	}
+	if !awaitChange(nil, p.asked, nil, noon().Today()) {
+		t.Error("who asks is not noticed")
 	}
 }
 

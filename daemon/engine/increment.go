@@ -24,8 +24,11 @@ func Corrected(kind string, by time.Duration) []Increment {
 	}
 }
 
-// Notified is a notice of a kind that the person has seen, and what came of it:
-// acted, snoozed or ignored.
+// Reactions are what can come of a notice.
+func Reactions() []string { return []string{"acted", "snoozed", "ignored"} }
+
+// Notified is a notice of a kind that the person has seen, and what came of it,
+// one of Reactions.
 func Notified(kind, outcome string) []Increment {
 	return []Increment{{Counter{notifications, labels("kind", kind, "outcome", outcome)}, 1}}
 }

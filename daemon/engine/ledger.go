@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"focusd/timer"
+	"focusd/timer/nudge"
 	"focusd/tracker"
 )
 
@@ -156,6 +157,11 @@ func (l Ledger) announce() {
 		}
 		zero(breakSeconds, labels("kind", kind))
 		zero(breakOverrun, labels("kind", kind))
+	}
+	for _, kind := range nudge.Kinds() {
+		for _, outcome := range Reactions() {
+			zero(notifications, labels("kind", kind.String(), "outcome", outcome))
+		}
 	}
 }
 

@@ -645,7 +645,7 @@ func TestMemoryOfAppsIsBounded(t *testing.T) {
 			time.Sleep(2 * time.Second)
 		}
 		r.pass(5 * time.Minute)
-		if n := len(r.eng.Snapshot().Ledger.Values); n > 200 {
+		if n := len(r.eng.Snapshot().Ledger.Values); n > 250 {
 			t.Errorf("after 600 apps the ledger has %d counters", n)
 		}
 	})

@@ -13,7 +13,7 @@ type Agenda struct {
 
 	OpenMicro, Open int // tasks that take minutes, and the others
 
-	// Over the last 28 due days; nil: not enough of them.
+	// Over the due days of the last 28; nil: there are not enough of them.
 	Evenness    *float64
 	StartSpread *time.Duration
 }
@@ -36,8 +36,9 @@ type Goal struct {
 	Strength                    float64 // 0 to 1
 }
 
-// collectAgenda shows the agenda, as far as there is room for it.
-func (c *collector) collectAgenda(a Agenda, out emit) {
+// showGoals shows what there is room for.
+func (c *collector) showGoals(a Agenda) {
+	out := c.sheet.put
 	shown := make(map[string]bool)
 	for _, g := range a.Goals {
 		slug := engine.Slug(g.Name)
@@ -47,10 +48,7 @@ func (c *collector) collectAgenda(a Agenda, out emit) {
 		shown[slug] = true
 		g.collect(slug, out)
 	}
-	out("focusd_label_values", float64(len(shown)), "goal")
-	out("focusd_label_values_limit", mostGoals, "goal")
-	out("focusd_tasks_open", float64(a.OpenMicro), "micro")
-	out("focusd_tasks_open", float64(a.Open), "normal")
+	c.guard("goal", len(shown), mostGoals)
 	if a.Evenness != nil {
 		out("focusd_daily_focus_evenness_ratio", *a.Evenness, "28d")
 	}
@@ -58,6 +56,9 @@ func (c *collector) collectAgenda(a Agenda, out emit) {
 		out("focusd_start_time_spread_seconds", a.StartSpread.Seconds(), "28d")
 	}
 }
+
+// emit makes one sample of a metric, with its labels in the order of the table.
+type emit func(name string, v float64, labels ...string)
 
 func (g Goal) collect(slug string, out emit) {
 	period := "day"

@@ -7,6 +7,7 @@ import (
 
 	"focusd/daemon/engine"
 	"focusd/timer"
+	"focusd/timer/nudge"
 	"focusd/tracker"
 )
 
@@ -18,6 +19,7 @@ const (
 	Counter   Type = "counter"
 	Gauge     Type = "gauge"
 	Histogram Type = "histogram"
+	summary   Type = "summary" // of the runtime; none of focusd's own
 )
 
 // Origin is where the values of a metric come from.
@@ -36,6 +38,8 @@ type Family struct {
 	From   Origin
 	Labels []Label // in the order of their names
 	Help   string
+
+	Collector string // that shows it: one of Collectors, or Exporter
 }
 
 // Label is a label with the values it may have.
@@ -111,7 +115,7 @@ func goal() Label        { return Label{Name: "goal", Of: "habits and goals, as 
 func period() Label      { return fixed("period", "day", "week") }
 func backend() Label     { return Label{Name: "backend", Of: "the source in use", Most: 1} }
 func guarded() Label     { return fixed("label", "app", "category", "goal", "handler") }
-func collectorOf() Label { return Label{Name: "collector", Of: "parts of a scrape", Most: 8} }
+func collectorOf() Label { return fixed("collector", append(Collectors(), Exporter)...) }
 func fourWeeks() Label   { return fixed("window", "28d") }
 func categoryOf() Label {
 	return Label{Name: "category", Of: "categories, as slugs", Most: mostCategories}
@@ -135,111 +139,161 @@ func Catalogue() []Family {
 	return all
 }
 
-// chapter is what belongs together in the documentation.
+// Exporter is the collector that can't be switched off: without what it shows
+// nobody knew what the rest is worth.
+const Exporter = "exporter"
+
+// Collectors are the parts of a scrape that can be switched off one by one.
+func Collectors() []string {
+	return []string{"time", "apps", "focus", "timer", "day", "goals", "tasks", "sampler", "store", "http"}
+}
+
+// chapter is what belongs together, in the documentation and in a scrape.
 type chapter struct {
-	title    string
-	families []Family
+	title, collector string
+	families         []Family
 }
 
 func chapters() []chapter {
-	return []chapter{
-		{"Time accounting", timeFamilies()},
-		{"Focus, blocks, breaks", focusFamilies()},
-		{"Timer", timerFamilies()},
-		{"The day", dayFamilies()},
-		{"Goals and consistency", goalFamilies()},
-		{"Tasks", taskFamilies()},
-		{"Health of the daemon", healthFamilies()},
+	all := []chapter{
+		{"Time accounting", "time", timeFamilies()},
+		{"Applications", "apps", appFamilies()},
+		{"Focus, blocks, breaks", "focus", focusFamilies()},
+		{"Timer", "timer", timerFamilies()},
+		{"The day", "day", dayFamilies()},
+		{"Goals and consistency", "goals", goalFamilies()},
+		{"Tasks", "tasks", taskFamilies()},
+		{"Windows", "sampler", samplerFamilies()},
+		{"Store", "store", storeFamilies()},
+		{"Requests", "http", requestFamilies()},
+		{"The exporter", Exporter, exporterFamilies()},
 	}
+	for _, c := range all {
+		for i := range c.families {
+			c.families[i].Collector = c.collector
+		}
+	}
+	return all
 }
 
 func timeFamilies() []Family {
 	states := fixed("state", names(tracker.Active, tracker.Unobserved)...)
 	return []Family{
-		{"focusd_presence_seconds_total", Counter, Ledger, []Label{states}, "Wall-clock time by presence state. The states partition all accounted time."},
-		{"focusd_accounted_until_timestamp_seconds", Gauge, Ledger, nil, "Unix time up to which counters are final."},
-		{"focusd_tracking_start_timestamp_seconds", Gauge, Ledger, nil, "Unix time at which accounting began (start of the ledger)."},
-		{"focusd_active_seconds_total", Counter, Ledger, []Label{appOf(), categoryOf()}, "Time of presence, active and passive, in the foreground application, by category and application."},
-		{"focusd_app_switches_total", Counter, Ledger, []Label{during()}, "Changes of the foreground application."},
-		{"focusd_context_switches_total", Counter, Ledger, []Label{during()}, "Changes of category that lasted at least ten seconds."},
-		{"focusd_rule_matches_total", Counter, Ledger, []Label{fixed("result", "matched", "unclassified")}, "Stretches in a window that were judged, by whether a rule knew them."},
-		{"focusd_corrected_seconds_total", Counter, Ledger, []Label{fixed("direction", "added", "removed")}, "Time added to or removed from past records by the user; not contained in other counters."},
-		{"focusd_corrections_total", Counter, Ledger, []Label{fixed("kind", engine.Corrections()...)}, "Corrections of past records."},
-		{"focusd_clock_jumps_total", Counter, Ledger, []Label{fixed("direction", "forward", "backward")}, "Jumps of the wall clock against the monotonic clock."},
+		{Name: "focusd_presence_seconds_total", Type: Counter, From: Ledger, Labels: []Label{states}, Help: "Wall-clock time by presence state. The states partition all accounted time."},
+		{Name: "focusd_accounted_until_timestamp_seconds", Type: Gauge, From: Ledger, Help: "Unix time up to which counters are final."},
+		{Name: "focusd_tracking_start_timestamp_seconds", Type: Gauge, From: Ledger, Help: "Unix time at which accounting began (start of the ledger)."},
+		{Name: "focusd_app_switches_total", Type: Counter, From: Ledger, Labels: []Label{during()}, Help: "Changes of the foreground application."},
+		{Name: "focusd_context_switches_total", Type: Counter, From: Ledger, Labels: []Label{during()}, Help: "Changes of category that lasted at least ten seconds."},
+		{Name: "focusd_rule_matches_total", Type: Counter, From: Ledger, Labels: []Label{fixed("result", "matched", "unclassified")}, Help: "Stretches in a window that were judged, by whether a rule knew them."},
+		{Name: "focusd_corrected_seconds_total", Type: Counter, From: Ledger, Labels: []Label{fixed("direction", "added", "removed")}, Help: "Time added to or removed from past records by the user; not contained in other counters."},
+		{Name: "focusd_corrections_total", Type: Counter, From: Ledger, Labels: []Label{fixed("kind", engine.Corrections()...)}, Help: "Corrections of past records."},
+		{Name: "focusd_clock_jumps_total", Type: Counter, From: Ledger, Labels: []Label{fixed("direction", "forward", "backward")}, Help: "Jumps of the wall clock against the monotonic clock."},
+	}
+}
+
+func appFamilies() []Family {
+	return []Family{
+		{Name: "focusd_active_seconds_total", Type: Counter, From: Ledger, Labels: []Label{appOf(), categoryOf()}, Help: "Time of presence, active and passive, in the foreground application, by category and application."},
 	}
 }
 
 func focusFamilies() []Family {
 	project := Label{Name: "project", Of: "empty: no project is exported", Most: 1}
 	return []Family{
-		{"focusd_block_seconds_total", Counter, Ledger, []Label{blockKind()}, "Unpaused running time of work blocks. It is divided into focus, distraction and away."},
-		{"focusd_focus_seconds_total", Counter, Ledger, []Label{blockKind(), project}, "Time in running work blocks spent present and on task."},
-		{"focusd_distraction_seconds_total", Counter, Ledger, []Label{categoryOf(), blockKind()}, "Time in running work blocks spent in distracting applications."},
-		{"focusd_block_away_seconds_total", Counter, Ledger, []Label{blockKind()}, "Time in running work blocks spent idle, locked or asleep."},
-		{"focusd_deep_focus_seconds_total", Counter, Ledger, []Label{fixed("source", "timer", "detected")}, "Focus time in runs of at least 25 minutes; advances when a run ends."},
-		{"focusd_focus_run_seconds", Histogram, Ledger, nil, "Length of ended runs of focus in work blocks."},
-		{"focusd_blocks_started_total", Counter, Ledger, []Label{blockKind()}, "Work blocks started."},
-		{"focusd_blocks_finished_total", Counter, Ledger, []Label{blockKind(), fixed("outcome", names(timer.Discarded, timer.Abandoned)...)}, "Work blocks finished, by outcome."},
-		{"focusd_block_duration_seconds", Histogram, Ledger, []Label{blockKind()}, "Running time of completed work blocks."},
-		{"focusd_interruptions_total", Counter, Ledger, []Label{fixed("source", names(timer.Internal, timer.Distraction)...)}, "Interruptions of running work blocks, by source."},
-		{"focusd_breaks_total", Counter, Ledger, []Label{breakKind(), fixed("outcome", names(timer.Taken, timer.Skipped)...)}, "Breaks offered, by outcome."},
-		{"focusd_break_seconds_total", Counter, Ledger, []Label{breakKind()}, "Time spent in breaks."},
-		{"focusd_break_overrun_seconds_total", Counter, Ledger, []Label{breakKind()}, "Time spent in breaks beyond their planned end."},
-		{"focusd_active_since_break_seconds", Gauge, Snapshot, nil, "Active time since the last break that counts as rest."},
-		{"focusd_notifications_total", Counter, Ledger, []Label{{Name: "kind", Of: "kinds of notice", Most: 32}, fixed("outcome", "acted", "snoozed", "ignored")}, "Notifications shown, by reaction."},
+		{Name: "focusd_block_seconds_total", Type: Counter, From: Ledger, Labels: []Label{blockKind()}, Help: "Unpaused running time of work blocks. It is divided into focus, distraction and away."},
+		{Name: "focusd_focus_seconds_total", Type: Counter, From: Ledger, Labels: []Label{blockKind(), project}, Help: "Time in running work blocks spent present and on task."},
+		{Name: "focusd_distraction_seconds_total", Type: Counter, From: Ledger, Labels: []Label{categoryOf(), blockKind()}, Help: "Time in running work blocks spent in distracting applications."},
+		{Name: "focusd_block_away_seconds_total", Type: Counter, From: Ledger, Labels: []Label{blockKind()}, Help: "Time in running work blocks spent idle, locked or asleep."},
+		{Name: "focusd_deep_focus_seconds_total", Type: Counter, From: Ledger, Labels: []Label{fixed("source", "timer", "detected")}, Help: "Focus time in runs of at least 25 minutes; advances when a run ends."},
+		{Name: "focusd_focus_run_seconds", Type: Histogram, From: Ledger, Help: "Length of ended runs of focus in work blocks."},
+		{Name: "focusd_blocks_started_total", Type: Counter, From: Ledger, Labels: []Label{blockKind()}, Help: "Work blocks started."},
+		{Name: "focusd_blocks_finished_total", Type: Counter, From: Ledger, Labels: []Label{blockKind(), fixed("outcome", names(timer.Discarded, timer.Abandoned)...)}, Help: "Work blocks finished, by outcome."},
+		{Name: "focusd_block_duration_seconds", Type: Histogram, From: Ledger, Labels: []Label{blockKind()}, Help: "Running time of completed work blocks."},
+		{Name: "focusd_interruptions_total", Type: Counter, From: Ledger, Labels: []Label{fixed("source", names(timer.Internal, timer.Distraction)...)}, Help: "Interruptions of running work blocks, by source."},
+		{Name: "focusd_breaks_total", Type: Counter, From: Ledger, Labels: []Label{breakKind(), fixed("outcome", names(timer.Taken, timer.Skipped)...)}, Help: "Breaks offered, by outcome."},
+		{Name: "focusd_break_seconds_total", Type: Counter, From: Ledger, Labels: []Label{breakKind()}, Help: "Time spent in breaks."},
+		{Name: "focusd_break_overrun_seconds_total", Type: Counter, From: Ledger, Labels: []Label{breakKind()}, Help: "Time spent in breaks beyond their planned end."},
+		{Name: "focusd_active_since_break_seconds", Type: Gauge, From: Snapshot, Help: "Active time since the last break that counts as rest."},
+		{Name: "focusd_notifications_total", Type: Counter, From: Ledger, Labels: []Label{fixed("kind", names(nudge.Return, nudge.Reward)...), fixed("outcome", engine.Reactions()...)}, Help: "Notifications shown, by reaction."},
 	}
 }
 
 func timerFamilies() []Family {
 	return []Family{
-		{"focusd_timer_state", Gauge, Snapshot, []Label{fixed("state", names(timer.Idle, timer.BreakOver)...)}, "State set: 1 for the current state, 0 for all others."},
-		{"focusd_timer_planned_seconds", Gauge, Snapshot, nil, "Planned length of the current phase, 0 when idle."},
-		{"focusd_timer_remaining_seconds", Gauge, Snapshot, nil, "Time left in the current phase, negative once overrun, frozen while paused."},
-		{"focusd_timer_phase_start_timestamp_seconds", Gauge, Snapshot, nil, "Unix time at which the current phase started, 0 when idle."},
+		{Name: "focusd_timer_state", Type: Gauge, From: Snapshot, Labels: []Label{fixed("state", names(timer.Idle, timer.BreakOver)...)}, Help: "State set: 1 for the current state, 0 for all others."},
+		{Name: "focusd_timer_planned_seconds", Type: Gauge, From: Snapshot, Help: "Planned length of the current phase, 0 when idle."},
+		{Name: "focusd_timer_remaining_seconds", Type: Gauge, From: Snapshot, Help: "Time left in the current phase, negative once overrun, frozen while paused."},
+		{Name: "focusd_timer_phase_start_timestamp_seconds", Type: Gauge, From: Snapshot, Help: "Unix time at which the current phase started, 0 when idle."},
 	}
 }
 
 func dayFamilies() []Family {
 	return []Family{
-		{"focusd_day_focus_seconds", Gauge, Snapshot, nil, "Time that blocks have counted in the current day of the user."},
-		{"focusd_day_active_seconds", Gauge, Snapshot, []Label{categoryOf()}, "Time of presence in the current day of the user, by the rules of now."},
-		{"focusd_day_start_timestamp_seconds", Gauge, Snapshot, nil, "Unix time at which the current day of the user began."},
-		{"focusd_day_end_timestamp_seconds", Gauge, Snapshot, nil, "Unix time at which the current day of the user ends."},
-		{"focusd_time_zone_offset_seconds", Gauge, Snapshot, nil, "Offset of local time from UTC."},
+		{Name: "focusd_day_focus_seconds", Type: Gauge, From: Snapshot, Help: "Time that blocks have counted in the current day of the user."},
+		{Name: "focusd_day_active_seconds", Type: Gauge, From: Snapshot, Labels: []Label{categoryOf()}, Help: "Time of presence in the current day of the user, by the rules of now."},
+		{Name: "focusd_day_start_timestamp_seconds", Type: Gauge, From: Snapshot, Help: "Unix time at which the current day of the user began."},
+		{Name: "focusd_day_end_timestamp_seconds", Type: Gauge, From: Snapshot, Help: "Unix time at which the current day of the user ends."},
+		{Name: "focusd_time_zone_offset_seconds", Type: Gauge, From: Snapshot, Help: "Offset of local time from UTC."},
 	}
 }
 
 func goalFamilies() []Family {
 	both := []Label{goal(), period()}
 	return []Family{
-		{"focusd_goal_target_seconds", Gauge, Snapshot, both, "Target of the goal in the current period."},
-		{"focusd_goal_achieved_seconds", Gauge, Snapshot, both, "Time achieved in the current period."},
-		{"focusd_goal_met", Gauge, Snapshot, both, "Whether the goal is met in the current period."},
-		{"focusd_goal_due", Gauge, Snapshot, both, "Whether the goal is due in the current period."},
-		{"focusd_streak_current", Gauge, Snapshot, []Label{goal()}, "Length of the current streak, in due periods met."},
-		{"focusd_streak_best", Gauge, Snapshot, []Label{goal()}, "Length of the best streak, in due periods met."},
-		{"focusd_streak_at_risk", Gauge, Snapshot, []Label{goal()}, "Whether a running streak ends unless the goal is met before the day ends."},
-		{"focusd_streak_freezes_available", Gauge, Snapshot, []Label{goal()}, "Streak freezes that can bridge a missed day."},
-		{"focusd_consistency_ratio", Gauge, Snapshot, []Label{goal(), fixed("window", "7d", "28d")}, "Met share of the due, complete periods in the window; today is not in it."},
-		{"focusd_habit_strength_ratio", Gauge, Snapshot, []Label{goal()}, "Exponentially smoothed adherence."},
-		{"focusd_daily_focus_evenness_ratio", Gauge, Snapshot, []Label{fourWeeks()}, "How evenly focus time is spread over due days: 1 is the same every day."},
-		{"focusd_start_time_spread_seconds", Gauge, Snapshot, []Label{fourWeeks()}, "Inter-quartile range of the local start of the first work block."},
+		{Name: "focusd_goal_target_seconds", Type: Gauge, From: Snapshot, Labels: both, Help: "Target of the goal in the current period."},
+		{Name: "focusd_goal_achieved_seconds", Type: Gauge, From: Snapshot, Labels: both, Help: "Time achieved in the current period."},
+		{Name: "focusd_goal_met", Type: Gauge, From: Snapshot, Labels: both, Help: "Whether the goal is met in the current period."},
+		{Name: "focusd_goal_due", Type: Gauge, From: Snapshot, Labels: both, Help: "Whether the goal is due in the current period."},
+		{Name: "focusd_streak_current", Type: Gauge, From: Snapshot, Labels: []Label{goal()}, Help: "Length of the current streak, in due periods met."},
+		{Name: "focusd_streak_best", Type: Gauge, From: Snapshot, Labels: []Label{goal()}, Help: "Length of the best streak, in due periods met."},
+		{Name: "focusd_streak_at_risk", Type: Gauge, From: Snapshot, Labels: []Label{goal()}, Help: "Whether a running streak ends unless the goal is met before the day ends."},
+		{Name: "focusd_streak_freezes_available", Type: Gauge, From: Snapshot, Labels: []Label{goal()}, Help: "Streak freezes that can bridge a missed day."},
+		{Name: "focusd_consistency_ratio", Type: Gauge, From: Snapshot, Labels: []Label{goal(), fixed("window", "7d", "28d")}, Help: "Met share of the due, complete periods in the window; today is not in it."},
+		{Name: "focusd_habit_strength_ratio", Type: Gauge, From: Snapshot, Labels: []Label{goal()}, Help: "Exponentially smoothed adherence."},
+		{Name: "focusd_daily_focus_evenness_ratio", Type: Gauge, From: Snapshot, Labels: []Label{fourWeeks()}, Help: "How evenly focus time is spread over the days of which a time block was planned, or without any, on which somebody was there: 1 is the same every day."},
+		{Name: "focusd_start_time_spread_seconds", Type: Gauge, From: Snapshot, Labels: []Label{fourWeeks()}, Help: "Inter-quartile range of the local start of the first work block, over the same days."},
 	}
 }
 
 func taskFamilies() []Family {
 	size := []Label{taskSize()}
 	return []Family{
-		{"focusd_tasks_created_total", Counter, Ledger, size, "Tasks created."},
-		{"focusd_tasks_completed_total", Counter, Ledger, size, "Tasks completed."},
-		{"focusd_tasks_open", Gauge, Snapshot, size, "Open tasks."},
-		{"focusd_tasks_estimated_seconds_total", Counter, Ledger, size, "Estimate of completed tasks that had an estimate."},
-		{"focusd_tasks_actual_seconds_total", Counter, Ledger, size, "Tracked time of completed tasks that had an estimate."},
-		{"focusd_task_actual_to_estimate_ratio", Histogram, Ledger, size, "Tracked over estimated time per completed task."},
+		{Name: "focusd_tasks_created_total", Type: Counter, From: Ledger, Labels: size, Help: "Tasks created."},
+		{Name: "focusd_tasks_completed_total", Type: Counter, From: Ledger, Labels: size, Help: "Tasks completed."},
+		{Name: "focusd_tasks_open", Type: Gauge, From: Snapshot, Labels: size, Help: "Open tasks."},
+		{Name: "focusd_tasks_estimated_seconds_total", Type: Counter, From: Ledger, Labels: size, Help: "Estimate of completed tasks that had an estimate."},
+		{Name: "focusd_tasks_actual_seconds_total", Type: Counter, From: Ledger, Labels: size, Help: "Tracked time of completed tasks that had an estimate."},
+		{Name: "focusd_task_actual_to_estimate_ratio", Type: Histogram, From: Ledger, Labels: size, Help: "Tracked over estimated time per completed task."},
 	}
 }
 
-func healthFamilies() []Family {
+func samplerFamilies() []Family {
+	return []Family{
+		{Name: "focusd_sampler_samples_total", Type: Counter, From: Process, Labels: []Label{backend()}, Help: "Samples taken, failed ones included."},
+		{Name: "focusd_sampler_errors_total", Type: Counter, From: Process, Labels: []Label{backend(), fixed("reason", "lost")}, Help: "Samples that failed."},
+		{Name: "focusd_sampler_last_success_timestamp_seconds", Type: Gauge, From: Snapshot, Labels: []Label{backend()}, Help: "Unix time of the last good sample."},
+	}
+}
+
+func storeFamilies() []Family {
+	return []Family{
+		{Name: "focusd_store_size_bytes", Type: Gauge, From: Snapshot, Labels: []Label{fixed("part", "db", "free")}, Help: "Size of the store on disk: the file, and what of it is free for the next commits."},
+		{Name: "focusd_store_events", Type: Gauge, From: Snapshot, Labels: []Label{{Name: "type", Of: "parts of the store", Most: 16}}, Help: "Records in the store."},
+		{Name: "focusd_store_last_commit_timestamp_seconds", Type: Gauge, From: Snapshot, Help: "Unix time of the last commit."},
+		{Name: "focusd_store_write_duration_seconds", Type: Histogram, From: Process, Help: "Time to commit a batch."},
+		{Name: "focusd_store_errors_total", Type: Counter, From: Process, Labels: []Label{fixed("op", "commit")}, Help: "Store operations that failed."},
+	}
+}
+
+func requestFamilies() []Family {
+	labels := []Label{{Name: "code", Of: "statuses of HTTP", Most: 8}, handlerLabel(), {Name: "method", Of: "methods of HTTP", Most: 4}}
+	return []Family{
+		{Name: "focusd_http_requests_total", Type: Counter, From: Process, Labels: labels, Help: "API requests."},
+		{Name: "focusd_http_request_duration_seconds", Type: Histogram, From: Process, Labels: []Label{handlerLabel()}, Help: "Time to serve API requests."},
+	}
+}
+
+func exporterFamilies() []Family {
 	build := []Label{
 		{Name: "branch", Most: 1},
 		{Name: "goarch", Most: 1},
@@ -249,25 +303,14 @@ func healthFamilies() []Family {
 		{Name: "tags", Most: 1},
 		{Name: "version", Most: 1},
 	}
-	requests := []Label{{Name: "code", Of: "statuses of HTTP", Most: 8}, handlerLabel(), {Name: "method", Of: "methods of HTTP", Most: 4}}
 	return []Family{
-		{"focusd_build_info", Gauge, Process, build, "A metric with a constant 1 that tells version, revision, branch, Go version, system and tags of the build."},
-		{"focusd_sampler_samples_total", Counter, Process, []Label{backend()}, "Samples taken, failed ones included."},
-		{"focusd_sampler_errors_total", Counter, Process, []Label{backend(), fixed("reason", "lost")}, "Samples that failed."},
-		{"focusd_sampler_last_success_timestamp_seconds", Gauge, Snapshot, []Label{backend()}, "Unix time of the last good sample."},
-		{"focusd_store_size_bytes", Gauge, Snapshot, []Label{fixed("part", "db", "free")}, "Size of the store on disk: the file, and what of it is free for the next commits."},
-		{"focusd_store_events", Gauge, Snapshot, []Label{{Name: "type", Of: "parts of the store", Most: 16}}, "Records in the store."},
-		{"focusd_store_last_commit_timestamp_seconds", Gauge, Snapshot, nil, "Unix time of the last commit."},
-		{"focusd_store_write_duration_seconds", Histogram, Process, nil, "Time to commit a batch."},
-		{"focusd_store_errors_total", Counter, Process, []Label{fixed("op", "commit")}, "Store operations that failed."},
-		{"focusd_http_requests_total", Counter, Process, requests, "API requests."},
-		{"focusd_http_request_duration_seconds", Histogram, Process, []Label{handlerLabel()}, "Time to serve API requests."},
-		{"focusd_label_values", Gauge, Snapshot, []Label{guarded()}, "Admitted values of a guarded label. Of app: pairs of app and category."},
-		{"focusd_label_values_limit", Gauge, Snapshot, []Label{guarded()}, "Most values of a guarded label that are admitted."},
-		{"focusd_label_folds_total", Counter, Ledger, []Label{fixed("label", "app", "category")}, "Updates whose label value was folded into other for want of room."},
-		{"focusd_collector_success", Gauge, Process, []Label{collectorOf()}, "Whether a collector succeeded in this scrape."},
-		{"focusd_collector_duration_seconds", Gauge, Process, []Label{collectorOf()}, "Time a collector took in this scrape."},
-		{"focusd_config_last_reload_successful", Gauge, Snapshot, nil, "Whether the last configuration reload attempt was successful."},
-		{"focusd_config_last_reload_success_timestamp_seconds", Gauge, Snapshot, nil, "Unix time of the last successful configuration reload."},
+		{Name: "focusd_build_info", Type: Gauge, From: Process, Labels: build, Help: "A metric with a constant 1 that tells version, revision, branch, Go version, system and tags of the build."},
+		{Name: "focusd_label_values", Type: Gauge, From: Snapshot, Labels: []Label{guarded()}, Help: "Admitted values of a guarded label. Of app: pairs of app and category."},
+		{Name: "focusd_label_values_limit", Type: Gauge, From: Snapshot, Labels: []Label{guarded()}, Help: "Most values of a guarded label that are admitted."},
+		{Name: "focusd_label_folds_total", Type: Counter, From: Ledger, Labels: []Label{fixed("label", "app", "category")}, Help: "Updates whose label value was folded into other for want of room."},
+		{Name: "focusd_collector_success", Type: Gauge, From: Process, Labels: []Label{collectorOf()}, Help: "Whether a collector succeeded in this scrape."},
+		{Name: "focusd_collector_duration_seconds", Type: Gauge, From: Process, Labels: []Label{collectorOf()}, Help: "Time a collector took in this scrape."},
+		{Name: "focusd_config_last_reload_successful", Type: Gauge, From: Snapshot, Help: "Whether the last configuration reload attempt was successful."},
+		{Name: "focusd_config_last_reload_success_timestamp_seconds", Type: Gauge, From: Snapshot, Help: "Unix time of the last successful configuration reload."},
 	}
 }

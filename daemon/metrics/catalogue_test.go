@@ -1,8 +1,11 @@
 package metrics
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -12,7 +15,9 @@ import (
 	"unicode/utf8"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
 	"focusd/timer"
+	"focusd/timer/nudge"
 	"focusd/tracker"
 )
 
@@ -81,23 +86,23 @@ func busy() (*engine.Snapshot, Source) {
 	return s, src
 }
 
-// shownFamily is a metric as a scrape finds it.
-type shownFamily struct {
+// foundFamily is a metric as a scrape finds it.
+type foundFamily struct {
 	name, kind string
 	labels     []map[string]string // of each
 	series     int                 // those of buckets included
 }
 
 // gathered is what a scrape finds.
-func gathered(t *testing.T, m *Metrics) []shownFamily {
+func gathered(t *testing.T, m *Metrics) []foundFamily {
 	t.Helper()
-	found, err := m.registry.Gather()
+	found, err := m.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []shownFamily
+	var all []foundFamily
 	for _, f := range found {
-		one := shownFamily{name: f.GetName(), kind: strings.ToLower(f.GetType().String())}
+		one := foundFamily{name: f.GetName(), kind: strings.ToLower(f.GetType().String())}
 		for _, metric := range f.GetMetric() {
 			labels := make(map[string]string)
 			for _, pair := range metric.GetLabel() {
@@ -147,7 +152,7 @@ func TestNothingButTheCatalogueIsShown(t *testing.T) {
 	}
 }
 
-func checkLabels(t *testing.T, f Family, found shownFamily) {
+func checkLabels(t *testing.T, f Family, found foundFamily) {
 	t.Helper()
 	values := make(map[string]map[string]bool)
 	for _, labels := range found.labels {
@@ -201,6 +206,138 @@ func TestTheDayIsNotReadAtEachScrape(t *testing.T) {
 	}
 }
 
+// complete is the source of a scrape that lacks nothing: an engine has begun its
+// ledger, and there is an agenda.
+func complete(tb testing.TB) Source {
+	tb.Helper()
+	e, err := engine.New(engine.Config{}, enginetest.NewMemory(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(tb.Context())
+	ended := make(chan error)
+	go func() { ended <- e.Run(ctx, nil) }()
+	s, err := e.Do(ctx, timer.Event{Verb: timer.Start})
+	cancel()
+	if err := errors.Join(err, <-ended); err != nil {
+		tb.Fatal(err)
+	}
+	s.Source = engine.SourceState{Name: "x11", Watching: true}
+	return source(s)
+}
+
+// What is not there before it happens for the first time has no first time: no
+// increase sees it.
+func TestEveryCounterBeginsAtZero(t *testing.T) {
+	shown := make(map[string]foundFamily)
+	for _, f := range gathered(t, New(complete(t), slog.New(slog.DiscardHandler))) {
+		shown[f.name] = f
+	}
+	for _, f := range Catalogue() {
+		if f.From != Ledger || f.Type == Gauge {
+			continue
+		}
+		for _, want := range combinations(f.Labels) {
+			if !slices.ContainsFunc(shown[f.Name].labels, func(l map[string]string) bool { return contains(l, want) }) {
+				t.Errorf("%s begins without %v", f.Name, want)
+			}
+		}
+	}
+}
+
+// combinations are all there can be of the labels that have fixed values.
+func combinations(labels []Label) []map[string]string {
+	all := []map[string]string{{}}
+	for _, l := range labels {
+		if l.Values == nil {
+			continue
+		}
+		var next []map[string]string
+		for _, before := range all {
+			for _, v := range l.Values {
+				one := maps.Clone(before)
+				one[l.Name] = v
+				next = append(next, one)
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+// contains says that all has what part has.
+func contains(all, part map[string]string) bool {
+	for k, v := range part {
+		if all[k] != v {
+			return false
+		}
+	}
+	return true
+}
+
+// A collector that shows nothing, or a metric that no collector shows, would be
+// seen by nobody who switches it off.
+func TestEveryMetricHasItsCollector(t *testing.T) {
+	var titled []string
+	for _, c := range chapters() {
+		titled = append(titled, c.collector)
+	}
+	if want := append(Collectors(), Exporter); !slices.Equal(titled, want) {
+		t.Errorf("chapters are of the collectors %v, want %v", titled, want)
+	}
+	m := New(complete(t), slog.New(slog.DiscardHandler))
+	m.ObserveRequest("/v1/status", http.MethodGet, http.StatusOK, time.Millisecond)
+	found := make(map[string]bool)
+	for _, f := range gathered(t, m) {
+		found[f.name] = true
+	}
+	for _, f := range Catalogue() {
+		if !found[f.Name] {
+			t.Errorf("%s is in the catalogue, and in no scrape", f.Name)
+		}
+	}
+}
+
+func TestCollectorsCanBeSwitchedOff(t *testing.T) {
+	for _, off := range Collectors() {
+		t.Run(off, func(t *testing.T) {
+			src := complete(t)
+			src.Off = []string{off}
+			m := New(src, slog.New(slog.DiscardHandler))
+			m.ObserveRequest("/v1/status", http.MethodGet, http.StatusOK, time.Millisecond)
+			m.ObserveCommit(time.Millisecond, nil)
+			shown := make(map[string]bool)
+			for _, f := range gathered(t, m) {
+				shown[f.name] = true
+			}
+			for _, f := range Catalogue() {
+				if shown[f.Name] == (f.Collector == off) {
+					t.Errorf("without %s, %s of %s is shown: %v", off, f.Name, f.Collector, shown[f.Name])
+				}
+			}
+		})
+	}
+}
+
+func TestBareIsWithoutTheProcess(t *testing.T) {
+	for _, bare := range []bool{false, true} {
+		src := source(snapshot())
+		src.Bare = bare
+		for _, f := range gathered(t, New(src, slog.New(slog.DiscardHandler))) {
+			if strings.HasPrefix(f.name, "focusd_") {
+				continue
+			}
+			if bare {
+				t.Errorf("a bare scrape has %s", f.name)
+			}
+			return
+		}
+		if !bare {
+			t.Error("a scrape has nothing of the process")
+		}
+	}
+}
+
 // The names in the table are those of the domain: a value that is added there
 // has its place here.
 func TestEnumerationsAreComplete(t *testing.T) {
@@ -214,6 +351,7 @@ func TestEnumerationsAreComplete(t *testing.T) {
 		{"phases", names(timer.Idle, timer.BreakOver), timer.BreakOver + 1},
 		{"causes", names(timer.Internal, timer.Distraction), timer.Distraction + 1},
 		{"breaks", names(timer.Taken, timer.Skipped), timer.Skipped + 1},
+		{"notices", names(nudge.Return, nudge.Reward), nudge.Reward + 1},
 	} {
 		if !strings.Contains(tt.after.String(), "(") {
 			t.Errorf("%s: %v comes after %v and is not in the table", tt.name, tt.after, tt.got)

@@ -38,7 +38,8 @@ func (d *dayCache) read(s *engine.Snapshot, read func(from, to time.Time) ([]eng
 
 // collectDay shows the running day of the person. Before the loop has begun
 // there is none.
-func (c *collector) collectDay(s *engine.Snapshot, out emit) error {
+func (c *collector) collectDay(s *engine.Snapshot) error {
+	out := c.sheet.put
 	if s.Day.From.IsZero() {
 		return nil
 	}

@@ -5,69 +5,51 @@ import (
 	"os"
 	"syscall"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
-// What the kernel says of this process, under the names that every exporter
-// has for it.
-var (
-	processCPU     = Family{Name: "process_cpu_seconds_total", Type: Counter, Help: "Total user and system CPU time spent in seconds."}
-	processVirtual = Family{Name: "process_virtual_memory_bytes", Type: Gauge, Help: "Virtual memory size in bytes."}
-	processMemory  = Family{Name: "process_resident_memory_bytes", Type: Gauge, Help: "Resident memory size in bytes."}
-	processFiles   = Family{Name: "process_open_fds", Type: Gauge, Help: "Number of open file descriptors."}
-	processMaxFile = Family{Name: "process_max_fds", Type: Gauge, Help: "Maximum number of open file descriptors."}
-	processStart   = Family{Name: "process_start_time_seconds", Type: Gauge, Help: "Start time of the process since unix epoch in seconds."}
+// What the kernel says of this process, under the names that every exporter has
+// for it.
+const (
+	processCPU     = "process_cpu_seconds_total"
+	processVirtual = "process_virtual_memory_bytes"
+	processMemory  = "process_resident_memory_bytes"
+	processFiles   = "process_open_fds"
+	processMaxFile = "process_max_fds"
 )
 
-// process collects them. The collector of client_golang reads nine files for
+func processFamilies() []Family {
+	return []Family{
+		processStart(),
+		{Name: processCPU, Type: Counter, Help: "Total user and system CPU time spent in seconds."},
+		{Name: processVirtual, Type: Gauge, Help: "Virtual memory size in bytes."},
+		{Name: processMemory, Type: Gauge, Help: "Resident memory size in bytes."},
+		{Name: processFiles, Type: Gauge, Help: "Number of open file descriptors."},
+		{Name: processMaxFile, Type: Gauge, Help: "Maximum number of open file descriptors."},
+	}
+}
+
+// process asks the kernel. The collector of client_golang reads nine files for
 // the same, the network counters of the whole machine among them, and took a
 // third of a scrape.
-type process struct {
-	started time.Time
-	descs   map[string]*prometheus.Desc
-}
+type process struct{ started time.Time }
 
-// newProcess returns the collector of a process that has just started.
-func newProcess() prometheus.Collector {
-	p := process{time.Now(), make(map[string]*prometheus.Desc)}
-	for _, f := range []Family{processCPU, processVirtual, processMemory, processFiles, processMaxFile, processStart} {
-		p.descs[f.Name] = f.desc()
-	}
-	return p
-}
-
-// Describe implements prometheus.Collector.
-func (p process) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range p.descs {
-		ch <- d
-	}
-}
-
-// Collect implements prometheus.Collector. What cannot be read is left out.
-func (p process) Collect(ch chan<- prometheus.Metric) {
-	out := func(f Family, v float64) {
-		kind := prometheus.GaugeValue
-		if f.Type == Counter {
-			kind = prometheus.CounterValue
-		}
-		ch <- prometheus.MustNewConstMetric(p.descs[f.Name], kind, v)
-	}
-	out(processStart, unix(p.started))
+// show leaves out what cannot be read.
+func (p process) show(s *sheet) {
+	s.put(processStart().Name, unix(p.started))
 	var usage syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &usage) == nil {
-		out(processCPU, time.Duration(usage.Utime.Nano()+usage.Stime.Nano()).Seconds())
+		s.put(processCPU, time.Duration(usage.Utime.Nano()+usage.Stime.Nano()).Seconds())
 	}
 	if virtual, resident, err := memory(); err == nil {
-		out(processVirtual, virtual)
-		out(processMemory, resident)
+		s.put(processVirtual, virtual)
+		s.put(processMemory, resident)
 	}
 	if open, err := openFiles(); err == nil {
-		out(processFiles, float64(open))
+		s.put(processFiles, float64(open))
 	}
 	var most syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &most) == nil {
-		out(processMaxFile, float64(most.Cur))
+		s.put(processMaxFile, float64(most.Cur))
 	}
 }
 

@@ -1,25 +1,29 @@
 package metrics
 
 import (
+	"log/slog"
 	"math"
 	"os"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 )
 
-// gauges gathers the one value of each metric, with help and type.
-func gauges(t *testing.T, c prometheus.Collector) map[string]oneMetric {
+// gauges are the one value of each metric of that prefix, with help and type.
+func gauges(t *testing.T, prefix string, g prometheus.Gatherer) map[string]oneMetric {
 	t.Helper()
-	reg := prometheus.NewPedanticRegistry()
-	reg.MustRegister(c)
-	families, err := reg.Gather()
+	families, err := g.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := make(map[string]oneMetric)
 	for _, f := range families {
+		if !strings.HasPrefix(f.GetName(), prefix) {
+			continue
+		}
 		m := f.GetMetric()[0]
 		value := m.GetGauge().GetValue() + m.GetCounter().GetValue()
 		all[f.GetName()] = oneMetric{f.GetHelp(), f.GetType().String(), value}
@@ -35,8 +39,10 @@ type oneMetric struct {
 // TestProcessSaysTheUsual compares with the collector that every other exporter
 // has.
 func TestProcessSaysTheUsual(t *testing.T) {
-	usual := gauges(t, collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	own := gauges(t, newProcess())
+	others := prometheus.NewRegistry()
+	others.MustRegister(collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	usual := gauges(t, "process_", others)
+	own := gauges(t, "process_", New(source(snapshot()), slog.New(slog.DiscardHandler)))
 	// The two look one after the other, and this one calls now its start. Between
 	// them the runtime may map some more of its arenas, 64 MB each.
 	tolerance := map[string]float64{
@@ -48,13 +54,32 @@ func TestProcessSaysTheUsual(t *testing.T) {
 		"process_max_fds":               0,
 	}
 	if len(own) != len(tolerance) {
-		t.Errorf("the collector shows %d metrics, want %d: %v", len(own), len(tolerance), own)
+		t.Errorf("a scrape shows %d metrics, want %d: %v", len(own), len(tolerance), own)
 	}
 	for name, most := range tolerance {
 		got, want := own[name], usual[name]
 		if got.help != want.help || got.kind != want.kind || math.Abs(got.value-want.value) > most {
 			t.Errorf("%s = %+v, want %+v within %v", name, got, want, most)
 		}
+	}
+}
+
+// TestTheRuntimeSaysTheUsual compares names and types with those of the collector
+// that every other program in Go has.
+func TestTheRuntimeSaysTheUsual(t *testing.T) {
+	others := prometheus.NewRegistry()
+	others.MustRegister(collectors.NewGoCollector(collectors.WithGoCollectorMemStatsMetricsDisabled()))
+	runtime.GC() // there is a last time
+	usual, own := gauges(t, "go_", others), gauges(t, "go_", New(source(snapshot()), slog.New(slog.DiscardHandler)))
+	for name, want := range usual {
+		got := own[name]
+		same := got.value == want.value || name == goGoroutines || name == goThreads || name == goLast
+		if got.kind != want.kind || !same || !strings.HasPrefix(want.help, strings.TrimSuffix(got.help, ".")) && name != goProcessors {
+			t.Errorf("%s = %+v, want %+v", name, got, want)
+		}
+	}
+	if len(own) != len(usual) {
+		t.Errorf("a scrape shows %d metrics of the runtime, want %d", len(own), len(usual))
 	}
 }
 
