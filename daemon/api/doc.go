@@ -105,6 +105,7 @@
 //	    "since": "2026-11-22T09:00:00Z",
 //	    "app": "editor",
 //	    "title": "chapter two",
+//	    "category": "writing",
 //	    "last_input": "2026-11-22T09:04:58Z"
 //	  },
 //	  "today": {
@@ -579,10 +580,10 @@
 // pieces, with "over" it replaces what it covers. A category that nobody has
 // defined is refused with "rule"; with "new" it is made, unclassified.
 //
-// The answer is what was done: "before" was taken away, "after" put in its
 // took_seconds is what it cost the person to say what a gap was, where they were
 // asked: it is part of what an exercise costs.
 //
+// The answer is what was done: "before" was taken away, "after" put in its
 // place. For undo it is the correction that was taken back.
 //
 //	POST /v1/entries
@@ -1463,6 +1464,18 @@
 // a1, a2. Bounds are those of GET /v1/log, 8 days apart at most.
 //
 //	GET /v1/record?from=2026-11-22T13:00:00Z&to=2026-11-22T14:00:00Z&anonymous_apps=1
+//
+// # GET /v1/openmetrics
+//
+// The log as samples of the metrics of GET /metrics, for a database that was not
+// there: of [from, to), a sample every step seconds, with the labels job and
+// instance. Without from it begins with the log, without to it ends now; step is
+// 60, job focusd, instance history. The counters count from the beginning of the
+// log, of what it says now and by the rules of now. format is openmetrics, or
+// victoriametrics for what that imports. One at a time: others are told busy. An
+// answer that was broken off does not end with "# EOF".
+//
+//	GET /v1/openmetrics?from=2026-01-01&step=300
 //
 // # POST /v1/backup
 //

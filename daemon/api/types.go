@@ -52,8 +52,9 @@ type Timer struct {
 type Presence struct {
 	State     string     `json:"state"` // active, passive, idle, paused, locked, asleep, unobserved
 	Since     *time.Time `json:"since,omitempty"`
-	App       string     `json:"app"`             // "" when nothing has the focus
-	Title     string     `json:"title,omitempty"` // only over the socket, or with a token
+	App       string     `json:"app"`                // "" when nothing has the focus
+	Title     string     `json:"title,omitempty"`    // only over the socket, or with a token
+	Category  string     `json:"category,omitempty"` // of the window, by the rules; absent: none knows it
 	LastInput *time.Time `json:"last_input,omitempty"`
 }
 

@@ -42,7 +42,7 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 		At:       now,
 		Zone:     snap.Zone,
 		Timer:    api.FromTimer(snap.Timer, now, s.config.Load().Rules.UndoFor),
-		Presence: presenceOf(snap),
+		Presence: s.presenceOf(snap),
 		Today:    todayOf(snap, now),
 		Tracking: api.Tracking{
 			On:          snap.Tracking,
@@ -60,14 +60,23 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 	}
 }
 
-func presenceOf(snap *engine.Snapshot) api.Presence {
+func (s *Server) presenceOf(snap *engine.Snapshot) api.Presence {
 	return api.Presence{
+		Category:  s.categoryOf(snap.Window),
 		State:     snap.Presence.String(),
 		Since:     instant(snap.PresenceSince),
 		App:       snap.Window.App,
 		Title:     snap.Window.Title,
 		LastInput: instant(snap.Input.Last),
 	}
+}
+
+// categoryOf is what somebody is at who has w in front.
+func (s *Server) categoryOf(w tracker.Window) string {
+	if s.Rules == nil || w == (tracker.Window{}) {
+		return ""
+	}
+	return s.Rules.Judge(w)
 }
 
 // todayOf is the day so far. What goes on has grown since the snapshot was
