@@ -16,7 +16,8 @@ const (
 	quitItem    ItemID = "quit"
 )
 
-// row is one line of the menu, a separator if it has neither title nor text.
+// row is one line of the menu, a separator if it has neither title nor text. Of
+// separators only those are seen that have something to separate.
 type row struct {
 	id, parent ItemID
 	in         phase                // where it is seen
@@ -37,6 +38,7 @@ func menu() []row {
 
 	add(row{id: "status", in: always, text: (*scene).status, disabled: true})
 	add(row{id: "today", in: here, text: (*scene).today, disabled: true})
+	add(askedRows()...)
 	add(row{id: "separator.timer", in: always})
 	add(row{id: primaryItem, in: here, text: (*scene).primary, do: (*scene).primaryRequest})
 	add(row{id: "finish", in: work | paused, title: "Finish now", do: timerDo("finish", 0)})
@@ -48,10 +50,11 @@ func menu() []row {
 	add(row{id: "undo", in: here, only: (*scene).undoable, text: (*scene).undo, do: (*scene).undoRequest})
 	add(startRows()...)
 	add(row{id: daemonItem, in: gone, title: "Start focusd"})
-	add(row{id: "separator.rest", in: always})
+	add(row{id: "separator.agenda", in: always})
 	add(fewRows()...)
 	add(blockRows()...)
 	add(habitRows()...)
+	add(row{id: "separator.rest", in: always})
 	add(reminderRows()...)
 	add(trackingRows()...)
 	add(row{id: openItem, in: here, title: "Open today"})
@@ -177,7 +180,23 @@ func (s *scene) items() []Item {
 		}
 		items[i].Checked = r.check && r.checked(s)
 	}
+	part(items)
 	return items
+}
+
+// part hides the separators that have nothing above them since the last one. The
+// end of the menu is never hidden, so there is something below each.
+func part(items []Item) {
+	something := false
+	for i := range items {
+		switch item := &items[i]; {
+		case item.Separator:
+			item.Hidden = !something
+			something = false
+		case item.Parent == "" && !item.Hidden:
+			something = true
+		}
+	}
 }
 
 // primary is the one thing to do next.

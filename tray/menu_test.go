@@ -79,6 +79,30 @@ func TestMenuOfEachState(t *testing.T) {
 	}
 }
 
+func TestThePlansOfTheDayStandByThemselves(t *testing.T) {
+	m := planned(func(*api.Status) {}, func(a *Agenda) {
+		a.Day.TimeBlocks = []api.TimeBlock{{Name: "writing", Minutes: 60, State: "open"}}
+		a.Day.Habits = []api.Habit{{Name: "stretch", State: "open", Due: true}}
+	})
+	want := `(status)
+(today)
+—
+Start 25 min
+Start…
+—
+I have a few minutes
+Today's blocks · 0 of 1
+Habits due · 0 of 1
+—
+Hold reminders
+Pause tracking
+Open today
+Quit tray (the timer goes on)`
+	if got := seen(Render(m, noon)); got != want {
+		t.Errorf("menu:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 // The list itself never changes, whatever happens.
 func TestMenuIsAFixedList(t *testing.T) {
 	type shape struct {
@@ -110,9 +134,13 @@ func TestMenuIsAFixedList(t *testing.T) {
 	}
 }
 
-// A separator cannot hide, so there must always be something on both sides.
 func TestSeparatorsNeverMeet(t *testing.T) {
-	for name, m := range models() {
+	all := models()
+	for name, m := range all {
+		m.Agenda = Agenda{Day: api.Agenda{Open: 1, Habits: []api.Habit{{Name: "stretch", State: "open", Due: true}}}, Next: offers()}
+		all[name+", planned"] = m
+	}
+	for name, m := range all {
 		menu := "—\n" + seen(Render(m, noon)) + "\n—"
 		if strings.Contains(menu, "—\n—") {
 			t.Errorf("%s: two separators meet:\n%s", name, menu)

@@ -3,6 +3,7 @@ package tray
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"focusd/daemon/api"
@@ -49,10 +50,13 @@ func slots(parent ItemID, n int, check bool, of func(*scene) []choice) []row {
 	return rows
 }
 
-// fewRows are for a gap: what fits into it, and what is being done.
+// fewRows are for a gap: what is being done, to be done with, and what fits into it.
 func fewRows() []row {
 	nothing := func(s *scene) bool { return len(s.Agenda.Next.Offers) == 0 }
-	rows := []row{{id: "few", in: idle | rest | over, only: (*scene).hasTasks, title: "I have a few minutes"}}
+	rows := []row{
+		{id: "few", in: idle | rest | over, only: (*scene).hasTasks, title: "I have a few minutes"},
+		{id: "few.done", parent: "few", in: always, only: (*scene).hasActive, text: (*scene).doneWith, do: (*scene).doneRequest},
+	}
 	rows = append(rows, slots("few", fewSlots, false, (*scene).few)...)
 	return append(rows,
 		row{id: "few.none", parent: "few", in: always, only: nothing, text: (*scene).nothingFits, disabled: true},
@@ -61,18 +65,25 @@ func fewRows() []row {
 }
 
 func (s *scene) hasTasks() bool {
-	return s.Agenda.Day.Open > 0 || s.Agenda.Day.Active != nil || len(s.Agenda.Next.Offers) > 0
+	return s.Agenda.Day.Open > 0 || s.hasActive() || len(s.Agenda.Next.Offers) > 0
 }
 
-// few is the task that is being done, to be done with, and what else fits.
+func (s *scene) hasActive() bool { return s.Agenda.Day.Active != nil }
+
+func (s *scene) doneWith() string {
+	return "Done with " + named(s.Agenda.Day.Active.Title, s.Agenda.Day.Active.Task)
+}
+
+func (s *scene) doneRequest() request {
+	if !s.hasActive() {
+		return nil // it has gone since
+	}
+	return agendaRequest(api.AgendaCommand{Do: "done", ID: s.Agenda.Day.Active.ID})
+}
+
+// few is what fits.
 func (s *scene) few() []choice {
 	var few []choice
-	if t := s.Agenda.Day.Active; t != nil {
-		few = append(few, choice{
-			title: "Done with " + named(t.Title, t.Task),
-			do:    agendaRequest(api.AgendaCommand{Do: "done", ID: t.ID}),
-		})
-	}
 	for _, o := range s.Agenda.Next.Offers {
 		few = append(few, choice{
 			title: named(o.Title, o.Task) + " · " + length(roundUp(time.Duration(o.Cost)*time.Second)),
@@ -105,23 +116,24 @@ func named(title, task string) string {
 	return oneLine(title)
 }
 
+// tickable is when the day is there to be ticked. In overtime there is a break to
+// be taken first.
+const tickable = idle | work | rest | over | paused
+
 // blockRows are the time blocks of the day, and habitRows its habits: those that
-// are due, and those that are done, lest one could not be unticked. Nobody ticks
-// while a block runs.
+// are due, and those that are done, lest one could not be unticked.
 func blockRows() []row {
-	const in = idle | overtime | rest | over | paused
-	return tickRows("blocks", in, blockSlots, "Today's blocks", (*scene).blocks, blocksMore)
+	return tickRows("blocks", blockSlots, "Today's blocks", (*scene).blocks, blocksMore)
 }
 
 func habitRows() []row {
-	const in = idle | overtime | rest | over | paused
-	return tickRows("habits", in, habitSlots, "Habits due", (*scene).habits, habitsMore)
+	return tickRows("habits", habitSlots, "Habits due", (*scene).habits, habitsMore)
 }
 
 // tickRows are a submenu of n lines with check marks for what of has.
-func tickRows(id ItemID, in phase, n int, title string, of func(*scene) []choice, more ItemID) []row {
+func tickRows(id ItemID, n int, title string, of func(*scene) []choice, more ItemID) []row {
 	rows := []row{{
-		id: id, in: in, only: func(s *scene) bool { return len(of(s)) > 0 },
+		id: id, in: tickable, only: func(s *scene) bool { return len(of(s)) > 0 },
 		text: func(s *scene) string { return title + ticked(of(s)) },
 	}}
 	rows = append(rows, slots(id, n, true, of)...)
@@ -152,14 +164,29 @@ func (s *scene) blocks() []choice {
 	return all
 }
 
+// habits are in the order in which they are to be done, and what is done comes
+// last: there may be more than there are lines.
 func (s *scene) habits() []choice {
-	var all []choice
+	seen := make([][]choice, 3)
 	for _, h := range s.Agenda.Day.Habits {
 		if h.Due || h.State == done {
-			all = append(all, s.tick(h.ID, oneLine(h.Name)+amount(h)+streak(h), h.State))
+			turn := turnOf(h)
+			seen[turn] = append(seen[turn], s.tick(h.ID, oneLine(h.Name)+amount(h)+streak(h), h.State))
 		}
 	}
-	return all
+	return slices.Concat(seen...)
+}
+
+// turnOf has habits come first that what they are tied to has just made due:
+// their moment is now, that of the others is the day.
+func turnOf(h api.Habit) int {
+	switch {
+	case h.State == done:
+		return 2
+	case h.Anchor == "":
+		return 1
+	}
+	return 0
 }
 
 // Two states of what can be ticked.

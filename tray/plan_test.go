@@ -66,7 +66,10 @@ func TestAFewMinutes(t *testing.T) {
 			"call dentist · 4 min", "write report: outline · 6 min", "water plants · 3 min", "more…",
 		}},
 		{"one is being done", planned(breakOver, func(a *Agenda) { three(a); active(a) }), []string{
-			"Done with write report: draft", "call dentist · 4 min", "write report: outline · 6 min", "more…",
+			"Done with write report: draft", "call dentist · 4 min", "write report: outline · 6 min", "water plants · 3 min", "more…",
+		}},
+		{"one is being done, and nothing fits", planned(breakOver, func(a *Agenda) { a.Next = api.Next{}; active(a) }), []string{
+			"Done with write report: draft", "(Nothing fits)", "more…",
 		}},
 		{"nothing fits", planned(breakOver, func(a *Agenda) { a.Next = api.Next{Gap: 120} }), []string{
 			"(Nothing fits into 2 min)", "more…",
@@ -195,8 +198,8 @@ func TestTodaysBlocks(t *testing.T) {
 	}{
 		{"idle", planned(func(*api.Status) {}, two), "Today's blocks · 1 of 3", first},
 		{"in a pause", planned(pausedBlock, two), "Today's blocks · 1 of 3", first},
-		{"in overtime", planned(inOvertime, two), "Today's blocks · 1 of 3", first},
-		{"in a block", planned(working, two), "", nil},
+		{"in a block", planned(working, two), "Today's blocks · 1 of 3", first},
+		{"in overtime", planned(inOvertime, two), "", nil},
 		{"none", planned(breakOver, nothingMore), "", nil},
 		{"seven", planned(breakOver, seven), "Today's blocks · 0 of 7", append(slices.Repeat([]string{"writing · 2 h"}, 6), "more…")},
 	} {
@@ -235,6 +238,17 @@ func TestHabitsDue(t *testing.T) {
 				t.Errorf("the submenu has %q, want %q", got, tt.want)
 			}
 		})
+	}
+	turns := planned(working, func(a *Agenda) {
+		a.Day.Habits = []api.Habit{
+			{Name: "tea", State: "done", Anchor: "first_activity"},
+			{Name: "piano", State: "open", Due: true},
+			{Name: "stretch", State: "open", Due: true, Anchor: "first_break"},
+			{Name: "walk", State: "open", Due: true, Anchor: "lunch"},
+		}
+	})
+	if got, want := lines(Render(turns, noon), "habits"), []string{"stretch", "walk", "piano", "✓ tea"}; !slices.Equal(got, want) {
+		t.Errorf("the submenu has %q, want %q: first what was just seen to be due, last what is done", got, want)
 	}
 	nine := planned(breakOver, func(a *Agenda) {
 		a.Day.Habits = slices.Repeat([]api.Habit{{Name: "stretch", State: "open", Due: true}}, 9)

@@ -1,6 +1,7 @@
 package tray
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -180,18 +181,19 @@ func (s *scene) today() string {
 	}
 	if s.Status.Store.Failing != "" {
 		parts = append(parts, "the log cannot be written")
-	} else if app := s.front(); app != "" {
-		parts = append(parts, app)
+	} else if front := s.front(); front != "" {
+		parts = append(parts, front)
 	}
 	return strings.Join(parts, " · ")
 }
 
-// front is the app that somebody is in front of. The title of its window is
-// nobody's business here: menus get into screenshots.
+// front is what somebody is at: the category of what they are in front of, or
+// else the app. The title of its window is nobody's business here: menus get
+// into screenshots.
 func (s *scene) front() string {
 	p := s.Status.Presence
 	if p.App == "" || p.State != "active" && p.State != "passive" {
 		return ""
 	}
-	return oneLine(p.App) + " now"
+	return oneLine(cmp.Or(p.Category, p.App)) + " now"
 }

@@ -142,6 +142,8 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 	later := held.At.Add(time.Hour)
 	held.Tracking = api.Tracking{HeldUntil: &later}
 	held.Timer.Undo, held.Timer.UndoUntil = "stop", &later
+	asked := ending(10 * time.Minute)
+	asked.Nudges = []api.Nudge{{ID: 7, Kind: "return", Seconds: 480, Answers: []string{"keep", "offline_work", "break", "drop"}}}
 
 	command := func(do string) traytest.Request {
 		return traytest.Request{Path: "/v1/timer", Timer: api.Command{Do: do}}
@@ -154,6 +156,9 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 	}
 	other := func(path, do string, seconds int64) traytest.Request {
 		return traytest.Request{Path: path, Tracking: api.TrackingCommand{Do: do, Seconds: seconds}}
+	}
+	answering := func(answer string) traytest.Request {
+		return traytest.Request{Path: "/v1/answer", Answer: api.AnswerCommand{ID: 7, Answer: answer}}
 	}
 	for _, tt := range []struct {
 		name   string
@@ -200,6 +205,13 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 			"primary": command("resume"),
 			"finish":  command("finish"),
 			"stop":    command("stop"),
+		}},
+		{"asked", asked, map[tray.ItemID]traytest.Request{
+			"asked":          answering("keep"),
+			"answer.1":       answering("offline_work"),
+			"answer.2":       answering("break"),
+			"answer.3":       answering("drop"),
+			"answer.dismiss": answering("dismissed"),
 		}},
 		{"held and not tracking", held, map[tray.ItemID]traytest.Request{
 			"undo":    command("undo"),
@@ -255,7 +267,7 @@ func TestRunTurnsClicksIntoPlans(t *testing.T) {
 		{"begin a task", agenda, offers, "few.1", []traytest.Request{
 			{Path: "/v1/next", Query: "gap=600s&n=3"}, ask(api.AgendaCommand{Do: "do", ID: "call"}),
 		}},
-		{"be done with it", started, offers, "few.1", []traytest.Request{ask(api.AgendaCommand{Do: "done", ID: "call"})}},
+		{"be done with it", started, offers, "few.done", []traytest.Request{ask(api.AgendaCommand{Do: "done", ID: "call"})}},
 		{"tick a habit", agenda, offers, "few.2", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "water", Day: "2026-11-22"})}},
 		{"tick a block", agenda, offers, "blocks.1", []traytest.Request{ask(api.AgendaCommand{Do: "tick", ID: "writing", Day: "2026-11-22"})}},
 		{"untick a block", agenda, offers, "blocks.2", []traytest.Request{ask(api.AgendaCommand{Do: "untick", ID: "mail", Day: "2026-11-22"})}},

@@ -36,7 +36,7 @@ type Item struct {
 	ID        ItemID
 	Parent    ItemID // the item whose submenu this one is in; empty: the menu itself
 	Title     string // may be empty while it is hidden
-	Separator bool   // a mere line; it never hides, no panel could do that
+	Separator bool   // a mere line
 	Check     bool   // it has a check mark, or room for one; for ever, too
 	Checked   bool   // only where Check is
 	Hidden    bool

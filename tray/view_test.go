@@ -211,6 +211,12 @@ func TestRenderToday(t *testing.T) {
 			"passive", func(s *api.Status) { s.Presence = api.Presence{State: "passive", App: "zoom"} },
 			"3 h 10 focus · 4 blocks · zoom now",
 		},
+		{
+			"of a category", func(s *api.Status) {
+				s.Presence = api.Presence{State: "active", App: "emacs", Title: "secret", Category: "coding"}
+			},
+			"3 h 10 focus · 4 blocks · coding now",
+		},
 		{"idle", func(s *api.Status) { s.Presence = api.Presence{State: "idle", App: "emacs"} }, "3 h 10 focus · 4 blocks"},
 		{"store fails", func(s *api.Status) {
 			s.Presence = api.Presence{State: "active", App: "emacs"}

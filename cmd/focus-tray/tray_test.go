@@ -144,6 +144,7 @@ Today's blocks · 1 of 2
   [x] a_b mail · 30 min
 Habits due · 0 of 1
   [ ] stretch · 9 days
+—
 Hold reminders
   for 30 min
   for 1 h
@@ -194,6 +195,44 @@ func TestMarksAreTheDaemons(t *testing.T) {
 		t.Errorf("the click asked for %+v, want that it is taken back", got)
 	}
 	eventually(t, "the mark to be there still", mark("on"))
+}
+
+// What is asked is a line, and its other answers are behind another one.
+func TestQuestionInTheMenu(t *testing.T) {
+	s := working()
+	s.Nudges = []api.Nudge{
+		{ID: 6, Kind: "wins", Answers: []string{}},
+		{ID: 7, Kind: "return", Seconds: 480, Answers: []string{"keep", "offline_work", "break", "drop"}},
+	}
+	_, daemon, _, tray := show(t, s)
+	tray.find("Pause")
+	want := `(3 h 10 focus · 6 blocks)
+Away for 8 min – I was working
+Another answer
+  Offline work
+  A break
+  Neither
+  Dismiss
+(Look what got done today)
+—
+Pause
+`
+	var got string
+	eventually(t, "the question:\n"+want, func() bool {
+		got = labels(tray.lines(), "")
+		return strings.Contains(got, want)
+	})
+	for line, answer := range map[string]string{"Away for 8 min – I was working": "keep", "A break": "break"} {
+		tray.click(tray.find(line))
+		if got := receive(t, daemon); got.Path != "/v1/answer" || got.Answer != (api.AnswerCommand{ID: 7, Answer: answer}) {
+			t.Errorf("the click on %s asked for %+v, want the answer %s", line, got, answer)
+		}
+	}
+	daemon.Publish(working())
+	eventually(t, "the question to go", func() bool {
+		_, there := search(tray.lines(), "Another answer")
+		return !there
+	})
 }
 
 func receive(t *testing.T, d *traytest.Daemon) traytest.Request {

@@ -22,7 +22,8 @@
 //     not in the library; see Screen.unmark.
 //   - A click is dropped when nobody receives it at that instant; see
 //     Screen.forward. Items that are disabled are clicked too; tray.Run knows.
-//   - Items cannot be removed, nor separators hidden: the list is fixed.
+//   - Items cannot be removed: the list is fixed. Separators cannot be hidden
+//     either; separator_unix.go asks GTK itself.
 //   - The left button opens the menu and the middle one does nothing: a verb
 //     for it takes app_indicator_set_secondary_activate_target, which the
 //     library calls for no one, and does not give away the indicator to call

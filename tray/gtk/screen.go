@@ -110,6 +110,7 @@ func (s *Screen) build(items []tray.Item) {
 		switch {
 		case item.Separator:
 			systray.AddSeparator()
+			hidden.Hidden = false
 		case item.Parent != "" && item.Check:
 			line = parents[item.Parent].AddSubMenuItemCheckbox("", "", false)
 		case item.Parent != "":
@@ -131,7 +132,11 @@ func (s *Screen) build(items []tray.Item) {
 // when it is seen: the library shows an item with every change to it.
 func (s *Screen) apply(i int, item tray.Item) {
 	line, old := s.lines[i], &s.shown[i]
-	if line == nil {
+	if item.Separator {
+		if item.Hidden != old.Hidden {
+			showSeparator(s.separator(i), !item.Hidden)
+			old.Hidden = item.Hidden
+		}
 		return
 	}
 	if item.Hidden {
@@ -157,6 +162,16 @@ func (s *Screen) apply(i int, item tray.Item) {
 		line.Show()
 	}
 	*old = item
+}
+
+// separator is how many there are before line i, which is one.
+func (s *Screen) separator(i int) (n int) {
+	for _, line := range s.lines[:i] {
+		if line == nil {
+			n++
+		}
+	}
+	return n
 }
 
 func mark(line *systray.MenuItem, checked bool) {

@@ -41,3 +41,7 @@ func setTitle(title string) {
 	}
 	systray.SetTooltip(title)
 }
+
+// showSeparator does nothing: the library does not tell the number by which
+// Windows would know one, so a few lines meet where there is nothing between them.
+func showSeparator(int, bool) {}

@@ -19,6 +19,7 @@ type Request struct {
 	Timer    api.Command
 	Tracking api.TrackingCommand // also of /v1/reminders
 	Agenda   api.AgendaCommand
+	Answer   api.AnswerCommand
 }
 
 // Daemon answers at a socket. It can be stopped and started again.
@@ -66,6 +67,7 @@ func (d *Daemon) Start() {
 	mux.HandleFunc("POST /v1/timer", d.timer)
 	mux.HandleFunc("POST /v1/tracking", d.tracking)
 	mux.HandleFunc("POST /v1/reminders", d.tracking)
+	mux.HandleFunc("POST /v1/answer", d.answered)
 	mux.HandleFunc("POST /v1/link", d.link)
 	mux.HandleFunc("GET /v1/agenda", d.agendaOfToday)
 	mux.HandleFunc("POST /v1/agenda", d.agendaCommand)
@@ -155,6 +157,13 @@ func (d *Daemon) timer(w http.ResponseWriter, r *http.Request) {
 func (d *Daemon) tracking(w http.ResponseWriter, r *http.Request) {
 	request := Request{Path: r.URL.Path}
 	if decode(w, r, &request.Tracking) {
+		d.answer(w, request)
+	}
+}
+
+func (d *Daemon) answered(w http.ResponseWriter, r *http.Request) {
+	request := Request{Path: r.URL.Path}
+	if decode(w, r, &request.Answer) {
 		d.answer(w, request)
 	}
 }

@@ -1,0 +1,209 @@
+package tray
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// answerSlots are the lines for what else can be answered. No question has more.
+const answerSlots = 4
+
+// dismissed is what everything that is said takes for an answer.
+const dismissed = "dismissed"
+
+// askedRows are what the person was asked last, which a click answers as the
+// first button of its notice does, and what they were told and need not answer.
+func askedRows() []row {
+	asks := func(s *scene) bool { return s.question() != nil }
+	rows := []row{
+		{id: "asked", in: here, only: asks, text: (*scene).asked, do: (*scene).firstAnswer},
+		{id: "answer", in: here, only: asks, title: "Another answer"},
+	}
+	rows = append(rows, slots("answer", answerSlots, false, (*scene).otherAnswers)...)
+	return append(
+		rows,
+		row{id: "answer.dismiss", parent: "answer", in: always, title: "Dismiss", do: (*scene).dismissal},
+		row{
+			id: "told", in: here, only: func(s *scene) bool { return s.remark() != nil }, disabled: true,
+			text: func(s *scene) string { return capital(told(*s.remark())) },
+		},
+	)
+}
+
+// question is the latest thing asked that still waits for an answer; nil: there is
+// none. An offer for who looks waits behind what a notice was shown of.
+func (s *scene) question() *api.Nudge {
+	var offer *api.Nudge
+	for _, n := range slices.Backward(s.Status.Nudges) {
+		switch n.Answers = s.answers(n); {
+		case len(n.Answers) == 0 || !s.open(n):
+		case !n.Quiet:
+			return &n
+		case offer == nil:
+			offer = &n
+		}
+	}
+	return offer
+}
+
+// remark is the latest thing that was said and wants no answer; nil: there is none.
+func (s *scene) remark() *api.Nudge {
+	for _, n := range slices.Backward(s.Status.Nudges) {
+		if len(n.Answers) == 0 && s.open(n) {
+			return &n
+		}
+	}
+	return nil
+}
+
+func (s *scene) open(n api.Nudge) bool { return n.Until == nil || s.before(n.Until) }
+
+// answers are those that n takes now: time can only be given back to a block
+// while that runs.
+func (s *scene) answers(n api.Nudge) []string {
+	if n.Kind != "return" || s.phase&(work|overtime|paused) != 0 {
+		return n.Answers
+	}
+	return slices.DeleteFunc(slices.Clone(n.Answers), func(a string) bool { return a == "keep" })
+}
+
+// asked is the question with what a click answers.
+func (s *scene) asked() string {
+	n := s.question()
+	return capital(asking(*n)) + " – " + answer(*n, n.Answers[0])
+}
+
+func (s *scene) firstAnswer() request {
+	n := s.question()
+	if n == nil {
+		return nil // it has gone since
+	}
+	return answerRequest(n.ID, n.Answers[0])
+}
+
+func (s *scene) otherAnswers() []choice {
+	n := s.question()
+	if n == nil {
+		return nil
+	}
+	var others []choice
+	for _, a := range n.Answers[1:] {
+		others = append(others, choice{title: capital(answer(*n, a)), do: answerRequest(n.ID, a)})
+	}
+	return others[:min(len(others), answerSlots)]
+}
+
+func (s *scene) dismissal() request {
+	n := s.question()
+	if n == nil {
+		return nil
+	}
+	return answerRequest(n.ID, dismissed)
+}
+
+func answerRequest(id uint64, answer string) request {
+	return func(ctx context.Context, c *api.Client) (string, error) {
+		_, err := c.Answer(ctx, id, answer)
+		return "", err
+	}
+}
+
+// asking is what is asked. A newer daemon may ask something else.
+func asking(n api.Nudge) string {
+	switch n.Kind {
+	case "return", "gap":
+		return "away for " + lengthOf(n)
+	case "morning":
+		if len(n.About) > 0 {
+			return "first today: " + oneLine(n.About[0])
+		}
+		return "which task matters most today?"
+	case "record":
+		return lengthOf(n) + " without interruption"
+	case "rest":
+		return "time to rest for " + lengthOf(n)
+	case "start":
+		text := "at work without a block"
+		if n.From != nil {
+			text = "at work for " + length(int(n.At.Sub(*n.From)/time.Minute)) + " without a block"
+		}
+		return text
+	case "drift":
+		return "somewhere else"
+	case "reward":
+		return about("earned", n)
+	case "pieces":
+		return about("something small", n)
+	}
+	return about(plain(n.Kind), n)
+}
+
+// answer is what a button says, in the middle of a line.
+func answer(n api.Nudge, said string) string {
+	words := map[string]string{
+		"keep":          "I was working",
+		"offline_work":  "offline work",
+		"break":         "a break",
+		"drop":          "neither",
+		"choose":        "this one",
+		"take":          "now",
+		"postpone":      "later",
+		"skip":          "not this time",
+		"back":          "back to it",
+		"belongs":       "it belongs to the block",
+		"pause":         "pause",
+		"morning skip":  "not today",
+		"record accept": "write it down",
+		"start accept":  "start one from then",
+		"reward accept": "take it",
+		"pieces accept": "begin",
+	}
+	return cmp.Or(words[n.Kind+" "+said], words[said], plain(said))
+}
+
+// told is what is said and wants no answer.
+func told(n api.Nudge) string {
+	switch n.Kind {
+	case "resting":
+		return "resting for " + lengthOf(n)
+	case "overload":
+		return "today is too full"
+	case "tasks":
+		return "many tasks for one day"
+	case "time_blocks":
+		return "many time blocks for one day"
+	case "juggling":
+		return "one thing at a time"
+	case "switching":
+		return "from one thing to the next, more often than usual"
+	case "unrested":
+		return "no rest for " + lengthOf(n)
+	case "skips":
+		return "three breaks skipped in a row"
+	case "limit":
+		return "at the machine for " + lengthOf(n) + " today"
+	case "goals":
+		return about("nothing was done lately", n)
+	case "wins":
+		return "look what got done today"
+	}
+	return about(plain(n.Kind), n)
+}
+
+// about adds the first of the names that n is about.
+func about(text string, n api.Nudge) string {
+	if len(n.About) == 0 {
+		return text
+	}
+	return text + ": " + oneLine(n.About[0])
+}
+
+func lengthOf(n api.Nudge) string { return length(int(n.Seconds / 60)) }
+
+// plain is a word of the protocol that there is no better one for.
+func plain(word string) string { return strings.ReplaceAll(oneLine(word), "_", " ") }
