@@ -25,8 +25,8 @@ type real struct {
 	turn  func(t *testing.T, on bool)
 }
 
-// reals are the desktops that a test can have. KDE Plasma it cannot: of that
-// there is a fake in fake_test.go. Of GNOME it is what the shell obeys, its
+// reals are the desktops that a test can have. KDE Plasma takes half a gigabyte of
+// packages: contrib/e2e has the real one, and fake_test.go one of its ways. Of GNOME it is what the shell obeys, its
 // setting, with a notification server of the shell's name.
 var reals = []real{
 	{

@@ -107,7 +107,7 @@ func connect(display string) (*Screen, error) {
 	s.root, s.size = setup.Root, image.Pt(int(setup.WidthInPixels), int(setup.HeightInPixels))
 	for _, name := range []string{
 		"_NET_ACTIVE_WINDOW", "_NET_CLIENT_LIST", "_NET_SHOWING_DESKTOP",
-		"_NET_SUPPORTING_WM_CHECK",
+		"_NET_SUPPORTING_WM_CHECK", "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_NOTIFICATION",
 	} {
 		reply, err := xproto.InternAtom(conn, false, uint16(len(name)), name).Reply()
 		if err != nil {
@@ -142,6 +142,17 @@ func (s *Screen) number(w Window, property string) uint32 {
 
 // Active is the window that has the focus, 0 if none has.
 func (s *Screen) Active() Window { return Window(s.number(s.root, "_NET_ACTIVE_WINDOW")) }
+
+// Popups is how many windows show notifications, of a server that has the window
+// manager know of them.
+func (s *Screen) Popups() (n int) {
+	for _, w := range s.numbers(s.root, "_NET_CLIENT_LIST") {
+		if s.number(Window(w), "_NET_WM_WINDOW_TYPE") == uint32(s.atom["_NET_WM_WINDOW_TYPE_NOTIFICATION"]) {
+			n++
+		}
+	}
+	return n
+}
 
 // Open starts a program and waits for its window. Windows are opened one after
 // the other.
