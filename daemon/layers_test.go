@@ -45,7 +45,7 @@ var layers = map[string]layer{
 	"tracker/x11":                {[]string{"tracker", "tracker/source", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
 	"tracker/x11/x11test":        {nil, "a desktop for tests needs nothing of the program"},
 	"tracker/source":             {[]string{"tracker"}, "it chooses among adapters that it does not know"},
-	"tracker/source/newcomer":    {[]string{unix}, "it notices that something has come, and does not know what for"},
+	"tracker/source/newcomer":    {[]string{"tracker/sessionbus", unix}, "it notices that something has come, and does not know what for"},
 	"tracker/sessionbus/bustest": {nil, "a bus for tests needs nothing of the program"},
 	"tracker/sessionbus":         {[]string{"tracker/source", godbus}, "a bus is no adapter: those of a desktop may use it"},
 

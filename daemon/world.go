@@ -37,8 +37,26 @@ func (d *daemon) awaitDesktop(ctx context.Context) {
 	if d.choice == nil {
 		return
 	}
-	if err := newcomer.Watch(ctx, d.choice.Hurry); ctx.Err() == nil {
-		d.log.Info("a desktop that begins is noticed within minutes, not at once", "reason", err)
+	err := newcomer.Watch(ctx, func(k newcomer.Kind) {
+		if k.StandIn() {
+			d.choice.HurryBlind()
+		} else {
+			d.choice.Hurry()
+		}
+	})
+	if ctx.Err() != nil {
+		return
+	}
+	d.log.Info("a desktop that begins is noticed within minutes, not at once", "reason", err)
+	look := time.NewTicker(displayLook)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+			d.choice.HurryBlind()
+		}
 	}
 }
 

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/source"
 )
 
 const (
@@ -49,6 +52,9 @@ func dial(ctx context.Context, rules ...[]dbus.MatchOption) (*bus, error) {
 	patience.Stop()
 	if err != nil {
 		cancel()
+		if errors.Is(err, os.ErrNotExist) {
+			err = source.NotHere("there is none")
+		}
 		return nil, fmt.Errorf("connect to the system bus: %w", err)
 	}
 	b := &bus{conn: conn, signals: make(chan *dbus.Signal), close: cancel}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/godbus/dbus/v5"
@@ -50,11 +51,13 @@ func Dial(ctx context.Context, address string) (*Conn, error) {
 	conn, err := dbus.Connect(address, dbus.WithContext(life), dbus.WithSignalHandler(dbus.NewSequentialSignalHandler()))
 	if err != nil || !stop() {
 		end()
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return nil, ctx.Err()
-		}
-		if err == nil { // connected in the instant in which the time was over
+		case err == nil: // connected in the instant in which the time was over
 			err = context.DeadlineExceeded
+		case errors.Is(err, os.ErrNotExist):
+			err = source.NotHere("nothing is at " + address)
 		}
 		return nil, fmt.Errorf("connect to the session bus: %w", err)
 	}
@@ -74,6 +77,22 @@ func sessionAddress() string {
 		return ""
 	}
 	return "unix:path=" + dbus.EscapeBusAddressValue(path)
+}
+
+// Socket is the file by which the session bus is reached, whether it is there
+// or not; "" where it has none or none is known.
+func Socket() string {
+	address := os.Getenv("DBUS_SESSION_BUS_ADDRESS")
+	if run := os.Getenv("XDG_RUNTIME_DIR"); address == "" && filepath.IsAbs(run) {
+		return filepath.Join(run, "bus")
+	}
+	_, path, _ := strings.Cut(address, "unix:path=")
+	path, _, _ = strings.Cut(path, ",")
+	path, err := dbus.UnescapeBusAddressValue(path)
+	if err != nil {
+		return ""
+	}
+	return path
 }
 
 // Close ends the connection.

@@ -107,6 +107,51 @@ func TestNewOwnerBelievesTheBusOnly(t *testing.T) {
 	}
 }
 
+// TestABusThatIsNotThere tells a bus that has not come from one that is broken.
+func TestABusThatIsNotThere(t *testing.T) {
+	dead := filepath.Join(t.TempDir(), "dead")
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: dead, Net: "unix"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.SetUnlinkOnClose(false)
+	l.Close()
+	for address, want := range map[string]bool{
+		"unix:path=/nonexistent/bus": true,
+		"unix:path=" + dead:          false,
+		"nonsense":                   false,
+	} {
+		_, err := Dial(t.Context(), address)
+		if got := errors.As(err, new(source.NotHere)); err == nil || got != want {
+			t.Errorf("Dial(%q) = %v; says that nothing is there: %v, want %v", address, err, got, want)
+		}
+	}
+}
+
+func TestSocketOfTheBus(t *testing.T) {
+	for address, test := range map[string]struct{ runtime, want string }{
+		"unix:path=/tmp/bus":                 {"/run/user/7", "/tmp/bus"},
+		"unix:path=/tmp/a%20bus,guid=4f2a":   {"/run/user/7", "/tmp/a bus"},
+		"unix:abstract=/tmp/x,guid=4f2a":     {"/run/user/7", ""},
+		"unix:path=/tmp/%zz":                 {"/run/user/7", ""},
+		"":                                   {"/run/user/7", "/run/user/7/bus"},
+		"disabled:":                          {"/run/user/7", ""},
+		"tcp:host=localhost,port=1":          {"/run/user/7", ""},
+		"unix:guid=4f2a,path=/somewhere/bus": {"/run/user/7", ""}, // libdbus writes the path first
+	} {
+		t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
+		t.Setenv("XDG_RUNTIME_DIR", test.runtime)
+		if got := Socket(); got != test.want {
+			t.Errorf("with the bus at %q and %q for the session the socket is %q, want %q", address, test.runtime, got, test.want)
+		}
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	t.Setenv("XDG_RUNTIME_DIR", "")
+	if got := Socket(); got != "" {
+		t.Errorf("without either the socket is %q", got)
+	}
+}
+
 func TestWhereTheBusIs(t *testing.T) {
 	with, without := t.TempDir(), t.TempDir()
 	if err := os.WriteFile(filepath.Join(with, "bus"), nil, 0o600); err != nil {

@@ -18,6 +18,26 @@ func (c *Choice) Hurry() {
 	ring(c.bells.newcomer)
 }
 
+// HurryBlind is Hurry if nobody tells what is in front, or nobody idleness: for
+// a newcomer that is of no use beside somebody who does.
+func (c *Choice) HurryBlind() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.served(exclusive) {
+		ring(c.bells.newcomer)
+	}
+}
+
+// served tells whether all of these facts are told by somebody. The caller
+// holds the lock.
+func (c *Choice) served(facts Facts) bool {
+	var told Facts
+	for _, s := range c.states {
+		told |= s.Serves
+	}
+	return told.Has(facts)
+}
+
 // Refresh has idleness read anew and returns when something was emitted, which
 // Seen then knows, or when ctx is done; at once where nobody tells idleness.
 func (c *Choice) Refresh(ctx context.Context) {
@@ -34,11 +54,7 @@ func (c *Choice) Refresh(ctx context.Context) {
 func (c *Choice) lookAgain() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	told := false
-	for _, s := range c.states {
-		told = told || s.Serves.Has(Idleness)
-	}
-	if !told {
+	if !c.served(Idleness) {
 		return nil
 	}
 	if c.bells.heard == nil {

@@ -8,10 +8,14 @@ import (
 
 // Back-off between two tries of a candidate: doubled each time, begun anew once
 // a try has served for a while, and when Choice.Hurry says that something has
-// come.
+// come. What a NotHere misses announces itself when it comes: after the first
+// half minute, in which it may not be ready yet, it is only looked for in case
+// that nobody has noticed.
 const (
 	retryFirst   = time.Second
 	retryMost    = 5 * time.Minute
+	absentFew    = 15 * time.Second // an absent one that has waited for longer waits for absentMost
+	absentMost   = 15 * time.Minute
 	servedLong   = time.Minute
 	answerWithin = 2 * time.Second // a candidate that says nothing for so long no longer holds up the next
 )
@@ -104,7 +108,15 @@ func (c *candidate) ended(now time.Time, err error) {
 	if served {
 		c.delay = 0
 	}
-	c.tried, c.delay = now, min(max(2*c.delay, retryFirst), retryMost)
+	c.tried, c.delay = now, c.longer()
+}
+
+// longer is how long to wait now that it has failed once more.
+func (c *candidate) longer() time.Duration {
+	if c.elsewhere && c.delay > absentFew {
+		return absentMost
+	}
+	return min(max(2*c.delay, retryFirst), retryMost)
 }
 
 // retryAt is when to try again.

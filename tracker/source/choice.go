@@ -131,7 +131,7 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 		case <-look:
 			w.askIdleness()
 		case <-newcomer:
-			w.hurry(time.Now(), w.server(Windows) == nil || w.server(Idleness) == nil)
+			w.hurry(time.Now(), w.lacking())
 		case <-anew:
 			w.sample(time.Now(), nil)
 		case <-alarm.C:
@@ -145,7 +145,12 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 // happened takes in what a candidate says.
 func (w *watch) happened(h happening) {
 	if !h.ended {
+		// With a session of a person comes what can tell of it.
+		opened := h.from.heard && !unlocked(h.from.report) && unlocked(h.report)
 		h.from.report, h.from.heard, h.from.reason = h.report, true, ""
+		if opened {
+			w.hurry(time.Now(), w.lacking())
+		}
 		w.sample(h.report.At, h.from)
 		return
 	}
@@ -159,6 +164,12 @@ func (w *watch) happened(h happening) {
 	}
 	w.sample(now, nil)
 }
+
+func unlocked(r Report) bool { return r.Facts.Has(Lock) && !r.Locked }
+
+// lacking tells whether there is something that nobody tells: what comes is
+// then worth more than one try.
+func (w *watch) lacking() bool { return w.server(Windows) == nil || w.server(Idleness) == nil }
 
 // hurry tries everything anew: what one source served through may be gone, and
 // something else may have come in its place.

@@ -243,6 +243,95 @@ func TestFailuresAreTriedAgainMoreAndMoreSeldom(t *testing.T) {
 	}, &source.Choice{Sources: []source.Source{only}})
 }
 
+// TestWhatIsNotHereIsHardlyLookedFor: it announces itself when it comes. What
+// comes up at the same time as we is found all the same.
+func TestWhatIsNotHereIsHardlyLookedFor(t *testing.T) {
+	only := newFake("only", source.Windows)
+	only.refuse(fmt.Errorf("no such desktop: %w", source.NotHere("nobody owns the name")))
+	watch(t, func(t *testing.T, d *desk) {
+		tries := func(within time.Duration) int {
+			before := only.tries()
+			time.Sleep(within)
+			synctest.Wait()
+			return only.tries() - before
+		}
+		if got := tries(32 * time.Second); got < 4 || got > 8 {
+			t.Errorf("tried %d times in the first half minute, want some times", got)
+		}
+		if got := tries(10 * time.Minute); got != 0 {
+			t.Errorf("tried %d times in the ten minutes after, want not at all", got)
+		}
+		if got := tries(24 * time.Hour); got < 90 || got > 100 {
+			t.Errorf("tried %d times in a day, want every quarter of an hour in case that nobody noticed", got)
+		}
+		d.Hurry()
+		if got := tries(32 * time.Second); got < 4 || got > 8 {
+			t.Errorf("tried %d times in the half minute after something came, want some times", got)
+		}
+		if got := tries(10 * time.Minute); got != 0 {
+			t.Errorf("tried %d times in the ten minutes after, want not at all", got)
+		}
+	}, &source.Choice{Sources: []source.Source{only}})
+}
+
+func TestATerminalHurriesOnlyTheBlind(t *testing.T) {
+	best, next := newFake("best", source.Windows), newFake("next", source.Windows|source.Idleness)
+	best.refuse(source.NotHere("no compositor"))
+	watch(t, func(t *testing.T, d *desk) {
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		before := best.tries()
+		d.HurryBlind() // nobody tells anything yet
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if got := best.tries(); got == before {
+			t.Error("nobody tells what is in front, and nobody was tried when something came")
+		}
+		both := app("editor")
+		both.Facts |= source.Idleness
+		next.says <- both
+		synctest.Wait()
+		before = best.tries()
+		d.HurryBlind()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if got := best.tries(); got != before {
+			t.Errorf("tried %d times though another tells everything", got-before)
+		}
+	}, &source.Choice{Sources: []source.Source{best, next}})
+}
+
+// TestASessionThatOpensHurries: somebody logs in on a console, of which no
+// socket tells.
+func TestASessionThatOpensHurries(t *testing.T) {
+	terminal, logind := newFake("tty", source.Windows), newFake("logind", source.Lock)
+	terminal.refuse(source.NotHere("nobody is logged in"))
+	watch(t, func(t *testing.T, d *desk) {
+		logind.says <- source.Report{} // nobody has a session
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		before := terminal.tries()
+		for _, r := range []source.Report{
+			{Facts: source.Lock},               // a session begins
+			{Facts: source.Lock, Locked: true}, // and is locked
+		} {
+			logind.says <- r
+			time.Sleep(2 * time.Minute)
+			synctest.Wait()
+		}
+		if got := terminal.tries() - before; got < 4 || got > 8 {
+			t.Errorf("tried %d times after a session began, want some times within half a minute", got)
+		}
+		before = terminal.tries()
+		logind.says <- source.Report{Facts: source.Lock}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if got := terminal.tries(); got != before+1 {
+			t.Errorf("tried %d times within 2 s after it was unlocked, want once", got-before)
+		}
+	}, &source.Choice{Sources: []source.Source{terminal, logind}})
+}
+
 func TestANewcomerIsTriedSoon(t *testing.T) {
 	only := newFake("only", source.Windows)
 	only.refuse(errors.New("nothing there"))

@@ -7,16 +7,33 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
 
-// Watch calls tell when something has come, until ctx is done, and returns
-// ctx.Err(); or why it cannot notice anything. A folder that was not there when
-// it began is not watched.
-func Watch(ctx context.Context, tell func()) error { return watch(ctx, here(), tell) }
+// Watch calls tell when something has come, from more than one goroutine, until
+// ctx is done, and returns ctx.Err(); or why it cannot notice anything. A folder
+// that was not there when it began is not watched.
+func Watch(ctx context.Context, tell func(Kind)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var names sync.WaitGroup
+	defer names.Wait()
+	defer cancel()
+	socket := make(chan struct{}, 1)
+	names.Go(func() { followNames(ctx, socket, tell) })
+	return watch(ctx, here(), func(k Kind) {
+		if k == Desktop {
+			select {
+			case socket <- struct{}{}:
+			default: // it looks already, or need not
+			}
+		}
+		tell(k)
+	})
+}
 
-func watch(ctx context.Context, all []place, tell func()) error {
+func watch(ctx context.Context, all []place, tell func(Kind)) error {
 	changes, err := open(all)
 	if err != nil {
 		return err
@@ -32,8 +49,8 @@ func watch(ctx context.Context, all []place, tell func()) error {
 		if err != nil {
 			return fmt.Errorf("watch for a desktop: %w", err)
 		}
-		if changes.matter(buffer[:n]) {
-			tell()
+		if kind := changes.matter(buffer[:n]); kind != 0 {
+			tell(kind)
 		}
 	}
 }
@@ -70,22 +87,26 @@ func open(all []place) (changes, error) {
 	return c, nil
 }
 
-// matter tells whether one of the events is a newcomer. An event is a head of
-// fixed size and a name that is filled up with zeros, see inotify(7).
-func (c changes) matter(events []byte) bool {
+// matter tells which newcomer is among the events, of several the one of most
+// use; 0 for none. An event is a head of fixed size and a name that is filled up with
+// zeros, see inotify(7).
+func (c changes) matter(events []byte) (kind Kind) {
 	for len(events) >= unix.SizeofInotifyEvent {
 		number := int32(binary.NativeEndian.Uint32(events))
 		mask := binary.NativeEndian.Uint32(events[4:])
 		length := int(binary.NativeEndian.Uint32(events[12:]))
 		events = events[unix.SizeofInotifyEvent:]
 		if length > len(events) {
-			return false // the kernel writes whole events
+			return kind // the kernel writes whole events
 		}
 		name := string(bytes.TrimRight(events[:length], "\x00"))
-		if mask&unix.IN_Q_OVERFLOW != 0 || c.places[number].matters(name) {
-			return true
-		}
 		events = events[length:]
+		switch p := c.places[number]; {
+		case mask&unix.IN_Q_OVERFLOW != 0:
+			return Desktop
+		case p.matters(name):
+			kind = max(kind, p.kind)
+		}
 	}
-	return false
+	return kind
 }

@@ -8,4 +8,4 @@ import (
 )
 
 // Watch returns that nothing tells what comes here.
-func Watch(context.Context, func()) error { return errors.ErrUnsupported }
+func Watch(context.Context, func(Kind)) error { return errors.ErrUnsupported }
