@@ -74,6 +74,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/entries":        reflect.TypeFor[EntryEdit](),
 		"GET /v1/entries/history": reflect.TypeFor[EntryHistory](),
 		"GET /v1/day":             reflect.TypeFor[Day](),
+		"GET /v1/timeline":        reflect.TypeFor[Timeline](),
 		"GET /v1/entries/gaps":    reflect.TypeFor[Gaps](),
 		"POST /v1/entries/import": reflect.TypeFor[Imported](),
 		"POST /v1/link":           reflect.TypeFor[Link](),

@@ -134,6 +134,7 @@ func (d *door) routes() []route {
 		{"GET /v1/entries", d.entryList},
 		{"POST /v1/entries", d.entryCommand},
 		{"GET /v1/entries/history", d.entryHistory},
+		{"GET /v1/timeline", d.timeline},
 		{"GET /v1/entries/gaps", d.entryGaps},
 		{"POST /v1/entries/import", d.entryImport},
 		{"GET /v1/record", d.record},
