@@ -249,6 +249,7 @@ func (d *daemon) listen() error {
 		Quiet:     d.quietNow,
 		Forget:    d.forget,
 		Metrics:   d.metrics.Handler(),
+		History:   d.history,
 		Rules:     d.rules,
 		Entries:   d.entries,
 		Nudges:    d.nudges,

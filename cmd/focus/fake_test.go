@@ -32,6 +32,7 @@ type fakeDaemon struct {
 	History   api.EntryHistory
 	Gaps      api.Gaps
 	Imported  api.Imported
+	Samples   string          // of GET /v1/openmetrics
 	Flight    time.Duration   // by which days are longer than the calendar has them
 	Refusal   *api.Error      // instead of any answer
 	Events    chan api.Status // what /v1/events sends after Status
@@ -112,6 +113,9 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/v1/record":
 		w.Header().Set("Content-Type", api.Rows)
 		_, _ = io.WriteString(w, "{\"record\":1}\n{\"t\":60,\"end\":true}\n")
+	case "/v1/openmetrics":
+		w.Header().Set("Content-Type", api.OpenMetricsText)
+		_, _ = io.WriteString(w, d.Samples)
 	case "/v1/entries/history":
 		_ = json.NewEncoder(w).Encode(d.History)
 	case "/v1/entries/gaps":

@@ -170,6 +170,15 @@ func (c *Client) Record(ctx context.Context, from, to time.Time, anonymousApps b
 	return res.Body, nil
 }
 
+// OpenMetrics is the log as samples of metrics. The caller closes it.
+func (c *Client) OpenMetrics(ctx context.Context, wanted Samples) (io.ReadCloser, error) {
+	res, err := c.do(ctx, http.MethodGet, "/v1/openmetrics?"+wanted.values().Encode(), OpenMetricsText, nil)
+	if err != nil {
+		return nil, err
+	}
+	return res.Body, nil
+}
+
 // Doctor is what the daemon knows of its own health.
 func (c *Client) Doctor(ctx context.Context) (Doctor, error) {
 	return get[Doctor](ctx, c, "/v1/doctor")

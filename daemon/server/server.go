@@ -34,6 +34,7 @@ type Options struct {
 	Backup    func(context.Context) (api.Backup, error)
 	Forget    func(context.Context, Oblivion) (api.Forgotten, error)
 	Metrics   http.Handler
+	History   Past // of the metrics
 	Quiet     func() *api.Quiet
 	Rules     *rules.Book // what the person says their time is worth
 
@@ -63,6 +64,7 @@ type Server struct {
 	site *page.Site // what people see in a browser
 
 	socketStreams, webStreams chan struct{} // one slot for each open event stream
+	exporting                 chan struct{} // one slot for the history of metrics
 }
 
 // How many event streams are open at most. A desktop needs a handful; a client
@@ -84,6 +86,7 @@ func New(e *engine.Engine, st engine.Store, o Options) *Server {
 		store:         st,
 		socketStreams: make(chan struct{}, maxSocketStreams),
 		webStreams:    make(chan struct{}, maxWebStreams),
+		exporting:     make(chan struct{}, 1),
 	}
 	s.site = page.New(&api.Client{Transport: inside{sync.OnceValue((&door{Server: s, private: true}).routed)}})
 	s.Reconfigure(o.Config)
@@ -138,6 +141,7 @@ func (d *door) routes() []route {
 		{"GET /v1/entries/gaps", d.entryGaps},
 		{"POST /v1/entries/import", d.entryImport},
 		{"GET /v1/record", d.record},
+		{"GET /v1/openmetrics", d.openMetrics},
 		{"GET /v1/day", d.day},
 		{"GET /v1/categories", d.categories},
 		{"POST /v1/categories", d.setCategory},

@@ -1,0 +1,46 @@
+package daemon
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"focusd/daemon/engine"
+	"focusd/daemon/metrics"
+	"focusd/daemon/openmetrics"
+	"focusd/daemon/server"
+)
+
+// history writes samples of the past: what the log says now, with what the
+// person says of it, by the rules of now.
+func (d *daemon) history(ctx context.Context, to io.Writer, wanted server.Samples) error {
+	if _, err := d.rules.Now(); err != nil {
+		return err
+	}
+	begin, end := time.UnixMilli(0), wanted.To
+	said, err := d.entries.Between(begin, end)
+	if err != nil {
+		return err
+	}
+	snap := d.engine.Snapshot()
+	e := openmetrics.Export{
+		Past: engine.Past{
+			Spans:  openmetrics.Corrected(d.store.Spans(begin, end), said),
+			Blocks: d.store.Blocks(begin, end), Breaks: d.store.Breaks(begin, end),
+			Timer: snap.Timer, Judge: d.rules.Worth, Ledger: snap.Ledger, AppLimit: d.cfg.Engine.AppLimit,
+		},
+		Families: told(), From: wanted.From, To: wanted.To, Step: wanted.Step, Job: wanted.Job, Instance: wanted.Instance,
+	}
+	if wanted.VictoriaMetrics {
+		e.Form = openmetrics.VictoriaMetrics
+	}
+	return e.Write(ctx, to)
+}
+
+// told are the metrics of which samples may be written.
+func told() (all []openmetrics.Family) {
+	for _, f := range metrics.Catalogue() {
+		all = append(all, openmetrics.Family{Name: f.Name, Type: openmetrics.Type(f.Type), Unit: f.Unit(), Help: f.Help})
+	}
+	return all
+}
