@@ -45,6 +45,9 @@ func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.notForgotten(err)
 	}
+	if cmd.Yes {
+		d.counted.renew()
+	}
 	if !cmd.Yes {
 		done.Spans, done.Millis, done.Labels = found.Spans, found.Millis, found.Labels
 	}

@@ -63,6 +63,8 @@ type Server struct {
 
 	site *page.Site // what people see in a browser
 
+	counted countsEdition // what counts are made of
+
 	socketStreams, webStreams chan struct{} // one slot for each open event stream
 	exporting                 chan struct{} // one slot for the history of metrics
 }
@@ -142,6 +144,8 @@ func (d *door) routes() []route {
 		{"POST /v1/entries/import", d.entryImport},
 		{"GET /v1/record", d.record},
 		{"GET /v1/openmetrics", d.openMetrics},
+		{"GET /v1/counts", d.counts},
+		{"GET /v1/counts/edition", d.countsEditionNow},
 		{"GET /v1/day", d.day},
 		{"GET /v1/categories", d.categories},
 		{"POST /v1/categories", d.setCategory},
