@@ -63,13 +63,19 @@ func (s *scene) remark() *api.Nudge {
 
 func (s *scene) open(n api.Nudge) bool { return n.Until == nil || s.before(n.Until) }
 
-// answers are those that n takes now: time can only be given back to a block
-// while that runs.
+// answers are those of n that mean something now, as its notice has them: time
+// can only be given back to a block while that runs, and only a task that is
+// named can be agreed to.
 func (s *scene) answers(n api.Nudge) []string {
-	if n.Kind != "return" || s.phase&(work|overtime|paused) != 0 {
-		return n.Answers
-	}
-	return slices.DeleteFunc(slices.Clone(n.Answers), func(a string) bool { return a == "keep" })
+	return slices.DeleteFunc(slices.Clone(n.Answers), func(answer string) bool {
+		switch n.Kind + " " + answer {
+		case "return keep":
+			return s.phase&(work|overtime|paused) == 0
+		case "morning choose":
+			return len(n.About) == 0
+		}
+		return false
+	})
 }
 
 // asked is the question with what a click answers.

@@ -51,7 +51,7 @@ func TestQuestions(t *testing.T) {
 			[]string{"Not today", "Dismiss"},
 		},
 		{
-			"in the morning, nothing ranked", nudged(idling, api.Nudge{Kind: "morning", Answers: []string{"skip"}}),
+			"in the morning, nothing ranked", nudged(idling, api.Nudge{Kind: "morning", Answers: []string{"choose", "skip"}}),
 			"Which task matters most today? – not today",
 			[]string{"Dismiss"},
 		},
