@@ -11,8 +11,8 @@
 //   - Loopback, http://127.0.0.1:8463 unless it was set otherwise or off. Any
 //     user of the machine and any page in a browser can reach it, so requests
 //     need one of the listener's own names in Host, no foreign Origin or
-//     Referer, and the token, but for /healthz, /metrics, /style.css and /js/,
-//     which tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
+//     Referer, and the token, but for /healthz, /metrics, /style.css, /icon.svg
+//     and /js/, which tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
 //     or in the cookie focusd_token, which GET /?key=KEY sets.
 //
 // Times are RFC 3339 in UTC. Lengths are whole seconds unless the name of the
@@ -1656,3 +1656,7 @@
 // "ok" in plain text; 503 and the reason while the store cannot be written. No
 // token.
 package api
+// # GET /icon.svg
+//
+// The icon of the pages. No token.
+//

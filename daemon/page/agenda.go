@@ -12,8 +12,12 @@ import (
 type sixView struct {
 	*visit
 	api.Agenda
-	Others []api.Task // of the day's list, open and not ranked
+	Others  []api.Task // of the day's list, open and not ranked
+	Offered []api.Task // some of all that is open, where the day has no list yet
 }
+
+// mostOffered is how many tasks are offered to be ranked.
+const mostOffered = 8
 
 func loadSix(v *visit) (any, error) {
 	a, err := v.agenda()
@@ -28,6 +32,13 @@ func loadSix(v *visit) (any, error) {
 		if t.Number == 0 {
 			six.Others = append(six.Others, t)
 		}
+	}
+	if len(six.Others) == 0 && len(six.Six) == 0 && a.Open > 0 {
+		open, err := v.client.Tasks(v, api.TaskQuery{Limit: mostOffered})
+		if err != nil {
+			return nil, err
+		}
+		six.Offered = open.Tasks
 	}
 	return six, nil
 }

@@ -1,27 +1,17 @@
 package page
 
-import (
-	"time"
+import "focusd/daemon/api"
 
-	"focusd/daemon/api"
-)
-
-// blocksView is the runs of the timer of a day.
+// blocksView is the runs of the timer of a day, and where their time went.
 type blocksView struct {
 	*visit
-	Blocks []api.Block
+	Blocks []api.TimelineBlock
 }
 
 func loadBlocks(v *visit) (any, error) {
-	sum, err := v.client.Summary(v, time.Time{}, time.Time{})
-	if err != nil {
-		return nil, err
+	line, err := v.timeline()
+	if absent(err) {
+		return nil, nil
 	}
-	b := blocksView{visit: v}
-	for _, block := range sum.Blocks {
-		if block.Outcome != "discarded" {
-			b.Blocks = append(b.Blocks, block)
-		}
-	}
-	return b, nil
+	return blocksView{v, line.Blocks}, err
 }

@@ -91,6 +91,9 @@ func (n noticeView) since(nudge api.Nudge) string {
 // Answers are the buttons of a nudge: what they send, and what stands on them.
 func (n noticeView) Answers(nudge api.Nudge) (all [][2]string) {
 	for _, a := range nudge.Answers {
+		if a == "choose" && len(nudge.About) == 0 {
+			continue // there is nothing to choose yet
+		}
 		text, known := answers()[a]
 		if !known {
 			text = capital(strings.ReplaceAll(a, "_", " "))

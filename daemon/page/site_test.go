@@ -24,12 +24,13 @@ func status() api.Status {
 // empty is a daemon that was started for the first time.
 func empty() fake {
 	return fake{
-		"/v1/status":  status(),
-		"/v1/agenda":  api.Agenda{Day: "2026-11-22"},
-		"/v1/summary": api.Summary{},
-		"/v1/review":  api.Review{Period: "day"},
-		"/v1/next":    api.Next{},
-		"/v1/wins":    api.Wins{},
+		"/v1/status":   status(),
+		"/v1/agenda":   api.Agenda{Day: "2026-11-22"},
+		"/v1/summary":  api.Summary{},
+		"/v1/review":   api.Review{Period: "day"},
+		"/v1/next":     api.Next{},
+		"/v1/wins":     api.Wins{},
+		"/v1/timeline": api.Timeline{},
 	}
 }
 
@@ -98,7 +99,7 @@ func TestNoSuchPage(t *testing.T) {
 func TestStatic(t *testing.T) {
 	site := New(&api.Client{Transport: fake{}})
 	weight := 0
-	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js"} {
+	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js", "/js/timeline.js", "/icon.svg"} {
 		res := httptest.NewRecorder()
 		if err := site.Static(res, httptest.NewRequest("GET", path, nil)); err != nil {
 			t.Fatal(err)
@@ -114,7 +115,7 @@ func TestStatic(t *testing.T) {
 		if err := site.Static(again, r); err != nil || again.Code != 304 {
 			t.Errorf("%s again: %d, %v, want 304", path, again.Code, err)
 		}
-		if strings.Contains(res.Body.String(), "http:") || strings.Contains(res.Body.String(), "https:") {
+		if body := strings.ReplaceAll(res.Body.String(), "http://www.w3.org/2000/svg", ""); strings.Contains(body, "http:") || strings.Contains(body, "https:") {
 			t.Errorf("%s names an address elsewhere", path)
 		}
 	}

@@ -7,13 +7,14 @@ import (
 	"encoding/base64"
 	"io/fs"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
 	"focusd/daemon/api"
 )
 
-//go:embed style.css js/*.js
+//go:embed style.css icon.svg js/*.js
 var static embed.FS
 
 // Static answers with the file of the path. A browser asks each time whether it
@@ -34,8 +35,11 @@ func (s *Site) Static(w http.ResponseWriter, r *http.Request) error {
 
 // mediaType does not ask the tables of the machine, which differ.
 func mediaType(name string) string {
-	if strings.HasSuffix(name, ".js") {
+	switch path.Ext(name) {
+	case ".js":
 		return "text/javascript; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
 	}
 	return "text/css; charset=utf-8"
 }

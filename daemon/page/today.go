@@ -15,6 +15,7 @@ func todayPage() page {
 			{id: "notice", title: "To be told", when: "notice minute", load: loadNotice},
 			{id: "timer", title: "Timer", when: "timer agenda", load: loadTimer},
 			{id: "figures", title: "Today so far", when: "timer agenda record minute", load: loadFigures},
+			{id: "timeline", title: "The day", when: "timer record minute", load: loadTimeline},
 			{id: "six", title: "The six", when: "agenda", load: loadSix},
 			{id: "promises", title: "Time blocks and habits", when: "agenda", load: loadPromises},
 			{id: "gap", title: "I have a few minutes", when: "agenda", load: loadGap},

@@ -24,6 +24,8 @@ type visit struct {
 
 	agenda func() (api.Agenda, error)
 	review func() (api.Review, error) // of the day
+
+	timeline func() (api.Timeline, error) // of the day
 }
 
 // visit begins one.
@@ -35,6 +37,7 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 	v := &visit{Context: r.Context(), client: s.client, query: r.URL.Query(), Status: status, zone: zoneOf(status.Zone)}
 	v.agenda = sync.OnceValues(func() (api.Agenda, error) { return v.client.Agenda(v) })
 	v.review = sync.OnceValues(func() (api.Review, error) { return v.client.Review(v, "day", "") })
+	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.client.Timeline(v, time.Time{}, time.Time{}, dayGrain) })
 	return v, nil
 }
 

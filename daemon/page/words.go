@@ -26,6 +26,7 @@ func functions() template.FuncMap {
 		"hue":       hueClass,
 		"plural":    plural,
 		"join":      strings.Join,
+		"length":    func(from, to time.Time) string { return exact(to.Sub(from)) },
 		"part":      part100,
 		"pair":      func(first, second any) pair { return pair{first, second} },
 		"add":       func(a, b int) int { return a + b },

@@ -179,6 +179,7 @@ func (d *door) routes() []route {
 		{"GET /style.css", d.static},
 		{"GET /js/{file}", d.static},
 		{"GET /metrics", d.metrics},
+		{"GET /icon.svg", d.static},
 		{"GET /healthz", d.healthz},
 	}
 }

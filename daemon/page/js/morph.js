@@ -1,8 +1,8 @@
 // morph makes old like fresh and keeps what is alike: who types, reads an open
-// list or stands on a button is not disturbed.
+// list or stands on a button is not disturbed. What has data-own is a script's.
 
 export function morph(old, fresh) {
-  if (old.isEqualNode(fresh)) return
+  if (old.isEqualNode(fresh) || 'own' in (old.dataset ?? {})) return
   attributes(old, fresh)
   const kept = new Map()
   for (const child of old.children) if (keyOf(child)) kept.set(keyOf(child), child)

@@ -4,5 +4,6 @@ import './post.js'
 import './live.js'
 import './keys.js'
 import './clock.js'
+import './timeline.js'
 
 document.documentElement.classList.add('live')
