@@ -231,15 +231,15 @@ func putAside(path, why string, now time.Time) (aside string, err error) {
 	}
 }
 
-// Compact writes the store in dir anew without its free pages. No daemon may
-// have it open (ErrLocked).
+// Compact writes the store in dir anew without its free pages, and its chunks as
+// this release writes them. No daemon may have it open (ErrLocked).
 func Compact(dir string, opts Options) (before, after int64, err error) {
 	err = offline(dir, "compact", func(path string) error {
 		if err := opts.verify(path); err != nil {
 			return err
 		}
-		temp := path + ".new"
-		err := compactTo(path, temp)
+		temp := path + unfinished
+		err := compactAnew(path, temp)
 		if err == nil {
 			err = opts.verify(temp)
 		}
@@ -252,6 +252,23 @@ func Compact(dir string, opts Options) (before, after int64, err error) {
 		return moveInto(temp, path)
 	})
 	return before, after, err
+}
+
+// compactAnew is compactTo with all chunks as this release writes them.
+func compactAnew(path, temp string) error {
+	old, err := outdated(path)
+	if err != nil || len(old) == 0 {
+		return errors.Join(err, compactTo(path, temp))
+	}
+	raw := temp + unfinished
+	err = copyFile(path, raw)
+	if err == nil {
+		err = encodeAnew(raw, old)
+	}
+	if err == nil {
+		err = compactTo(raw, temp)
+	}
+	return errors.Join(err, remove(raw))
 }
 
 func compactTo(path, temp string) error {

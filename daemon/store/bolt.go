@@ -132,8 +132,9 @@ func (f *file) exchange(path string, put func() error) error {
 	return err
 }
 
-// update runs fn in a transaction, with the counts of buckets and the sums of
-// days kept.
+// update runs fn in a transaction, with the counts of buckets, the sums of days
+// and the reader that chunks need kept: a copy that an earlier release has made
+// and this one scrubs is not migrated.
 func (f *file) update(fn func(*tx) error) error {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
@@ -142,8 +143,10 @@ func (f *file) update(fn func(*tx) error) error {
 		if err := fn(t); err != nil {
 			return err
 		}
-		if err := t.sumUp(); err != nil {
-			return err
+		if len(t.chunks) > 0 {
+			if err := errors.Join(t.needReader(chunkReader), t.sumUp()); err != nil {
+				return err
+			}
 		}
 		return t.writeCounts()
 	})

@@ -48,15 +48,15 @@ func TestChunkBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "01" + "00" + "33" + // version, flags, length of the numbers
-		"03" + "00" + "06656469746f72" + "046d61696c" + // apps
-		"03" + "000102" + // subjects
+	want := "02" + "00" + "32" + // version, flags, length of the numbers
+		"03" + "06656469746f72" + "00" + "046d61696c" + // apps: the one of most spans first
+		"03" + "0065" + // subjects: 0 1 2
 		"04" + // spans
-		"0000bb0500" + "ac0201e807b0a89929" + // gaps, lengths
-		"00010201" + // subject of each
+		"01" + "0006" + "08ea06" + // a gap, two spans without before it, 699 ms
+		"095706e0790000be589904" + // lengths
+		"00ea" + // subject of each: 1 0 2 0
 		"0d01" + "0001" + "1001" + "0101" + // flags
-		"7802" + "a30302" + // offsets
-		"00" // categories by hand
+		"7802" + "a30302" // offsets
 	if got := hex.EncodeToString(chunk); got != want {
 		t.Errorf("chunk is\n%s, want\n%s", got, want)
 	}
@@ -153,6 +153,7 @@ func FuzzChunk(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(chunk)
+		f.Add(encodeOne(f, mondayDay, spans))
 	}
 	f.Fuzz(func(t *testing.T, chunk []byte) {
 		spans, err := c.decode(mondayDay, chunk, &scratch{})

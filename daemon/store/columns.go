@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
-	"math/bits"
 
 	"focusd/tracker"
 )
@@ -19,6 +18,8 @@ type columns struct {
 	subject []uint32 // of each span
 	shapes  []run[shape]
 	offsets []run[int]
+
+	where, gaps []uint32 // room for gaps: after how many spans without one, and their length
 }
 
 // run is a value that so many spans in a row have.
@@ -43,23 +44,106 @@ func readShape(r *reader) shape {
 
 // read reads the number block. What it refuses leaves c unfit for use.
 func (c *columns) read(r *reader) {
+	c.readApps(r)
+	c.byApp = room(c.byApp, r.many())
+	r.places(c.byApp, len(c.apps))
+	n := r.many()
+	c.starts, c.ends, c.subject = room(c.starts, n), room(c.ends, n), room(c.subject, n)
+	c.readGaps(r)
+	r.numbers(c.ends, dayMillis)
+	for i := range c.ends {
+		c.ends[i]++
+	}
+	c.stand(r)
+	r.places(c.subject, len(c.byApp))
+	c.readRuns(r, n)
+}
+
+func (c *columns) readApps(r *reader) {
 	c.apps = room(c.apps, r.count(1))
 	for i := range c.apps {
 		c.apps[i] = r.string()
 	}
-	c.byApp = room(c.byApp, r.count(1))
-	r.indexes(c.byApp, len(c.apps))
-	n := r.count(3)
-	c.starts, c.ends, c.subject = room(c.starts, n), room(c.ends, n), room(c.subject, n)
-	r.column(c.starts, 0, dayMillis)
-	r.column(c.ends, 1, dayMillis)
-	c.stand(r)
-	r.indexes(c.subject, len(c.byApp))
-	c.shapes = readRuns(r, c.shapes[:0], n, readShape)
-	c.offsets = readRuns(r, c.offsets[:0], n, (*reader).offset)
-	if r.uvarint() != 0 {
-		r.fail("categories by hand, which this release does not know")
+}
+
+// readGaps reads the gaps before spans into starts.
+func (c *columns) readGaps(r *reader) {
+	n := r.many()
+	if n > len(c.starts) {
+		r.fail("more gaps than spans")
+		return
 	}
+	c.where, c.gaps = room(c.where, n), room(c.gaps, n)
+	r.numbers(c.where, uint32(max(len(c.starts)-1, 0)))
+	r.numbers(c.gaps, dayMillis)
+	clear(c.starts)
+	if r.err != nil {
+		return
+	}
+	at := -1
+	for i, after := range c.where {
+		if at += int(after) + 1; at >= len(c.starts) {
+			r.fail("a gap after the last span")
+			return
+		}
+		c.starts[at] = c.gaps[i] + 1
+	}
+}
+
+func (c *columns) readRuns(r *reader, spans int) {
+	c.shapes = readRuns(r, c.shapes[:0], spans, readShape)
+	c.offsets = readRuns(r, c.offsets[:0], spans, (*reader).offset)
+}
+
+// columnsOf are the columns of the spans of a day and of their subjects.
+func columnsOf(day utcDay, spans []tracker.Span, s *subjects) *columns {
+	c := &columns{
+		byApp: s.byApp, subject: s.bySpan,
+		starts: make([]uint32, len(spans)), ends: make([]uint32, len(spans)),
+		shapes:  runsOf(spans, func(s tracker.Span) shape { return shape{s.Presence, s.Flags} }),
+		offsets: runsOf(spans, func(s tracker.Span) int { return s.Offset }),
+	}
+	for _, app := range s.apps {
+		c.apps = append(c.apps, []byte(app))
+	}
+	for i, span := range spans {
+		c.starts[i] = uint32(span.Start.UnixMilli() - day.start())
+		c.ends[i] = uint32(span.End.UnixMilli() - day.start())
+	}
+	return c
+}
+
+// append appends the number block.
+func (c *columns) append(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(len(c.apps)))
+	for _, app := range c.apps {
+		b = append(binary.AppendUvarint(b, uint64(len(app))), app...)
+	}
+	b = binary.AppendUvarint(b, uint64(len(c.byApp)))
+	b = appendColumn(b, c.byApp)
+	b = binary.AppendUvarint(b, uint64(len(c.starts)))
+	b = c.appendTimes(b)
+	b = appendColumn(b, c.subject)
+	b = appendRuns(b, c.shapes, func(b []byte, s shape) []byte { return append(b, packFlags(s.presence, s.flags)) })
+	return appendRuns(b, c.offsets, func(b []byte, minutes int) []byte { return binary.AppendVarint(b, int64(minutes)) })
+}
+
+// appendTimes appends the gaps that there are, and then all lengths.
+func (c *columns) appendTimes(b []byte) []byte {
+	c.where, c.gaps = c.where[:0], c.gaps[:0]
+	lengths := make([]uint32, len(c.starts))
+	end, without := uint32(0), uint32(0)
+	for i, start := range c.starts {
+		without++
+		if start > end {
+			c.where, c.gaps = append(c.where, without-1), append(c.gaps, start-end-1)
+			without = 0
+		}
+		end = c.ends[i]
+		lengths[i] = end - start - 1
+	}
+	b = binary.AppendUvarint(b, uint64(len(c.gaps)))
+	return appendColumn(appendColumn(appendColumn(b, c.where), c.gaps), lengths)
 }
 
 // decode reads the columns of a chunk as it is stored.
@@ -129,46 +213,32 @@ func (c *columns) fill(spans []tracker.Span, day utcDay, windows []tracker.Windo
 	}
 }
 
-// column reads numbers from least to most. How long each one is cannot be
-// guessed, so one is put together from four bytes without a branch: that takes
-// half of the time. A log has few gaps: most of
-// them are zero.
-func (r *reader) column(column []uint32, least, most uint64) {
-	const more = 0x80808080 // the bits that are 1 in all but the last byte of a number
-	data, at := r.data, 0
-	for i := 0; i < len(column); {
-		var v uint64
-		n := 0
-		if at+8 <= len(data) {
-			x := binary.LittleEndian.Uint64(data[at:])
-			if x == 0 && least == 0 && i+8 <= len(column) {
-				clear(column[i : i+8])
-				i, at = i+8, at+8
-				continue
-			}
-			n = (bits.TrailingZeros32(^uint32(x)&more) + 1) / 8 // 4 of a longer one, which then is too large
-			x &= 1<<(8*n) - 1
-			v = x&0x7f | x>>1&0x3f80 | x>>2&0x1fc000 | x>>3&0x1fe00000
-		} else {
-			v, n = binary.Uvarint(data[at:])
-		}
-		if n <= 0 || v-least > most-least {
-			r.fail("no number from %d to %d where one belongs", least, most)
-			return
-		}
-		column[i] = uint32(v)
-		i, at = i+1, at+n
-	}
-	r.data = data[at:]
-}
-
-// indexes reads indexes of a table of n.
-func (r *reader) indexes(column []uint32, n int) {
+// places reads indexes of a table of n.
+func (r *reader) places(column []uint32, n int) {
 	if n == 0 && len(column) > 0 {
 		r.fail("an index of an empty table")
 		return
 	}
-	r.column(column, 0, uint64(max(n, 1)-1))
+	r.numbers(column, uint32(max(n, 1)-1))
+}
+
+// runsOf are a column of spans as pairs of a value and how often it comes.
+func runsOf[T comparable](spans []tracker.Span, value func(tracker.Span) T) (runs []run[T]) {
+	for _, s := range spans {
+		if v, last := value(s), len(runs)-1; last >= 0 && runs[last].value == v {
+			runs[last].spans++
+		} else {
+			runs = append(runs, run[T]{v, 1})
+		}
+	}
+	return runs
+}
+
+func appendRuns[T comparable](b []byte, runs []run[T], appendValue func([]byte, T) []byte) []byte {
+	for _, r := range runs {
+		b = binary.AppendUvarint(appendValue(b, r.value), uint64(r.spans))
+	}
+	return b
 }
 
 // readRuns is the reverse of appendRuns. A run that could be longer is refused.

@@ -18,7 +18,20 @@ func migrations() []migration {
 	return []migration{
 		(*tx).createBuckets, // documents
 		unclassify,
+		func(t *tx) error { return t.needReader(chunkReader) },
 	}
+}
+
+// chunkReader is the reader that knows the chunks of this release. Those that
+// are there already stay as they are until they are changed, or compacted.
+const chunkReader = 3
+
+// needReader says that the store cannot be read by a reader before the given.
+func (t *tx) needReader(n uint32) error {
+	if needs, err := t.number("min_reader"); err != nil || needs >= n {
+		return err
+	}
+	return t.setNumber("min_reader", n)
 }
 
 // unclassify gives the counters of time without a category the word that the
@@ -26,7 +39,7 @@ func migrations() []migration {
 // begin these at zero again, and see apps in what stands for a category: it
 // cannot read what is written from now on.
 func unclassify(t *tx) error {
-	return errors.Join(recount(t, unclassified), t.setNumber("min_reader", 2))
+	return errors.Join(recount(t, unclassified), t.needReader(2))
 }
 
 // unclassified is a counter under its present name.

@@ -16,7 +16,7 @@ const rowVersion = 1
 //	version u8 | flags u8 | uvarint dur_ms | zigzag zone offset minutes |
 //	uvarint category override, 0: none | uvarint len, app | uvarint len, title
 func appendRow(b []byte, s tracker.Span) []byte {
-	b = append(b, rowVersion, packFlags(s))
+	b = append(b, rowVersion, packFlags(s.Presence, s.Flags))
 	b = binary.AppendUvarint(b, uint64(s.End.Sub(s.Start)/time.Millisecond))
 	b = binary.AppendVarint(b, int64(s.Offset))
 	b = binary.AppendUvarint(b, 0)

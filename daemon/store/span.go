@@ -25,7 +25,7 @@ const (
 // lastDay is the last day that a span may be in: 9999-12-31.
 const lastDay utcDay = 2932896
 
-func packFlags(s tracker.Span) byte { return byte(s.Presence) | byte(s.Flags)<<presenceBits }
+func packFlags(p tracker.Presence, f tracker.Flags) byte { return byte(p) | byte(f)<<presenceBits }
 
 func unpackFlags(b byte) (tracker.Presence, tracker.Flags, error) {
 	presence, flags := tracker.Presence(b&presenceMask), tracker.Flags(b>>presenceBits)

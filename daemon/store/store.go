@@ -17,8 +17,8 @@ import (
 const FileName = "focusd.db"
 
 const (
-	schema     = 3 // of buckets and keys, as this release writes them
-	readerOf   = 2 // the newest min_reader that this release can read
+	schema     = 4 // of buckets, keys and chunks, as this release writes them
+	readerOf   = 3 // the newest min_reader that this release can read
 	lockName   = "focusd.lock"
 	backupsDir = "backups"
 )

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"focusd/tracker"
 )
@@ -14,21 +15,40 @@ type subjects struct {
 	byApp   []uint32 // the app of each window, as an index of apps
 }
 
+// subjectsOf has those first that most spans have.
 func subjectsOf(spans []tracker.Span) *subjects {
 	s := &subjects{bySpan: make([]uint32, 0, len(spans))}
-	windows := map[tracker.Window]uint32{}
-	apps := map[string]uint32{}
+	known := map[tracker.Window]uint32{}
+	var met []metWindow
 	for _, span := range spans {
-		i, known := windows[span.Window]
-		if !known {
-			i = uint32(len(s.windows))
-			windows[span.Window] = i
-			s.windows = append(s.windows, span.Window)
-			s.addApp(apps, span.Window.App)
+		i, ok := known[span.Window]
+		if !ok {
+			i = uint32(len(met))
+			known[span.Window] = i
+			met = append(met, metWindow{span.Window, i, 0})
 		}
+		met[i].spans++
 		s.bySpan = append(s.bySpan, i)
 	}
+	slices.SortStableFunc(met, func(a, b metWindow) int { return b.spans - a.spans })
+	place := make([]uint32, len(met))
+	apps := map[string]uint32{}
+	for i, w := range met {
+		place[w.first] = uint32(i)
+		s.windows = append(s.windows, w.window)
+		s.addApp(apps, w.window.App)
+	}
+	for i, first := range s.bySpan {
+		s.bySpan[i] = place[first]
+	}
 	return s
+}
+
+// metWindow is a window that so many spans of a day have.
+type metWindow struct {
+	window tracker.Window
+	first  uint32 // how many others had been met before it
+	spans  int
 }
 
 func (s *subjects) addApp(apps map[string]uint32, app string) {
@@ -39,18 +59,6 @@ func (s *subjects) addApp(apps map[string]uint32, app string) {
 		s.apps = append(s.apps, app)
 	}
 	s.byApp = append(s.byApp, i)
-}
-
-func (s *subjects) appendTables(b []byte) []byte {
-	b = binary.AppendUvarint(b, uint64(len(s.apps)))
-	for _, app := range s.apps {
-		b = appendString(b, app)
-	}
-	b = binary.AppendUvarint(b, uint64(len(s.windows)))
-	for _, i := range s.byApp {
-		b = binary.AppendUvarint(b, uint64(i))
-	}
-	return b
 }
 
 // titles are the lengths of all titles and then their bytes; nil if all are

@@ -14,12 +14,9 @@ import (
 func sumsKey() []byte { return []byte("sums") }
 
 // sumUp brings the sums of the days whose chunks this transaction has changed
-// up to date, and those of their months. It belongs to the end of every
+// up to date, and those of their months. It belongs to the end of every such
 // transaction: so a sum cannot be of another chunk than the one beside it.
 func (t *tx) sumUp() error {
-	if len(t.chunks) == 0 {
-		return nil
-	}
 	m := summer{tx: t}
 	type part struct {
 		month  month

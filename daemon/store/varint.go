@@ -65,6 +65,16 @@ func (r *reader) count(size int) int {
 	return int(n)
 }
 
+// many reads how many things follow, each of at least a bit.
+func (r *reader) many() int {
+	n := r.uvarint()
+	if n > 8*uint64(len(r.data)) {
+		r.fail("it says that %d things follow, but is too short", n)
+		return 0
+	}
+	return int(n)
+}
+
 func (r *reader) bytes(n int) []byte {
 	if n > len(r.data) {
 		r.fail("it ends too early")
