@@ -47,6 +47,7 @@ type file struct {
 		Preset     string    `toml:"preset"`
 		AfterWork  string    `toml:"after_work"`
 		AfterBreak string    `toml:"after_break"`
+		Strict     *bool     `toml:"strict_breaks"`
 		AwayAfter  *duration `toml:"away_after"`
 		AwayEnd    *duration `toml:"away_end"`
 		PauseLimit *duration `toml:"pause_limit"`
@@ -109,6 +110,7 @@ type file struct {
 		RestAfter   *duration `toml:"rest_after"`
 		DailyLimit  *duration `toml:"daily_limit"`
 		WinsAt      string    `toml:"wins_at"`
+		RecordAt    string    `toml:"record_at"`
 		RewardEvery *int      `toml:"reward_every"`
 	} `toml:"nudges"`
 	Log struct {

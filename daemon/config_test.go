@@ -19,6 +19,7 @@ func TestConfigSetsEverything(t *testing.T) {
 preset = "50/10"
 after_work = "break"
 after_break = "activity"
+strict_breaks = true
 away_after = "4m"
 away_end = "20m"
 pause_limit = "45m"
@@ -61,7 +62,7 @@ level = "debug"
 		t.Fatal(err)
 	}
 	rules := timer.DefaultRules()
-	rules.AfterWork, rules.AfterBreak = timer.ToBreak, timer.StartByActivity
+	rules.AfterWork, rules.AfterBreak, rules.StrictBreaks = timer.ToBreak, timer.StartByActivity, true
 	rules.AwayAfter, rules.AwayEnd, rules.PauseLimit = 4*time.Minute, 20*time.Minute, 45*time.Minute
 	if cfg.Engine.Rules != rules {
 		t.Errorf("rules = %+v, want %+v", cfg.Engine.Rules, rules)

@@ -59,7 +59,7 @@ func (c Config) nudgeRules() nudge.Rules {
 	r := c.Nudge
 	r.Calendar, r.Off = c.Engine.Calendar, slices.Clone(r.Off)
 	for _, k := range nudge.Kinds() {
-		question := k == nudge.Return || k == nudge.Gap
+		question := k == nudge.Return || k == nudge.Gap || k == nudge.Recovered
 		if question && !c.Questions || !question && !c.Nudges {
 			r.Off = append(r.Off, k)
 		}

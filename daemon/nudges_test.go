@@ -44,15 +44,15 @@ func TestNudgesAsConfigured(t *testing.T) {
 }
 
 func TestNudgesHaveTheirLengths(t *testing.T) {
-	cfg, err := parseConfig([]byte("[nudges]\nrest_after = \"40m\"\ndaily_limit = \"8h\"\nwins_at = \"17:30\"\nreward_every = 3"), Paths{})
+	cfg, err := parseConfig([]byte("[nudges]\nrest_after = \"40m\"\ndaily_limit = \"8h\"\nwins_at = \"17:30\"\nrecord_at = \"18:30\"\nreward_every = 3"), Paths{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := cfg.nudgeRules()
-	if r.Short.After != 40*time.Minute || r.Long.After != 80*time.Minute || r.DailyLimit != 8*time.Hour || r.WinsAt != 17*time.Hour+30*time.Minute || r.RewardEvery != 3 {
+	if r.Short.After != 40*time.Minute || r.Long.After != 80*time.Minute || r.DailyLimit != 8*time.Hour || r.WinsAt != 17*time.Hour+30*time.Minute || r.RecordAt != 18*time.Hour+30*time.Minute || r.RewardEvery != 3 {
 		t.Errorf("the rules are %+v", r)
 	}
-	for _, wrong := range []string{"off = [\"everything\"]", "rest_after = \"5m\"", "daily_limit = \"5m\"", "wins_at = \"late\"", "reward_every = 0", "reward_every = 51"} {
+	for _, wrong := range []string{"off = [\"everything\"]", "rest_after = \"5m\"", "daily_limit = \"5m\"", "wins_at = \"late\"", "record_at = \"late\"", "reward_every = 0", "reward_every = 51"} {
 		if _, err := parseConfig([]byte("[nudges]\n"+wrong), Paths{}); err == nil || !strings.Contains(err.Error(), "nudges.") {
 			t.Errorf("%s: %v, want an error that names the setting", wrong, err)
 		}

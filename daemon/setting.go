@@ -32,6 +32,7 @@ func settings(f *file, c *Config) []setting {
 		{"timer", "after_break", func() error {
 			return choose(&rules.AfterBreak, f.Timer.AfterBreak, map[string]timer.AfterBreak{"wait": timer.WaitForStart, "activity": timer.StartByActivity})
 		}},
+		{"timer", "strict_breaks", func() error { set(&rules.StrictBreaks, f.Timer.Strict); return nil }},
 		{"timer", "away_after", func() error { return within(&rules.AwayAfter, f.Timer.AwayAfter, time.Second, time.Hour) }},
 		{"timer", "away_end", func() error { return within(&rules.AwayEnd, f.Timer.AwayEnd, time.Minute, 12*time.Hour) }},
 		{"timer", "pause_limit", func() error { return within(&rules.PauseLimit, f.Timer.PauseLimit, time.Minute, 12*time.Hour) }},
@@ -67,6 +68,7 @@ func settings(f *file, c *Config) []setting {
 		{"nudges", "rest_after", func() error { return setRestAfter(&c.Nudge, f.Nudges.RestAfter) }},
 		{"nudges", "daily_limit", func() error { return within(&c.Nudge.DailyLimit, f.Nudges.DailyLimit, time.Hour, 24*time.Hour) }},
 		{"nudges", "wins_at", func() error { return setDayStart(&c.Nudge.WinsAt, f.Nudges.WinsAt) }},
+		{"nudges", "record_at", func() error { return setDayStart(&c.Nudge.RecordAt, f.Nudges.RecordAt) }},
 		{"nudges", "reward_every", func() error { return setRewardEvery(&c.Nudge.RewardEvery, f.Nudges.RewardEvery) }},
 		{"notify", "enabled", func() error { set(&c.Notify, f.Notify.Enabled); return nil }},
 		{"hooks", "on_block_start", func() error { return setHook(&c.Hooks, hook.BlockStart, f.Hooks.BlockStart) }},

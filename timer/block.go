@@ -39,6 +39,8 @@ const (
 	EndedPause                   // paused for too long
 	EndedCap                     // overtime with no input source for too long
 	EndedRecovered               // found open after a crash, closed at the last heartbeat
+	EndedKept                    // likewise, and the person said that they went on
+	EndedNote                    // written down after the fact
 )
 
 // Outcome is what a block was worth; see Block.Outcome.

@@ -4,6 +4,7 @@ import "time"
 
 // startBlock starts a block; what was before it has been closed.
 func (t *turn) startBlock(at time.Time, p Preset, label string) {
+	t.claim(at)
 	if !t.s.Cycle.Last.IsZero() && at.Sub(t.s.Cycle.Last) >= cycleEnd {
 		t.s.Cycle = Cycle{}
 	}

@@ -22,6 +22,9 @@ func (t *turn) start() error {
 		}
 		t.stopBlock()
 	}
+	if err := t.strict(); err != nil {
+		return err
+	}
 	at := later(t.now.Add(-t.e.For), t.s.Since) // not into what was before
 	t.leaveBreak(at, CutShort)
 	t.startBlock(at, p, t.e.Label)
@@ -75,11 +78,27 @@ func (t *turn) stop() error {
 	case t.s.Phase == Idle:
 		return t.notRunning()
 	default:
+		if err := t.strict(); err != nil {
+			return err
+		}
 		at := later(t.now, t.s.Since)
 		t.leaveBreak(at, Skipped)
 		t.idle(at, None)
 	}
 	return nil
+}
+
+// strict refuses to leave a break early, or to go past one, to who is not sure.
+// A break can still be postponed, as often as any other; nobody is held back by
+// more than a word.
+func (t *turn) strict() error {
+	s := t.s
+	early := s.resting() && s.Break.outcome(t.now, Skipped) != Taken
+	past := t.e.Verb == Skip && s.running()
+	if !t.rules.StrictBreaks || t.e.Sure || !early && !past {
+		return nil
+	}
+	return fmt.Errorf("%w: rest, or postpone it; who is sure can say so", ErrStrict)
 }
 
 func (t *turn) stopBlock() {
@@ -93,6 +112,9 @@ func (t *turn) skip() error {
 	label := t.e.Label
 	if label == "" {
 		label = t.s.Block.Label()
+	}
+	if err := t.strict(); err != nil {
+		return err
 	}
 	at := later(t.now, t.s.Since)
 	switch {
@@ -179,6 +201,9 @@ func (t *turn) rewind() error {
 // keepGap gives a gap back to the block: who seemed to be away was not. The
 // cycle that ended with the gap, as it passed for a rest, goes on.
 func (t *turn) keepGap() error {
+	if i := t.s.recovered(); i >= 0 && (t.e.At.Equal(t.s.Unsettled[i].Block.Ended) || t.e.At.IsZero() && !t.s.running()) {
+		return t.keepRecovered(i)
+	}
 	if !t.s.running() {
 		return t.notRunning()
 	}

@@ -32,6 +32,8 @@
 //	 │   60 min                                             ▼
 //	 └───────────────────────────────────────────────── BreakOver
 //
+// Where breaks are strict, only who is sure leaves one early, or goes past one.
+//
 // Not drawn: stop leads to Idle from everywhere; start and skip lead to Work
 // from every break; extend and postpone lead back into the block that ended.
 //
@@ -46,6 +48,7 @@
 //	tick.go     the passing of time: what is due in each phase, and Due
 //	command.go  what the person can say
 //	world.go    lock, sleep, restart, a clock that was set, a new day
+//	after.go    what is said of a block afterwards: that there was one, that it went on
 //	close.go    the end of blocks and breaks, and the rest that follows
 //	undo.go     taking back, and what a step says of it to a store
 //	settle.go   when taking back is over and a closing may be counted

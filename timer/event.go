@@ -24,7 +24,8 @@ const (
 	Rewind   // For: "I was away the last For"
 	Switch   // Label: the rest of the block is spent on it
 	Postpone // For (zero: 5 min): the break
-	Keep     // At: when a gap began (zero: the last) that was work after all
+	Keep     // At: when a gap began (zero: the last) that was work after all, or a block was closed because no daemon ran
+	Note     // At: when a block began that nobody started, For: how long it lasted, Label
 	UndoLast //
 
 	// Happenings of the world.
@@ -45,6 +46,7 @@ type Event struct {
 	At      time.Time
 	Cause   Cause
 	Replace bool
+	Sure    bool  // of a break that is left early, where breaks are strict
 	Input   Input // what was known of the input when it happened
 }
 
@@ -80,6 +82,8 @@ var (
 	ErrWorking    = errors.New("a block is already running")         // Start without Replace
 	ErrInBreak    = errors.New("a break cannot be paused")           // Pause in a break
 	ErrNotPaused  = errors.New("the timer is not paused")            // Resume in Idle
+	ErrStrict     = errors.New("breaks are strict")                  // Start, Skip, Stop in a break, Skip before one: not Sure
+	ErrOverlap    = errors.New("a block or a break is there")        // Note
 	ErrNoBreak    = errors.New("there is no break to postpone")      // Postpone outside a break
 	ErrTooLate    = errors.New("it is too late for that")            // Postpone, Extend, Undo after their time
 	ErrNoGap      = errors.New("the block has not lost that time")   // Keep

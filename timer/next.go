@@ -39,6 +39,7 @@ var handlers = [...]func(*turn) error{
 	Switch:   command((*turn).switchTask),
 	Postpone: command((*turn).postpone),
 	Keep:     command((*turn).keepGap),
+	Note:     command((*turn).note),
 	UndoLast: (*turn).undoLast,
 
 	Locked:    (*turn).locked,

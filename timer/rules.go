@@ -23,6 +23,7 @@ const (
 type Rules struct {
 	AfterWork    AfterWork
 	AfterBreak   AfterBreak
+	StrictBreaks bool          // a break is left early only by who is sure of it
 	AwayAfter    time.Duration // no input for so long is absence: 5 min
 	AwayEnd      time.Duration // an absence of so long ends the block: 30 min
 	LockGrace    time.Duration // 30 s
@@ -30,6 +31,7 @@ type Rules struct {
 	OvertimeIdle time.Duration // 2 min
 	OvertimeCap  time.Duration // 60 min
 	RestartGap   time.Duration // 10 min
+	RecoverFor   time.Duration // so long a block that was closed for want of a daemon can be kept: 10 min
 	BreakOverEnd time.Duration // 60 min
 	UndoFor      time.Duration // 60 s
 }
@@ -60,6 +62,7 @@ func (r Rules) complete() Rules {
 		{&r.OvertimeIdle, 2 * time.Minute},
 		{&r.OvertimeCap, 60 * time.Minute},
 		{&r.RestartGap, 10 * time.Minute},
+		{&r.RecoverFor, 10 * time.Minute},
 		{&r.BreakOverEnd, 60 * time.Minute},
 		{&r.UndoFor, 60 * time.Second},
 	} {

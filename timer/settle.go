@@ -31,7 +31,12 @@ func (t *turn) letGo() {
 	kept := []Seq{t.s.Block.Seq, t.s.Break.Seq, back.Block.Seq, back.Break.Seq}
 	waiting := slices.Clone(t.s.Unsettled)
 	for i, c := range waiting {
-		if back.closing(c.seq()) >= 0 && !slices.Contains(kept, c.seq()) {
+		old := back.closing(c.seq())
+		if old < 0 || !back.Unsettled[old].ended().Equal(c.ended()) {
+			continue // the command has made it what it is
+		}
+		recovered := c.Block != nil && c.Block.EndedBy == EndedRecovered // one at most: another takes another crash
+		if !recovered && !slices.Contains(kept, c.seq()) {
 			waiting[i].Until = earlier(c.Until, t.now)
 		}
 	}

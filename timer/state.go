@@ -133,6 +133,13 @@ func (s State) closing(seq Seq) int {
 	return slices.IndexFunc(s.Unsettled, func(c Closing) bool { return c.seq() == seq })
 }
 
+func (c Closing) ended() time.Time {
+	if c.Block != nil {
+		return c.Block.Ended
+	}
+	return c.Break.Ended
+}
+
 func (c Closing) seq() Seq {
 	if c.Block != nil {
 		return c.Block.Seq

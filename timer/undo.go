@@ -24,7 +24,7 @@ func (t *turn) undoLast() error {
 	t.s.Seq = now.Seq
 	t.s.Locked = time.Time{} // who takes back is here
 	for _, c := range back.Unsettled {
-		if now.closing(c.seq()) < 0 {
+		if i := now.closing(c.seq()); i < 0 || !now.Unsettled[i].ended().Equal(c.ended()) {
 			t.emit(c)
 		}
 	}

@@ -82,6 +82,7 @@ func (w *walker) event() Event {
 		For:     w.length("for"),
 		Cause:   rapid.SampledFrom([]Cause{None, Internal, External}).Draw(w.T, "cause"),
 		Replace: rapid.Bool().Draw(w.T, "replace"),
+		Sure:    rapid.Bool().Draw(w.T, "sure"),
 		Label:   rapid.SampledFrom([]string{"", "one", "two"}).Draw(w.T, "label"),
 		Preset:  rapid.SampledFrom(append(Presets(), Preset{}, work(1), Preset{Work: 2})).Draw(w.T, "preset"),
 	}

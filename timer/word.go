@@ -12,12 +12,12 @@ var (
 	kindWords    = []string{"pomodoro", "flow", "burst"}
 	phaseWords   = []string{"idle", "work", "paused", "overtime", "short_break", "long_break", "break_over"}
 	causeWords   = []string{"none", "internal", "external", "away", "lock", "sleep", "restart", "distraction"}
-	endingWords  = []string{"running", "finish", "stop", "skip", "auto", "idle", "lock", "sleep", "away", "pause", "cap", "recovered"}
+	endingWords  = []string{"running", "finish", "stop", "skip", "auto", "idle", "lock", "sleep", "away", "pause", "cap", "recovered", "kept", "record"}
 	outcomeWords = []string{"discarded", "completed", "partial", "abandoned"}
 	breakWords   = []string{"open", "taken", "natural", "cut_short", "skipped"}
 	verbWords    = []string{
 		"tick",
-		"start", "pause", "resume", "finish", "stop", "skip", "extend", "rewind", "switch", "postpone", "keep", "undo",
+		"start", "pause", "resume", "finish", "stop", "skip", "extend", "rewind", "switch", "postpone", "keep", "record", "undo",
 		"locked", "unlocked", "slept", "restarted", "clock_set", "new_day",
 	}
 )

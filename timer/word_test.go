@@ -15,14 +15,14 @@ func TestWords(t *testing.T) {
 		words(t, ParseCause, "none internal external away lock sleep restart distraction")
 	})
 	t.Run("ending", func(t *testing.T) {
-		words(t, ParseEnding, "running finish stop skip auto idle lock sleep away pause cap recovered")
+		words(t, ParseEnding, "running finish stop skip auto idle lock sleep away pause cap recovered kept record")
 	})
 	t.Run("outcome", func(t *testing.T) { words(t, ParseOutcome, "discarded completed partial abandoned") })
 	t.Run("break outcome", func(t *testing.T) {
 		words(t, ParseBreakOutcome, "open taken natural cut_short skipped")
 	})
 	t.Run("verb", func(t *testing.T) {
-		words(t, ParseVerb, "tick start pause resume finish stop skip extend rewind switch postpone keep undo "+
+		words(t, ParseVerb, "tick start pause resume finish stop skip extend rewind switch postpone keep record undo "+
 			"locked unlocked slept restarted clock_set new_day")
 	})
 }

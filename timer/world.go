@@ -72,6 +72,7 @@ func (t *turn) restarted() error {
 	switch {
 	case t.s.counting() && t.now.Sub(at) > t.rules.RestartGap:
 		t.closeBlock(at, EndedRecovered)
+		t.s.Unsettled[len(t.s.Unsettled)-1].Until = t.now.Add(t.rules.RecoverFor)
 		t.idle(t.s.Block.Ended, Restart)
 	case t.s.counting():
 		t.s.Locked = time.Time{} // if it still is, the new daemon will be told

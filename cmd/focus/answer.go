@@ -47,7 +47,8 @@ hour; in the morning, what matters most. That is three questions a day at most.
 It also says when a rest is due, when you work without a block, and when you are
 somewhere else in one. The notifications have buttons, this says the same:
 
-  keep     it was work: give the time back to the block
+  keep     it was work: give the time back to the block, be it that you seemed
+           to be away, or that focusd did not run
   work     it was work away from this machine: an entry says so
   break    it was a break: an entry says so
   drop     it was nothing worth a word
@@ -60,7 +61,7 @@ somewhere else in one. The notifications have buttons, this says the same:
   pause    pause the block
   choose   this task matters most today
   accept   start the block, from when you began; take the reward; do the first
-           of the small things
+           of the small things; write down what looked like a block
   dismiss  go away: three times at one hour, and it is silent at that hour for
            a week
 
@@ -163,6 +164,10 @@ func (p page) question(n api.Nudge, now time.Time) string {
 		return "at work" + p.since(n.From, now) + " without a block" + colon(about)
 	case "drift":
 		return "somewhere else" + p.since(n.From, now)
+	case "recovered":
+		return "the block was closed" + p.at(n.From, now) + ", as focusd did not run; keep " + spent(seconds(n.Seconds)) + " more" + colon(about) + "?"
+	case "record":
+		return "this looked like a block" + p.at(n.From, now) + ", of " + spent(seconds(n.Seconds)) + colon(about) + ": write it down?"
 	}
 	return remark(n, about)
 }
@@ -197,6 +202,13 @@ func remark(n api.Nudge, about []string) string {
 		return "earned" + colon(about)
 	}
 	return strings.ReplaceAll(clean(n.Kind), "_", " ") + colon(about)
+}
+
+func (p page) at(from *time.Time, now time.Time) string {
+	if from == nil {
+		return ""
+	}
+	return " at " + p.until(*from, now)
 }
 
 func (p page) since(from *time.Time, now time.Time) string {

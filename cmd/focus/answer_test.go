@@ -59,7 +59,7 @@ func TestWhatIsSaidHasWords(t *testing.T) {
 		"morning": "first today: walk?", "rest": "time to rest for 15 min", "resting": "resting for 15 min", "start": "without a block: walk",
 		"drift": "somewhere else since", "overload": "too full", "tasks": "many tasks", "time_blocks": "many time blocks", "juggling": "one thing",
 		"switching": "more often", "unrested": "no rest for 15 min", "skips": "three breaks", "limit": "at the machine for 15 min", "goals": "lately for walk",
-		"wins": "got done", "pieces": "something small: walk", "reward": "earned: walk", "of_a_newer_one\x1b[2J": "of a newer one",
+		"wins": "got done", "pieces": "something small: walk", "reward": "earned: walk", "recovered": "as focusd did not run; keep 15 min more: walk?", "record": "of 15 min: walk: write it down?", "of_a_newer_one\x1b[2J": "of a newer one",
 	}
 	for kind, want := range kinds {
 		n := asked(kind)

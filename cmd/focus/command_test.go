@@ -42,6 +42,11 @@ func TestRequests(t *testing.T) {
 		"postpone":                 `POST /v1/timer {"do":"postpone"}`,
 		"postpone 10m":             `POST /v1/timer {"do":"postpone","seconds":600}`,
 		"undo":                     `POST /v1/timer {"do":"undo"}`,
+		"keep":                     `POST /v1/timer {"do":"keep"}`,
+		"skip --sure":              `POST /v1/timer {"do":"skip","sure":true}`,
+		"stop --sure":              `POST /v1/timer {"do":"stop","sure":true}`,
+		"start --sure":             `POST /v1/timer {"do":"start","sure":true}`,
+		"record 9:10-10:05 report": `POST /v1/timer {"do":"record","label":"report","seconds":3300,"at":"2026-11-22T09:10:00Z"}`,
 		"pause-tracking":           `POST /v1/tracking {"do":"pause"}`,
 		"pause-tracking 1h":        `POST /v1/tracking {"do":"pause","seconds":3600}`,
 		"resume-tracking":          `POST /v1/tracking {"do":"resume"}`,
@@ -520,4 +525,26 @@ func write(t *testing.T, path, text string) {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestAStrictBreakTakesAWord: on a terminal it is asked for, elsewhere there is a
+// flag.
+func TestAStrictBreakTakesAWord(t *testing.T) {
+	for said, want := range map[string]int{"skip\n": 2, " skip \n": 2, "yes\n": 1, "": 1} {
+		d := startFake(t)
+		d.Refusal = &api.Error{Code: "strict", Message: "breaks are strict: rest, or postpone it", Hint: "say so"}
+		r := d.runIn(t, world{asks: true, in: strings.NewReader(said)}, "skip")
+		if asked := d.timesAsked(); r.code != refused || !strings.Contains(r.out, "type skip") || asked != want {
+			t.Errorf("%q: exit %d, asked %d times, want %d\n%s%s", said, r.code, asked, want, r.out, r.err)
+		}
+		if r := d.run(t, "skip"); r.code != refused || strings.Contains(r.out, "type") || !strings.Contains(r.err, "--sure") {
+			t.Errorf("without a terminal: exit %d\n%s%s", r.code, r.out, r.err)
+		}
+	}
+}
+
+func (d *fakeDaemon) timesAsked() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.asked)
 }

@@ -19,13 +19,16 @@ func (a *app) timerCommands() []*cobra.Command {
 		a.verb("resume", "go on after a pause", ""),
 		a.verb("finish", "done early, or done at last: take the break",
 			"A block counts as completed from 80 % of its length on, else as partial."),
-		a.verb("stop", "end the block without a break",
+		a.whole("stop", "end the block without a break",
 			"A block counts as completed from 80 % of its length on, else as abandoned.\nfocus undo takes it back."),
-		a.verb("skip", "skip the break, or the rest of the block", "Either way the next block begins at once."),
+		a.whole("skip", "skip the break, or the rest of the block",
+			"Either way the next block begins at once. Where [timer] strict_breaks is set, a\nbreak is only left early, or skipped, by who is sure: on a terminal you are\nasked to type a word, elsewhere --sure says so."),
 		a.extendCommand(),
 		a.rewindCommand(),
 		a.switchCommand(),
 		a.postponeCommand(),
+		a.keepCommand(),
+		a.recordCommand(),
 		a.undoCommand(),
 	}
 }
@@ -78,7 +81,7 @@ func (a *app) verb(name, short, long string) *cobra.Command {
 
 func (a *app) startCommand() *cobra.Command {
 	var ago string
-	var replace bool
+	var replace, sure bool
 	c := &cobra.Command{
 		Use:   "start [PRESET | LENGTH] [LABEL...] [--ago LENGTH] [--replace]",
 		Short: "start a block of work, or end the break",
@@ -102,7 +105,7 @@ focus start -- 3 letters`,
 			if err != nil {
 				return err
 			}
-			cmd.Replace = replace
+			cmd.Replace, cmd.Sure = replace, sure
 			if ago != "" {
 				d, err := a.moment().ago(ago)
 				if err != nil {
@@ -115,6 +118,7 @@ focus start -- 3 letters`,
 	}
 	valueFlag(c, &ago, "ago", "LENGTH", "it began so long ago, or at 14:10")
 	c.Flags().BoolVar(&replace, "replace", false, "stop a block that is running")
+	surely(c, &sure)
 	return a.jsonFlag(c)
 }
 
@@ -254,6 +258,16 @@ func (a *app) withLength(verb string, d time.Duration, parse func(string) (time.
 // do sends cmd and prints how things stand after it.
 func (a *app) do(ctx context.Context, cmd api.Command) error {
 	s, err := a.client.Timer(ctx, cmd)
+	if errors.Is(err, timer.ErrStrict) {
+		sure, unheard := a.isSure(cmd.Do)
+		switch {
+		case unheard != nil:
+			return unheard
+		case sure:
+			cmd.Sure = true
+			s, err = a.client.Timer(ctx, cmd)
+		}
+	}
 	if err != nil {
 		return advise(err)
 	}
@@ -275,6 +289,9 @@ func reply(p page, s api.Status, cmd api.Command) string {
 		text += " · " + spent(seconds(s.Today.Focus)) + " focus, " + blocksDone(s.Today.Blocks) + " today"
 	}
 	text = p.paint(l.hue, l.sign) + " " + text + "\n"
+	if cmd.Do == "record" {
+		text = "written down: " + spent(seconds(cmd.Seconds)) + colon(labels(cmd.Label)) + " · focus undo\n"
+	}
 	if less := shortened(p, s, cmd); less != "" {
 		text += "  " + less + "\n"
 	}
@@ -292,6 +309,8 @@ func shortened(p page, s api.Status, cmd api.Command) string {
 		return ""
 	}
 	switch cmd.Do {
+	case "record":
+		return ""
 	case "start":
 		return "began " + p.until(*began, s.At) + ", when the block or break before it ended"
 	case "rewind":
@@ -312,6 +331,8 @@ func advise(err error) error {
 		{timer.ErrInBreak, "focus start ends the break, focus postpone puts it off"},
 		{timer.ErrNotPaused, "focus shows how things stand"},
 		{timer.ErrNoBreak, "focus extend moves the end of a block"},
+		{timer.ErrStrict, "focus postpone puts it off; who is sure says --sure, or asks again in three seconds"},
+		{timer.ErrOverlap, "focus log shows what there is; write down what lies beside it"},
 	} {
 		if errors.Is(err, a.about) {
 			return &fault{refused, err, []string{a.hint}}

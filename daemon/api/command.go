@@ -28,16 +28,18 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		{"start", timer.Start, []string{"preset", "label", "task", "seconds", "replace"}},
+		{"start", timer.Start, []string{"preset", "label", "task", "seconds", "replace", "sure"}},
 		{"pause", timer.Pause, []string{"external"}},
 		{"resume", timer.Resume, nil},
 		{"finish", timer.Finish, nil},
-		{"stop", timer.Stop, nil},
-		{"skip", timer.Skip, nil},
+		{"stop", timer.Stop, []string{"sure"}},
+		{"skip", timer.Skip, []string{"sure"}},
 		{"extend", timer.Extend, []string{"seconds"}},
 		{"rewind", timer.Rewind, []string{"seconds"}},
 		{"switch", timer.Switch, []string{"label", "task"}},
 		{"postpone", timer.Postpone, []string{"seconds"}},
+		{"keep", timer.Keep, []string{"at"}},
+		{"record", timer.Note, []string{"at", "seconds", "label"}},
 		{"undo", timer.UndoLast, nil},
 	}
 }
@@ -53,7 +55,7 @@ func (c Command) Event() (timer.Event, error) {
 	if err := c.check(verbs[i]); err != nil {
 		return timer.Event{}, err
 	}
-	ev := timer.Event{Verb: verbs[i].verb, Label: c.Label, Replace: c.Replace}
+	ev := timer.Event{Verb: verbs[i].verb, Label: c.Label, At: c.At, Replace: c.Replace, Sure: c.Sure}
 	var err error
 	if ev.For, err = length(c.Seconds); err != nil {
 		return timer.Event{}, err
@@ -79,8 +81,10 @@ func (c Command) check(v verb) error {
 		"seconds":  c.Seconds != 0,
 		"external": c.External,
 		"replace":  c.Replace,
+		"at":       !c.At.IsZero(),
+		"sure":     c.Sure,
 	}
-	for _, field := range []string{"preset", "label", "task", "seconds", "external", "replace"} {
+	for _, field := range []string{"preset", "label", "task", "seconds", "external", "replace", "at", "sure"} {
 		if given[field] && !slices.Contains(v.fields, field) {
 			return badRequest(fmt.Sprintf("%q does not go with %q", field, v.do), "leave it out")
 		}

@@ -38,9 +38,11 @@
 //	in_break    409     pause in a break
 //	not_paused  409     resume while nothing runs
 //	no_break    409     postpone outside a break
+//	strict      409     a break is left early, and nobody is sure
+//	overlap     409     record, and a block or a break is there
 //	too_late    409     the time for postpone, extend or undo has passed
 //	no_undo     409     there is nothing to undo
-//	no_gap      409     keep, and the running block has lost no such time
+//	no_gap      409     keep, and no block has lost such time
 //	no_question 409     an answer, and no such question is open
 //	taken       409     an entry would cover recorded activity or another entry
 //	changed     409     what an undo would take back was changed since
@@ -140,21 +142,29 @@
 // Makes a command happen and answers the status after it. When the answer is
 // 200 the command is on disk. What goes with which command:
 //
-//	start     preset, label, task (its ID), seconds (how long ago it began), replace
+//	start     preset, label, task (its ID), seconds (how long ago it began), replace, sure
 //	pause     external (somebody else is the reason)
 //	resume
 //	finish
-//	stop
-//	skip
+//	stop      sure
+//	skip      sure
 //	extend    seconds
 //	rewind    seconds (how long the person was away)
 //	switch    label, task
 //	postpone  seconds (none: 5 min)
+//	keep      at (when a gap of the running block began, or a block was closed because
+//	          no daemon ran; none: the last): it was work after all
+//	record    at (when it began), seconds (how long it lasted), label
 //	undo
 //
 // A task is begun with the block, and its title is the label unless there is
 // another. A start with neither is on the task that is being done, or on the first
 // of the six that is open. The end of a block is not the end of the task.
+//
+// Where breaks are strict, who leaves one early, or skips one, has to be sure: the
+// first to ask is refused with "strict", and to ask again after three seconds and
+// within a minute is to be sure. A block that is recorded after the fact counts up,
+// has ten minutes to eight hours, and lies over no other: that is "overlap".
 //
 //	POST /v1/timer
 //	{"do": "start", "preset": "50/10", "label": "draft", "seconds": 120}
@@ -210,6 +220,9 @@
 //	drift    in a block, and somewhere else       back; belongs: it is part of it; pause
 //	reward   one of the person's own, earned      accept takes it
 //	pieces   small tasks that fit the gap; quiet  accept begins the first
+//	record   from and to looked like a block      accept writes it down
+//	recovered  a block was closed because no      keep has it end where it would have;
+//	         daemon ran, at "from"                drop: nothing
 //
 // and what wants no answer, once a day each: overload, tasks, time_blocks,
 // juggling, switching, unrested, skips, limit, goals, wins. All take dismissed:

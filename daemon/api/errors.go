@@ -96,6 +96,8 @@ func sentinels() []sentinel {
 		{"in_break", timer.ErrInBreak},
 		{"not_paused", timer.ErrNotPaused},
 		{"no_break", timer.ErrNoBreak},
+		{"strict", timer.ErrStrict},
+		{"overlap", timer.ErrOverlap},
 		{"too_late", timer.ErrTooLate},
 		{"no_undo", timer.ErrNoUndo},
 		{"no_gap", timer.ErrNoGap},

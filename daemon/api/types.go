@@ -101,13 +101,16 @@ type Store struct {
 
 // Command is the body of POST /v1/timer. The answer is the Status after it.
 type Command struct {
-	Do       string `json:"do"`                 // start, pause, resume, finish, stop, skip, extend, rewind, switch, postpone, undo
+	Do       string `json:"do"`                 // start, pause, resume, finish, stop, skip, extend, rewind, switch, postpone, keep, record, undo
 	Preset   string `json:"preset,omitempty"`   // start
-	Label    string `json:"label,omitempty"`    // start, switch
+	Label    string `json:"label,omitempty"`    // start, switch, record
 	Task     string `json:"task,omitempty"`     // start, switch: the ID of an open task, which is begun; its title is the label
-	Seconds  int64  `json:"seconds,omitempty"`  // start: how long ago; extend, rewind, postpone
+	Seconds  int64  `json:"seconds,omitempty"`  // start: how long ago; extend, rewind, postpone; record: how long it lasted
 	External bool   `json:"external,omitempty"` // pause: somebody else is the reason
 	Replace  bool   `json:"replace,omitempty"`  // start
+	Sure     bool   `json:"sure,omitempty"`     // start, stop, skip: leave a break early, where breaks are strict
+
+	At time.Time `json:"at,omitzero"` // record: when it began; keep: when the gap did, or the block was closed
 }
 
 // TrackingCommand is the body of POST /v1/tracking and POST /v1/reminders.

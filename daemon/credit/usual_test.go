@@ -111,3 +111,24 @@ func (d *desk) juggle(n int, length time.Duration) {
 		d.work(length)
 	}
 }
+
+func TestWhatLooksLikeABlock(t *testing.T) {
+	bubble(t, func(d *desk) {
+		begun := time.Now()
+		d.front("editor")
+		d.work(40 * time.Minute)
+		if _, err := d.engine.Settle(d.Context()); err != nil {
+			t.Fatal(err)
+		}
+		from, to, name, err := d.teller.Unrecorded()
+		if err != nil || from.Sub(begun).Abs() > time.Minute || to.Sub(from) < 38*time.Minute || name != "work" {
+			t.Errorf("from %v to %v, %q, %v, want 40 min of work from %v", from, to, name, err, begun)
+		}
+		if _, err := d.engine.Note(d.Context(), from, to.Sub(from), name); err != nil {
+			t.Fatal(err)
+		}
+		if from, to, name, err := d.teller.Unrecorded(); err != nil || !to.IsZero() {
+			t.Errorf("written down, and from %v to %v, %q looks like one, %v", from, to, name, err)
+		}
+	})
+}

@@ -61,6 +61,8 @@ func (n *nudgeNotices) follow(s *engine.Snapshot) {
 		if o.Quiet {
 			continue
 		}
+		here := time.FixedZone("", int(s.Offset/time.Second)) // where the person is: the process may have begun elsewhere
+		o.From, o.To = o.From.In(here), o.To.In(here)
 		notice, ok := nudgeNotice(o, s.Timer, n.nudges.About(o))
 		if !ok {
 			continue

@@ -16,6 +16,8 @@ func nudgeNotice(n nudge.Nudge, s timer.State, names []string) (notice Notice, o
 		notice = lostByBlock(n, s)
 	case n.Kind == nudge.Gap:
 		notice = absence(n)
+	case n.Kind == nudge.Recovered:
+		notice = recovered(n, names)
 	case len(n.Answers) > 0:
 		notice = proposal(n, s, names)
 	default:
@@ -44,6 +46,16 @@ func lostByBlock(n nudge.Nudge, s timer.State) Notice {
 			{nudge.OfflineWork.String(), "Other work"},
 			{nudge.WasBreak.String(), "A break"},
 		},
+	}
+}
+
+// recovered asks about a block that was closed because focusd did not run.
+func recovered(n nudge.Nudge, names []string) Notice {
+	return Notice{
+		Urgency: Low,
+		Summary: "The block was closed at " + n.From.Format("15:04") + of(first(names)),
+		Body:    fmt.Sprintf("focusd did not run. Keep %s more, until it would have ended? focus answer keep or drop says the same.", minutes(n.For)),
+		Buttons: []Button{{nudge.Keep.String(), "Keep the time"}, {nudge.Drop.String(), "Leave it"}},
 	}
 }
 

@@ -35,8 +35,8 @@ func proposal(n nudge.Nudge, s timer.State, names []string) Notice {
 		}
 	case nudge.Record:
 		return Notice{
-			Summary: fmt.Sprintf("%s without interruption", minutes(n.For)),
-			Body:    "It looks like a block that nobody started. focus answer accept writes it down.",
+			Summary: fmt.Sprintf("%s to %s looked like a block%s", n.From.Format("15:04"), n.To.Format("15:04"), of(first(names))),
+			Body:    fmt.Sprintf("%s that nobody started. focus answer accept writes it down.", minutes(n.For)),
 			Buttons: only(n, button(nudge.Accept, "Write it down")),
 		}
 	case nudge.Reward:

@@ -20,7 +20,7 @@ func spoken() []nudge.Nudge {
 		n(nudge.Rest, nudge.Take, nudge.Postpone, nudge.Skip), n(nudge.Resting),
 		n(nudge.Start, nudge.Accept), n(nudge.Drift, nudge.Back, nudge.Belongs, nudge.Pause),
 		n(nudge.Overload), n(nudge.Tasks), n(nudge.TimeBlocks), n(nudge.Juggling), n(nudge.Switching), n(nudge.Unrested),
-		n(nudge.Skips), n(nudge.Limit), n(nudge.Goals), n(nudge.Wins), n(nudge.Reward, nudge.Accept),
+		n(nudge.Skips), n(nudge.Limit), n(nudge.Goals), n(nudge.Wins), n(nudge.Reward, nudge.Accept), n(nudge.Recovered, nudge.Keep, nudge.Drop),
 	}
 }
 
@@ -50,7 +50,7 @@ func TestEveryNudgeHasWords(t *testing.T) {
 func TestNudgesNameWhatTheyAreAbout(t *testing.T) {
 	for _, n := range spoken() {
 		switch n.Kind {
-		case nudge.Morning, nudge.Start, nudge.Goals, nudge.Reward:
+		case nudge.Morning, nudge.Start, nudge.Goals, nudge.Reward, nudge.Record, nudge.Recovered:
 			got, _ := nudgeNotice(n, timer.State{}, []string{"walk in the woods"})
 			if !strings.Contains(got.Summary+got.Body, "walk in the woods") {
 				t.Errorf("%v says %q, %q", n.Kind, got.Summary, got.Body)

@@ -43,7 +43,7 @@ func said(before, now *engine.Snapshot) (n Notice, ok bool) {
 	case now.Timer.Phase == timer.Overtime && before.Timer.Phase == timer.Work:
 		return workOver(now.Timer, now.At), true
 	case resting(now.Timer.Phase) && before.Timer.Phase == timer.Work && now.Timer.Block.EndedBy == timer.EndedAuto:
-		return breakBegun(now.Timer), true
+		return breakBegun(now.Timer, now.Rules.StrictBreaks), true
 	case now.Timer.Phase == timer.BreakOver:
 		return breakOver(now.Timer), true
 	}
@@ -62,13 +62,19 @@ func workOver(s timer.State, now time.Time) Notice {
 	}
 }
 
-func breakBegun(s timer.State) Notice {
-	return Notice{
+// breakBegun offers to skip the break where that takes no more than a click.
+func breakBegun(s timer.State, strict bool) Notice {
+	n := Notice{
 		Key:     timerKey,
 		Summary: fmt.Sprintf("Break: %s", minutes(s.Break.Planned)),
-		Body:    "Not now: focus postpone. No break: focus skip.",
-		Buttons: []Button{postponeIt, skipBreak},
+		Body:    "Not now: focus postpone.",
+		Buttons: []Button{postponeIt},
 	}
+	if !strict {
+		n.Body += " No break: focus skip."
+		n.Buttons = append(n.Buttons, skipBreak)
+	}
+	return n
 }
 
 func breakOver(s timer.State) Notice {

@@ -123,6 +123,21 @@ func (e *Engine) Do(ctx context.Context, ev timer.Event) (*Snapshot, error) {
 	return e.call(ctx, func(l *loop) (bool, error) { return l.command(ev) })
 }
 
+// Note writes down a block that nobody started, on label. It is timer.ErrOverlap
+// where there is one already; the other errors are those of Do.
+func (e *Engine) Note(ctx context.Context, from time.Time, length time.Duration, label string) (*Snapshot, error) {
+	to := from.Add(length)
+	for b, err := range e.store.Blocks(from.Add(-longestBlock), to) {
+		if err != nil {
+			return nil, fmt.Errorf("read blocks: %w", err)
+		}
+		if b.Ended.After(from) && b.Outcome() != timer.Discarded {
+			return nil, fmt.Errorf("%w: write down what lies beside it", timer.ErrOverlap)
+		}
+	}
+	return e.Do(ctx, timer.Event{Verb: timer.Note, At: from, For: length, Label: label})
+}
+
 // PauseTracking stops the log for d; 0: until ResumeTracking. It works even when
 // it returns ErrStore, but then a crash would forget it; so do ResumeTracking,
 // Hold and Release.

@@ -6,10 +6,25 @@ import (
 )
 
 // About are the names of what n is about, in the person's own words: of a task,
-// of goals, of what fits a gap, of a reward. They are for the person to see, and
+// of goals, of what fits a gap, of a reward, of a block. They are for the person to see, and
 // go into no log.
 func (n *Nudger) About(o nudge.Nudge) (names []string) {
-	if n == nil || n.Book == nil {
+	if n == nil {
+		return nil
+	}
+	switch o.Kind {
+	case nudge.Recovered:
+		if r, ok := n.engine.Snapshot().Timer.Recovered(); ok && r.Label != "" {
+			names = append(names, r.Label)
+		}
+		return names
+	case nudge.Record:
+		if name := n.looked.Load(); name != nil {
+			names = append(names, *name)
+		}
+		return names
+	}
+	if n.Book == nil {
 		return nil
 	}
 	_ = n.Book.Look(func(a *agenda.Agenda, _ agenda.When) error { // without the agenda nothing has a name

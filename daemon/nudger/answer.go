@@ -84,6 +84,8 @@ func (n *Nudger) accept(ctx context.Context, asked nudge.Nudge) error {
 	switch asked.Kind {
 	case nudge.Start:
 		return n.start(ctx, asked)
+	case nudge.Record:
+		return n.record(ctx, asked)
 	case nudge.Pieces:
 		for _, ref := range *n.pieces.Load() {
 			if ref.Kind == agenda.KindTask {
@@ -113,6 +115,16 @@ func (n *Nudger) start(ctx context.Context, asked nudge.Nudge) error {
 		return err
 	}
 	return n.command(ctx, func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Do(asked.Task, w) })
+}
+
+// record writes down what looked like a block.
+func (n *Nudger) record(ctx context.Context, asked nudge.Nudge) error {
+	label := ""
+	if names := n.About(asked); len(names) > 0 {
+		label = names[0]
+	}
+	_, err := n.engine.Note(ctx, asked.From, asked.To.Sub(asked.From), label)
+	return err
 }
 
 // choose says which task matters most today. Without a first one there is

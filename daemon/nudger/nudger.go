@@ -26,6 +26,7 @@ type Nudger struct {
 
 	open     atomic.Pointer[[]nudge.Nudge]
 	pieces   atomic.Pointer[[]agenda.Ref] // what fits the gap, best first
+	looked   atomic.Pointer[string]       // like what, where something looked like a block
 	answered chan struct{}                // something else may be due now
 
 	mu       sync.Mutex // held over a turn, commit and all: each begins from what the one before left
@@ -57,6 +58,9 @@ type Teller interface {
 	// Switching is how often in an hour the person went from one category to
 	// another, during so much activity up to now.
 	Switching(length time.Duration, now time.Time) (float64, error)
+	// Unrecorded is from when to when today looks most like a block without being
+	// one, and what that went to; the zero times if nothing does.
+	Unrecorded() (from, to time.Time, name string, err error)
 }
 
 // New goes on from what an earlier daemon has said. A state that cannot be read
@@ -204,13 +208,17 @@ func (n *Nudger) expect() {
 		return
 	}
 	var err error
-	n.outlook, err = n.looks.look(n.snapshot, time.Now())
+	now := time.Now()
+	n.outlook, err = n.looks.look(n.snapshot, now, n.Rules.Recording(now) && !slices.Contains(n.state.Today.Said, nudge.Record))
 	if err != nil && !n.blind {
 		n.Log.Error("the agenda cannot be read, so nothing is said of it", "err", err)
 	}
 	n.blind = err != nil
 	pieces := n.outlook.pieces
 	n.pieces.Store(&pieces)
+	if name := n.outlook.looked; name != "" {
+		n.looked.Store(&name)
+	}
 }
 
 func (n *Nudger) meeting() bool { return n.Meeting != nil && n.Meeting() }

@@ -16,6 +16,7 @@ type outlook struct {
 	plan   nudge.Agenda
 	own    []agenda.Match // what belongs to the running block; none: it does not say
 	pieces []agenda.Ref   // what fits the gap
+	looked string         // like what plan.Unrecorded looked
 }
 
 // without is the outlook of somebody who keeps no agenda.
@@ -48,14 +49,15 @@ type moment struct {
 	blocks  int
 	label   string
 	gap     time.Duration
+	record  bool // it is late enough to look for what looked like a block
 }
 
 // look is the outlook now. An agenda that cannot be read says nothing.
-func (o *outlooker) look(s *engine.Snapshot, now time.Time) (outlook, error) {
+func (o *outlooker) look(s *engine.Snapshot, now time.Time, record bool) (outlook, error) {
 	if o.book == nil {
 		return without(), nil
 	}
-	as := moment{o.book.Edition(), s.Day.Day, s.Day.Blocks, s.Timer.Block.Label(), gapOf(s)}
+	as := moment{o.book.Edition(), s.Day.Day, s.Day.Blocks, s.Timer.Block.Label(), gapOf(s), record}
 	if as == o.as && now.Before(o.until) {
 		return o.seen, nil
 	}
@@ -69,6 +71,10 @@ func (o *outlooker) look(s *engine.Snapshot, now time.Time) (outlook, error) {
 		o.seen.plan.Switches, o.seen.plan.Usual = switching, o.usual.Switching()
 		return nil
 	})
+	if err == nil && record && o.teller != nil {
+		looked := &o.seen.plan.Unrecorded
+		looked.From, looked.To, o.seen.looked, err = o.teller.Unrecorded()
+	}
 	return o.seen, err
 }
 

@@ -18,6 +18,12 @@ type told struct {
 
 func (t *told) Usual() agenda.Usual { return t.usual }
 
+// Unrecorded is half an hour that ended an hour ago.
+func (t *told) Unrecorded() (from, to time.Time, name string, err error) {
+	now := time.Now().UTC().Truncate(time.Second)
+	return now.Add(-90 * time.Minute), now.Add(-time.Hour), "letters", t.err
+}
+
 func (t *told) Switching(time.Duration, time.Time) (float64, error) { return t.switching, t.err }
 
 // five are days such as today, of eight hours, with so much focus and so many
@@ -49,7 +55,7 @@ func TestOutlookKnowsHowRestlessThePersonIs(t *testing.T) {
 			bubble(t, func(d *desk) {
 				teller := &told{usual: five(2*time.Hour, tt.switches), switching: tt.now, err: tt.fails}
 				o := outlooker{book: d.book, teller: teller}
-				got, err := o.look(d.engine.Snapshot(), time.Now())
+				got, err := o.look(d.engine.Snapshot(), time.Now(), false)
 				if !errors.Is(err, tt.fails) || got.plan.Switches != tt.switching || got.plan.Usual != tt.want {
 					t.Errorf("%v an hour, %v is usual, %v; want %v, %v", got.plan.Switches, got.plan.Usual, err, tt.switching, tt.want)
 				}
@@ -78,7 +84,7 @@ func TestOutlookMeasuresTheDayByWhatIsUsual(t *testing.T) {
 				if tt.focus > 0 {
 					o.teller = &told{usual: five(tt.focus, 0)}
 				}
-				got, err := o.look(d.engine.Snapshot(), time.Now())
+				got, err := o.look(d.engine.Snapshot(), time.Now(), false)
 				if err != nil || got.plan.Overloaded != tt.want {
 					t.Errorf("three hours are too much: %v, %v, want %v", got.plan.Overloaded, err, tt.want)
 				}

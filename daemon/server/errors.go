@@ -26,6 +26,8 @@ func kinds() []kind {
 		{"in_break", http.StatusConflict, ""},
 		{"not_paused", http.StatusConflict, ""},
 		{"no_break", http.StatusConflict, ""},
+		{"strict", http.StatusConflict, ""},
+		{"overlap", http.StatusConflict, ""},
 		{"too_late", http.StatusConflict, ""},
 		{"no_undo", http.StatusConflict, ""},
 		{"no_gap", http.StatusConflict, ""},

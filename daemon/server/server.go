@@ -59,6 +59,8 @@ type Server struct {
 	config atomic.Pointer[engine.Config]
 	keys   keys // of the links that were handed out
 
+	resolve resolve // to leave a break that is strict
+
 	entries *entries.Entries // what the person says of the log
 
 	site *page.Site // what people see in a browser

@@ -26,7 +26,7 @@ func (d *door) timer(w http.ResponseWriter, r *http.Request) error {
 	if ev.Label == "" {
 		ev.Label = task.label
 	}
-	snap, err := d.engine.Do(r.Context(), ev)
+	snap, err := d.command(r.Context(), ev)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -83,6 +84,8 @@ func TestEveryErrorOnTheWire(t *testing.T) {
 		{timer.ErrNotPaused, timer.ErrNotPaused, 409},
 		{timer.ErrNoBreak, timer.ErrNoBreak, 409},
 		{timer.ErrTooLate, timer.ErrTooLate, 409},
+		{timer.ErrStrict, timer.ErrStrict, 409},
+		{timer.ErrOverlap, timer.ErrOverlap, 409},
 		{timer.ErrNoUndo, timer.ErrNoUndo, 409},
 		{timer.ErrRange, timer.ErrRange, 422},
 		{timer.ErrPresetName, timer.ErrPresetName, 422},
@@ -192,5 +195,51 @@ func TestWatch(t *testing.T) {
 			}
 		}
 		wait("the break", func(s api.Status) bool { return s.Timer.State == "short_break" })
+	})
+}
+
+// TestAStrictBreakIsLeftByWhoIsSure: who says so, or asks again after a while.
+func TestAStrictBreakIsLeftByWhoIsSure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, Options{})
+		if err := r.engine.Reconfigure(t.Context(), engine.Config{Rules: timer.Rules{StrictBreaks: true}}); err != nil {
+			t.Fatal(err)
+		}
+		c := r.client(t)
+		ask := func(do string, sure bool) error {
+			_, err := c.Timer(t.Context(), api.Command{Do: do, Sure: sure})
+			return err
+		}
+		inBreak := func() {
+			if err := errors.Join(ask("start", true), ask("finish", false)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		inBreak()
+		var refused *api.Error
+		if err := ask("skip", false); !errors.Is(err, timer.ErrStrict) || !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--sure") {
+			t.Errorf("skip: %v, want %v and a hint", err, timer.ErrStrict)
+		}
+		time.Sleep(time.Second)
+		if err := ask("skip", false); !errors.Is(err, timer.ErrStrict) {
+			t.Errorf("a double click: %v, want %v", err, timer.ErrStrict)
+		}
+		time.Sleep(2 * time.Second)
+		if err := ask("skip", false); err != nil {
+			t.Errorf("after three seconds: %v", err)
+		}
+		if err := ask("finish", false); err != nil {
+			t.Fatal(err)
+		}
+		if err := ask("stop", false); !errors.Is(err, timer.ErrStrict) {
+			t.Errorf("the next one: %v, want %v", err, timer.ErrStrict)
+		}
+		time.Sleep(surelyWithin + time.Second)
+		if err := ask("stop", false); !errors.Is(err, timer.ErrStrict) {
+			t.Errorf("an afterthought: %v, want %v", err, timer.ErrStrict)
+		}
+		if err := ask("stop", true); err != nil {
+			t.Errorf("sure: %v", err)
+		}
 	})
 }

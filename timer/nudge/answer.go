@@ -92,6 +92,8 @@ func (t *turn) moot(n Nudge) bool {
 		return t.s.Reminds.Shown == 0 || t.s.Break.lasts()
 	case Resting:
 		return !t.s.Break.lasts() || t.s.Break.Timer
+	case Recovered:
+		return !w.Recovered.From.Equal(n.From)
 	case Start:
 		return w.running() || w.resting()
 	case Drift:

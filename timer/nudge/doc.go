@@ -15,6 +15,7 @@
 //	notices     each once a logical day       overload, tasks, time_blocks, juggling, switching,
 //	                                          unrested, skips, limit, goals, wins
 //	offers      in the gap between blocks     pieces, reward
+//	after a crash                             recovered
 //
 // # When nothing is said
 //
@@ -26,6 +27,7 @@
 //	drift        -        -            -         while it counts      -
 //	notices      -        -            -         -                    its first 2 min
 //	offers       -        -            -         -                    its first 2 min
+//	recovered    -        -            -         -                    its first 2 min
 //
 // All questions of a logical day share one budget, which only the exercise of
 // logging everything lifts, and one at a time is open. Questions and notices
@@ -43,6 +45,7 @@
 //	rest.go      active time since the last rest; reminder.go: speaking of it;
 //	break.go     what became of the breaks
 //	absence.go   the questions about time that nobody saw
+//	recovered.go the one about a block that no daemon saw
 //	work.go      the nudges about the block
 //	wish.go      what waits for a natural pause
 package nudge

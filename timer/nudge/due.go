@@ -8,7 +8,7 @@ import (
 // spoken is the order in which things are said that could be said at once: what
 // is about this very moment first. It is never written to.
 var spoken = [...]Kind{
-	Return, Drift, Resting, Rest, Start, Pieces, Reward, Morning, Gap, Record,
+	Return, Recovered, Drift, Resting, Rest, Start, Pieces, Reward, Morning, Gap, Record,
 	Limit, Unrested, Skips, Overload, Tasks, TimeBlocks, Juggling, Switching, Goals, Wins,
 }
 
@@ -64,6 +64,8 @@ func (t *turn) when(k Kind) time.Time {
 	switch k {
 	case Return:
 		return t.returnAt()
+	case Recovered:
+		return t.recoveredAt()
 	case Drift:
 		return t.driftAt()
 	case Resting:
@@ -121,6 +123,8 @@ func (t *turn) draft(k Kind) Nudge {
 	switch k {
 	case Return:
 		return t.sayReturn()
+	case Recovered:
+		return t.sayRecovered()
 	case Drift:
 		return t.sayDrift()
 	case Resting:

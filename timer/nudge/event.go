@@ -31,7 +31,8 @@ type World struct {
 	OffTask   bool           // outside the running block's own rule, when it has one
 	Meeting   bool           // a microphone or camera is in use, or the call is in front
 	Timer     timer.State
-	HeldUntil time.Time // reminders are silent until then; zero: not held
+	Recovered timer.Recovered // of the Timer, which Next finds out
+	HeldUntil time.Time       // reminders are silent until then; zero: not held
 }
 
 // Agenda is what is known of the day's plan. The zero Agenda asks for nothing.

@@ -43,6 +43,9 @@ const (
 	// Offers.
 	Pieces // tasks that fit the gap. For: its length; zero: not known
 	Reward // one of the person's own list. Number: which, counting from zero for ever
+
+	// After a crash.
+	Recovered // a block was closed because no daemon ran: keep the time? From: where it was closed, To
 )
 
 var kindWords = []string{
@@ -52,12 +55,13 @@ var kindWords = []string{
 	"start", "drift",
 	"overload", "tasks", "time_blocks", "juggling", "switching", "unrested", "skips", "limit", "goals", "wins",
 	"pieces", "reward",
+	"recovered",
 }
 
 // Kinds are all there are.
 func Kinds() []Kind {
 	var all []Kind
-	for k := Return; k <= Reward; k++ {
+	for k := Return; k <= Recovered; k++ {
 		all = append(all, k)
 	}
 	return all
@@ -93,10 +97,10 @@ const (
 	Moot           // there is nothing to answer any more, or something else took its place
 
 	Dismissed   // go away; every nudge takes it
-	Keep        // Return: it was work on the same thing
+	Keep        // Return, Recovered: it was work on the same thing
 	OfflineWork // Return, Gap: it was work, somewhere else
 	WasBreak    // Return, Gap: it was a break
-	Drop        // Return, Gap: it was nothing
+	Drop        // Return, Gap, Recovered: it was nothing
 	Choose      // Morning: the one task; which one is the caller's business
 	Accept      // Record, Start, Pieces, Reward: yes
 	Take        // Rest: begin it now

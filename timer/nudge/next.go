@@ -68,7 +68,7 @@ func (s *State) shift(d time.Duration) {
 	instants := []*time.Time{
 		&s.At, &s.Tired.Seen, &s.Tired.Rested, &s.Reminds.Due, &s.Reminds.First, &s.Reminds.At, &s.Reminds.Next,
 		&s.Break.From, &s.Run.From, &s.Run.Last, &s.Stray.From, &s.Stray.Back, &s.Left.From, &s.Left.Excused,
-		&s.Loss.From, &s.Loss.To, &s.LossEnd, &s.Pause, &s.Spoke, &s.Met, &s.Began, &s.Strayed, &s.Today.First,
+		&s.Loss.From, &s.Loss.To, &s.LossEnd, &s.Pause, &s.Spoke, &s.Met, &s.Began, &s.Strayed, &s.Recovered, &s.Today.First,
 	}
 	for i := range s.Open {
 		n := &s.Open[i]
@@ -104,6 +104,8 @@ func (t *turn) newDay() {
 // plain returns e with instants as they are kept.
 func (e Event) plain() Event {
 	w := &e.World
+	w.Recovered, _ = w.Timer.Recovered()
+	w.Recovered.Label = "" // it is said without words
 	w.Timer = core(w.Timer)
 	e.Agenda.Untouched = slices.Clone(e.Agenda.Untouched)
 	for _, at := range []*time.Time{

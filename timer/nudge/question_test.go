@@ -351,3 +351,37 @@ func TestRecord(t *testing.T) {
 		{"off by default", Rules{Off: quietly()}, func(p *person) { p.a.Unrecorded = looked; p.pass(15 * time.Hour) }, ""},
 	})
 }
+
+// TestRecovered: a block that was closed because no daemon ran is asked about
+// once, to somebody who is there, for as long as it can be kept.
+func TestRecovered(t *testing.T) {
+	closed := timer.Block{Seq: 4, Planned: 25 * minute, Started: zero, Ended: zero.Add(10 * minute), EndedBy: timer.EndedRecovered}
+	crashed := func(p *person, within time.Duration) {
+		p.timer.Unsettled = []timer.Closing{{At: p.now, Until: p.now.Add(within), Block: &closed}}
+		p.look(Event{})
+	}
+	play(t, []scene{
+		{"once", Rules{Off: quietly()}, func(p *person) {
+			p.pass(30 * minute)
+			crashed(p, 10*minute)
+			p.pass(9 * minute)
+		}, "30m recovered from 10m to 25m"},
+		{"whoever comes back in time", Rules{Off: quietly()}, func(p *person) {
+			p.pass(30 * minute)
+			p.w.Presence = tracker.Locked
+			crashed(p, 10*minute)
+			p.pass(5 * minute)
+			p.w.Presence = tracker.Active
+			p.look(Event{})
+			p.pass(3 * minute)
+		}, "35m recovered from 10m to 25m"},
+		{"held", Rules{Off: quietly()}, func(p *person) {
+			p.pass(30 * minute)
+			p.w.HeldUntil = p.now.Add(time.Hour)
+			crashed(p, 10*minute)
+			p.timer.Unsettled = nil
+			p.pass(2 * time.Hour)
+		}, ""},
+		{"off", Rules{Off: append(quietly(), Recovered)}, func(p *person) { p.pass(30 * minute); crashed(p, 10*minute) }, ""},
+	})
+}

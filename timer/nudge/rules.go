@@ -117,6 +117,12 @@ func (r Rules) rhythm(long bool) Rhythm {
 	return r.Short
 }
 
+// Recording tells whether it is late enough at now to look for what looked like a
+// block without being one.
+func (r Rules) Recording(now time.Time) bool {
+	return r.RecordAt > 0 && !r.off(Record) && !now.Before(r.clock(now, r.RecordAt))
+}
+
 // clock is when the civil clock shows the given time since midnight on the
 // logical day of t.
 func (r Rules) clock(t time.Time, since time.Duration) time.Time {

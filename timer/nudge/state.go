@@ -36,6 +36,7 @@ type State struct {
 	Offered   bool      // tasks were offered in this gap between blocks
 	Rewarded  int       // rewards given, ever
 	Skipped   int       // breaks in a row
+	Recovered time.Time // where the block was closed that was asked about last
 	Today     Today
 	Rudeness  []Rudeness
 	Mentioned []Mention

@@ -76,7 +76,7 @@ func testBlocks(t *testing.T, s engine.Store) {
 	same(t, "blocks", Collect(t, s.Blocks(everything())), []timer.Block{a, b, c})
 
 	var all []timer.Block
-	for ending := timer.Running; ending <= timer.EndedRecovered; ending++ {
+	for ending := timer.Running; ending <= timer.EndedNote; ending++ {
 		d := block(timer.Seq(100+int(ending)), 200+int(ending))
 		d.EndedBy = ending
 		all = append(all, d)
