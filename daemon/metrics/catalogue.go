@@ -214,7 +214,7 @@ func focusFamilies() []Family {
 		{Name: "focusd_break_seconds_total", Type: Counter, From: Ledger, Labels: []Label{breakKind()}, Help: "Time spent in breaks."},
 		{Name: "focusd_break_overrun_seconds_total", Type: Counter, From: Ledger, Labels: []Label{breakKind()}, Help: "Time spent in breaks beyond their planned end."},
 		{Name: "focusd_active_since_break_seconds", Type: Gauge, From: Snapshot, Help: "Active time since the last break that counts as rest."},
-		{Name: "focusd_notifications_total", Type: Counter, From: Ledger, Labels: []Label{fixed("kind", names(nudge.Return, nudge.Reward)...), fixed("outcome", engine.Reactions()...)}, Help: "Notifications shown, by reaction."},
+		{Name: "focusd_notifications_total", Type: Counter, From: Ledger, Labels: []Label{fixed("kind", names(nudge.Return, nudge.Recovered)...), fixed("outcome", engine.Reactions()...)}, Help: "Notifications shown, by reaction."},
 	}
 }
 

@@ -351,7 +351,7 @@ func TestEnumerationsAreComplete(t *testing.T) {
 		{"phases", names(timer.Idle, timer.BreakOver), timer.BreakOver + 1},
 		{"causes", names(timer.Internal, timer.Distraction), timer.Distraction + 1},
 		{"breaks", names(timer.Taken, timer.Skipped), timer.Skipped + 1},
-		{"notices", names(nudge.Return, nudge.Reward), nudge.Reward + 1},
+		{"notices", names(nudge.Return, nudge.Recovered), nudge.Recovered + 1},
 	} {
 		if !strings.Contains(tt.after.String(), "(") {
 			t.Errorf("%s: %v comes after %v and is not in the table", tt.name, tt.after, tt.got)
