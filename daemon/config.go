@@ -26,17 +26,16 @@ type Config struct {
 	Engine engine.Config
 	Paths  Paths
 
-	Listen        string // loopback address of the page and the metrics; "off"
-	AllowInsecure bool   // Listen may be an address that others can reach
-	Notify        bool   // show notifications
-	Questions     bool   // ask what an absence was
-	Nudges        bool   // remind, propose and remark
-	Nudge         nudge.Rules
-	DoNotDisturb  bool     // the desktop is quiet while a block counts
-	Sources       []string // which sources of presence may be used; none: all
-	Privacy       privacy.Settings
-	KeepTitles    int // days that titles are kept for; 0: for ever
-	LogLevel      slog.Level
+	Web          Web
+	Notify       bool // show notifications
+	Questions    bool // ask what an absence was
+	Nudges       bool // remind, propose and remark
+	Nudge        nudge.Rules
+	DoNotDisturb bool     // the desktop is quiet while a block counts
+	Sources      []string // which sources of presence may be used; none: all
+	Privacy      privacy.Settings
+	KeepTitles   int // days that titles are kept for; 0: for ever
+	LogLevel     slog.Level
 
 	Hooks map[hook.Event]hook.Command // programs to run; they have been checked
 }
@@ -80,12 +79,19 @@ type file struct {
 		CommitInterval *duration `toml:"commit_interval"`
 	} `toml:"store"`
 	Web struct {
-		Listen        string `toml:"listen"`
-		AllowInsecure bool   `toml:"allow_insecure"`
+		Listen        any      `toml:"listen"`
+		Hosts         []string `toml:"hosts"`
+		AllowInsecure bool     `toml:"allow_insecure"`
+		ConfigFile    string   `toml:"config_file"`
+		TelemetryPath string   `toml:"telemetry_path"`
+		MaxRequests   *int     `toml:"max_requests"`
+
+		DisableExporterMetrics bool `toml:"disable_exporter_metrics"`
 	} `toml:"web"`
 	Metrics struct {
-		Apps     string `toml:"apps"`
-		AppLimit *int   `toml:"app_limit"`
+		Apps     string   `toml:"apps"`
+		AppLimit *int     `toml:"app_limit"`
+		Off      []string `toml:"off"`
 	} `toml:"metrics"`
 	Notify struct {
 		Enabled *bool `toml:"enabled"`
@@ -154,7 +160,7 @@ func DefaultConfig(paths Paths) Config {
 		Nudges:    true,
 		Nudge:     nudge.DefaultRules(),
 		Paths:     paths,
-		Listen:    "127.0.0.1:8463",
+		Web:       DefaultWeb(),
 		Notify:    true,
 		Privacy:   privacy.DefaultSettings(),
 		LogLevel:  slog.LevelInfo,

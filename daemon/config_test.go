@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -38,10 +39,15 @@ commit_interval = "10s"
 
 [web]
 listen = "127.0.0.1:9999"
+hosts = ["Desk.example:9999"]
 allow_insecure = true
+telemetry_path = "/own"
+max_requests = 3
+disable_exporter_metrics = true
 
 [metrics]
 app_limit = 7
+off = ["tasks", "apps"]
 
 [notify]
 enabled = false
@@ -74,12 +80,15 @@ level = "debug"
 		"day.start":       cfg.Engine.Calendar.Start == 5*time.Hour+30*time.Minute,
 		"dir":             cfg.Paths.Data == "/srv/focusd",
 		"commit_interval": cfg.Engine.CommitEvery == 10*time.Second,
-		"listen":          cfg.Listen == "127.0.0.1:9999" && cfg.AllowInsecure,
-		"app_limit":       cfg.Engine.AppLimit == 7,
-		"notify":          !cfg.Notify,
-		"do_not_disturb":  cfg.DoNotDisturb,
-		"hooks":           len(cfg.Hooks) == 7 && slices.Equal(cfg.Hooks[hook.BlockEnd], []string{"lamp", "off"}),
-		"level":           cfg.LogLevel == slog.LevelDebug,
+		"web": reflect.DeepEqual(cfg.Web, Web{
+			Listen: []string{"127.0.0.1:9999"}, Hosts: []string{"desk.example:9999"}, AllowInsecure: true,
+			MetricsPath: "/own", MaxRequests: 3, Bare: true, Off: []string{"apps", "tasks"},
+		}),
+		"app_limit":      cfg.Engine.AppLimit == 7,
+		"notify":         !cfg.Notify,
+		"do_not_disturb": cfg.DoNotDisturb,
+		"hooks":          len(cfg.Hooks) == 7 && slices.Equal(cfg.Hooks[hook.BlockEnd], []string{"lamp", "off"}),
+		"level":          cfg.LogLevel == slog.LevelDebug,
 	} {
 		if !ok {
 			t.Errorf("%s was not taken over: %+v", name, cfg)
@@ -99,6 +108,16 @@ func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
 		{"preset", "[timer]\npreset = \"long\"\n", "c.toml:2:1: timer.preset: "},
 		{"relative folder", "[store]\ndir = \"data\"\n", `c.toml:2:1: store.dir: "data" is not an absolute path`},
 		{"no port", "[web]\nlisten = \"localhost\"\n", `c.toml:2:1: web.listen: "localhost" has no port`},
+		{"a port among others", "[web]\nlisten = [\"127.0.0.1:1\", \"[::1]\"]\n", `c.toml:2:1: web.listen: "[::1]" has no port`},
+		{"off among others", "[web]\nlisten = [\"127.0.0.1:1\", \"off\"]\n", `c.toml:2:1: web.listen: "off" has no port`},
+		{"a number to listen at", "[web]\nlisten = 8463\n", `c.toml:2:1: web.listen: this is a text in quotes, or a list`},
+		{"numbers to listen at", "[web]\nlisten = [8463]\n", `c.toml:2:1: web.listen: 8463 is no text in quotes`},
+		{"a host without a port", "[web]\nhosts = [\"desk.example\"]\n", `c.toml:2:1: web.hosts: "desk.example" is not a name with its port`},
+		{"a web config that is not there", "[web]\nconfig_file = \"/nonexistent/web.yml\"\n", `c.toml:2:1: web.config_file: web config /nonexistent/web.yml:`},
+		{"a web config from here", "[web]\nconfig_file = \"web.yml\"\n", `c.toml:2:1: web.config_file: "web.yml" is not an absolute path`},
+		{"metrics in the place of the page", "[web]\ntelemetry_path = \"/\"\n", `c.toml:2:1: web.telemetry_path: "/" is not a path`},
+		{"fewer scrapes than none", "[web]\nmax_requests = -1\n", `c.toml:2:1: web.max_requests: -1 is not between`},
+		{"no such collector", "[metrics]\noff = [\"titles\"]\n", `c.toml:2:1: metrics.off: "titles" is not one of time, apps,`},
 		{"bad port", "[web]\nlisten = \"127.0.0.1:99999\"\n", `c.toml:2:1: web.listen: "99999" is not a port`},
 		{"zero", "[presence]\nidle_after = \"0s\"\n", "c.toml:2:1: presence.idle_after: 0s is not between 1s and 1h"},
 		{"zero apps", "[metrics]\napp_limit = 0\n", "c.toml:2:1: metrics.app_limit: 0 is not between 1 and 100"},
@@ -135,7 +154,7 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 func TestNoConfigIsTheDefault(t *testing.T) {
 	paths := Paths{Config: filepath.Join(t.TempDir(), "config.toml")}
 	cfg, err := LoadConfig(paths)
-	if err != nil || cfg.Listen != "127.0.0.1:8463" || cfg.Engine.Preset.Name != "25/5" {
+	if err != nil || !slices.Equal(cfg.Web.Listen, []string{"127.0.0.1:8463"}) || cfg.Engine.Preset.Name != "25/5" {
 		t.Errorf("without a file: %+v, %v", cfg, err)
 	}
 	if err := os.WriteFile(paths.Config, nil, 0o600); err != nil {

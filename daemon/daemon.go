@@ -193,7 +193,9 @@ func (d *daemon) open(ctx context.Context) error {
 		AppLimit:   cfg.AppLimit,
 		Version:    d.options.Version,
 
-		MaxRequests: 40,
+		Off:         d.cfg.Web.Off,
+		Bare:        d.cfg.Web.Bare,
+		MaxRequests: d.cfg.Web.MaxRequests,
 	}, d.log)
 	return nil
 }
@@ -227,15 +229,14 @@ func (d *daemon) listen() error {
 	var err error
 	d.listeners, err = listen.Open(listen.Config{
 		Socket:        d.cfg.Paths.Socket,
-		Web:           d.cfg.Listen,
-		AllowInsecure: d.cfg.AllowInsecure,
+		Web:           d.cfg.Web.Listen,
+		Protected:     d.cfg.Web.Front.Protects(),
+		AllowInsecure: d.cfg.Web.AllowInsecure,
 	})
 	if err != nil {
 		return err
 	}
-	if d.listeners.Web != nil {
-		d.web = "http://" + d.listeners.Web.Addr().String()
-	}
+	d.web = d.cfg.Web.page(d.listeners.Web)
 	d.openAgenda()
 	d.openNudges()
 	d.server = server.New(d.engine, d.store, server.Options{
@@ -257,6 +258,10 @@ func (d *daemon) listen() error {
 		Credit:    d.credit,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
+
+		Hosts:       d.cfg.Web.Hosts,
+		MetricsPath: d.cfg.Web.MetricsPath,
+		ServeTCP:    d.cfg.Web.serve(d.log),
 	})
 	return nil
 }
@@ -270,7 +275,7 @@ func (d *daemon) serve(ctx context.Context) error {
 	}
 	tellSystemd("READY=1")
 	d.log.Info("focusd is running", "version", d.options.Version,
-		"socket", d.cfg.Paths.Socket, "web", d.web, "store", d.cfg.Paths.Data)
+		"socket", d.cfg.Paths.Socket, "web", d.listeners.Addresses(), "store", d.cfg.Paths.Data)
 	return d.server.Serve(ctx, d.listeners.All()...)
 }
 

@@ -57,7 +57,7 @@ func start(t *testing.T, paths Paths) *running {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 	load := func() (Config, error) {
 		cfg, err := LoadConfig(paths)
-		cfg.Listen = "127.0.0.1:0"
+		cfg.Web.Listen = []string{"127.0.0.1:0"}
 		return cfg, err
 	}
 	cfg, err := load()
@@ -85,7 +85,7 @@ func start(t *testing.T, paths Paths) *running {
 // starts the daemon through its socket.
 func TestFirstAnswerKnowsTheDay(t *testing.T) {
 	cfg := DefaultConfig(testPaths(t))
-	cfg.Listen, cfg.Notify = "off", false
+	cfg.Web.Listen, cfg.Notify = nil, false
 	client := &api.Client{Socket: cfg.Paths.Socket}
 	first := make(chan api.Status, 1)
 	early := func(Config) engine.Source { // the loop begins when this returns
@@ -215,7 +215,7 @@ func TestDaemonReadsItsConfigurationAgain(t *testing.T) {
 func TestSecondDaemonIsRefused(t *testing.T) {
 	r := start(t, testPaths(t))
 	cfg := DefaultConfig(r.paths)
-	cfg.Listen = "off"
+	cfg.Web.Listen = nil
 	o := Options{Log: slog.New(slog.DiscardHandler), Level: new(slog.LevelVar)}
 	if err := Run(t.Context(), cfg, o); !errors.Is(err, store.ErrLocked) || Hint(err) == "" {
 		t.Errorf("a second daemon on the store: %v, want ErrLocked with a hint", err)
@@ -236,10 +236,10 @@ func TestPortInUseIsAClearError(t *testing.T) {
 	}
 	defer taken.Close()
 	cfg := DefaultConfig(testPaths(t))
-	cfg.Listen = taken.Addr().String()
+	cfg.Web.Listen = []string{taken.Addr().String()}
 	err = Run(t.Context(), cfg, Options{Log: slog.New(slog.DiscardHandler), Level: new(slog.LevelVar)})
-	if err == nil || !strings.Contains(err.Error(), cfg.Listen) {
-		t.Errorf("with the port taken: %v, want an error that names %s", err, cfg.Listen)
+	if err == nil || !strings.Contains(err.Error(), cfg.Web.Listen[0]) {
+		t.Errorf("with the port taken: %v, want an error that names %s", err, cfg.Web.Listen[0])
 	}
 }
 

@@ -59,7 +59,7 @@ func watchedIn(t *testing.T, paths Paths, config string) (r *running, show func(
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	load := func() (Config, error) {
 		cfg, err := LoadConfig(paths)
-		cfg.Listen, cfg.Notify, cfg.LogLevel = "off", false, slog.LevelDebug
+		cfg.Web.Listen, cfg.Notify, cfg.LogLevel = nil, false, slog.LevelDebug
 		return cfg, err
 	}
 	cfg, err := load()

@@ -87,6 +87,7 @@ var layers = map[string]layer{
 	"daemon/rules":     {[]string{"daemon/engine", "daemon/undo", "tracker", "tracker/category", "github.com/oklog/ulid/v2"}, "what the person says of their time, without transport or disk"},
 	"daemon/server":    {[]string{"daemon/page", "daemon/openmetrics", "daemon/agenda", "daemon/credit", "daemon/report", "daemon/undo", "timer/agenda", "timer/agenda/streak", "daemon/engine", "daemon/entries", "daemon/replay", "daemon/nudger", "daemon/rules", "daemon/api", "timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/entry", "tracker/witness"}, "HTTP and nothing else"},
 	"daemon/report":    {[]string{"tracker", "tracker/category", "tracker/entry", "timer", "timer/agenda"}, "what time comes to must be provable by reading"},
+	"daemon/web":       {[]string{"github.com/prometheus/exporter-toolkit", "go.yaml.in/yaml/v2"}, "TLS and passwords and nothing else"},
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker", "tracker/witness"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", "timer/nudge", "tracker", client, common, model}, "the only package that knows Prometheus"},
@@ -96,7 +97,7 @@ var layers = map[string]layer{
 	"daemon/openmetrics": {[]string{"daemon/engine", "tracker", "tracker/category", "tracker/entry"}, "a log in, samples out; the store is given"},
 
 	"daemon": {[]string{
-		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/report", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
+		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/report", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/web", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/agenda", "timer/agenda/streak", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
@@ -129,10 +130,11 @@ var standardOnly = map[string][]string{
 
 // onlyIn are the libraries that exactly one small package may know.
 var onlyIn = map[string]string{
-	gopsutil:                        "tracker/x11",
-	"github.com/getlantern/systray": "tray/gtk",
-	client:                          "daemon/metrics",
-	"go.etcd.io/bbolt":              "daemon/store",
+	gopsutil:                                 "tracker/x11",
+	"github.com/getlantern/systray":          "tray/gtk",
+	client:                                   "daemon/metrics",
+	"github.com/prometheus/exporter-toolkit": "daemon/web",
+	"go.etcd.io/bbolt":                       "daemon/store",
 }
 
 type goPackage struct {

@@ -47,13 +47,12 @@ func (d *daemon) lastReload() (ok bool, at time.Time) {
 // waiting are the settings of next that cannot change while a daemon runs with
 // the settings of c.
 func (c Config) waiting(next Config) []string {
-	var names []string
+	names := c.Web.waiting(next.Web)
 	for _, s := range []struct {
 		name    string
 		changed bool
 	}{
 		{"store.dir", next.Paths.Data != c.Paths.Data},
-		{"web.listen", next.Listen != c.Listen || next.AllowInsecure != c.AllowInsecure},
 		{"notify.enabled", next.Notify != c.Notify},
 		{"presence.idle_after", next.Engine.IdleAfter != c.Engine.IdleAfter},
 		{"presence.sources", !slices.Equal(next.Sources, c.Sources)},

@@ -3,9 +3,7 @@ package daemon
 import (
 	"fmt"
 	"log/slog"
-	"net"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -56,10 +54,16 @@ func settings(f *file, c *Config) []setting {
 		{"store", "commit_interval", func() error {
 			return within(&c.Engine.CommitEvery, f.Store.CommitInterval, 5*time.Second, 5*time.Minute)
 		}},
-		{"web", "listen", func() error { return setListen(&c.Listen, f.Web.Listen) }},
-		{"web", "allow_insecure", func() error { c.AllowInsecure = f.Web.AllowInsecure; return nil }},
+		{"web", "listen", func() error { return setListen(&c.Web.Listen, f.Web.Listen) }},
+		{"web", "hosts", func() error { return setHosts(&c.Web.Hosts, f.Web.Hosts) }},
+		{"web", "allow_insecure", func() error { c.Web.AllowInsecure = f.Web.AllowInsecure; return nil }},
+		{"web", "config_file", func() error { return setWebConfig(&c.Web, f.Web.ConfigFile) }},
+		{"web", "telemetry_path", func() error { return setMetricsPath(&c.Web.MetricsPath, f.Web.TelemetryPath) }},
+		{"web", "max_requests", func() error { return setMaxRequests(&c.Web.MaxRequests, f.Web.MaxRequests) }},
+		{"web", "disable_exporter_metrics", func() error { c.Web.Bare = f.Web.DisableExporterMetrics; return nil }},
 		{"metrics", "apps", func() error { return setApps(&c.Engine.AppLimit, f.Metrics.Apps) }},
 		{"metrics", "app_limit", func() error { return setAppLimit(&c.Engine.AppLimit, f.Metrics.AppLimit) }},
+		{"metrics", "off", func() error { return setCollectors(&c.Web.Off, f.Metrics.Off) }},
 		{"questions", "enabled", func() error { set(&c.Questions, f.Questions.Enabled); return nil }},
 		{"questions", "lost", func() error { return within(&c.Nudge.ReturnAfter, f.Questions.Lost, time.Second, time.Hour) }},
 		{"questions", "absence", func() error { return within(&c.Nudge.GapAfter, f.Questions.Absence, time.Second, 4*time.Hour) }},
@@ -158,29 +162,6 @@ func setDir(to *string, dir string) error {
 		return fmt.Errorf("%q is not an absolute path", dir)
 	}
 	*to = dir
-	return nil
-}
-
-func setListen(to *string, addr string) error {
-	if addr == "" {
-		return nil
-	}
-	*to = addr
-	return CheckListen(addr)
-}
-
-// CheckListen says what is wrong with an address to listen on, "off" included.
-func CheckListen(addr string) error {
-	if addr == "off" {
-		return nil
-	}
-	_, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		return fmt.Errorf(`%q has no port; write "127.0.0.1:8463" or "off"`, addr)
-	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return fmt.Errorf("%q is not a port: it lies between 1 and 65535, or is 0 for any", port)
-	}
 	return nil
 }
 

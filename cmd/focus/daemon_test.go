@@ -38,7 +38,7 @@ func serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	cfg.Listen, cfg.Notify = "off", false
+	cfg.Web.Listen, cfg.Notify = nil, false
 	desktop := enginetest.NewSource("replay")
 	var typing sync.WaitGroup
 	defer typing.Wait()
@@ -122,7 +122,7 @@ func TestClientAndDaemonAgree(t *testing.T) {
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	paths := daemon.Paths{Socket: filepath.Join(dir, "s"), Config: filepath.Join(dir, "none"), Data: filepath.Join(dir, "data")}
 	cfg := daemon.DefaultConfig(paths)
-	cfg.Listen, cfg.Notify = "off", false
+	cfg.Web.Listen, cfg.Notify = nil, false
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {

@@ -10,9 +10,10 @@ import (
 
 // flags are what the command line sets over the configuration file.
 type flags struct {
-	config, data, socket, listen string
-	level                        string
-	version, checkConfig         bool
+	config, data, socket string
+	level                string
+	web                  daemon.WebFlags
+	version, checkConfig bool
 }
 
 const usage = `focusd keeps a time log that writes itself, runs work blocks and breaks,
@@ -33,15 +34,15 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 	set.SetOutput(stderr)
 	set.Usage = func() {
 		fmt.Fprint(stderr, usage)
-		set.PrintDefaults()
+		printFlags(set, stderr)
 	}
 	set.StringVar(&f.config, "config", "", "read the configuration from this `file`")
 	set.StringVar(&f.data, "data", "", "keep the store in this `folder`")
 	set.StringVar(&f.socket, "socket", "", "listen on this unix `socket`")
-	set.StringVar(&f.listen, "listen", "", "`address` of the page and the metrics, or off")
 	set.StringVar(&f.level, "log-level", "", "debug, info, warn or error")
 	set.BoolVar(&f.checkConfig, "check-config", false, "say what is wrong with the configuration, and exit")
 	set.BoolVar(&f.version, "version", false, "print the version and exit")
+	f.addWeb(set)
 	if err := set.Parse(args); err != nil {
 		return flags{}, err
 	}
@@ -77,11 +78,8 @@ func (f flags) load() (daemon.Config, error) {
 	if f.data != "" {
 		cfg.Paths = paths
 	}
-	if f.listen != "" {
-		if err := daemon.CheckListen(f.listen); err != nil {
-			return daemon.Config{}, fmt.Errorf("--listen: %w", err)
-		}
-		cfg.Listen = f.listen
+	if err := cfg.Web.Override(f.web); err != nil {
+		return daemon.Config{}, err
 	}
 	if f.level != "" {
 		if err := cfg.LogLevel.UnmarshalText([]byte(f.level)); err != nil {

@@ -56,7 +56,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"start"}, 2, "", `unknown argument "start"`},
 		{[]string{"--log-level", "loud", "--config", "/nonexistent"}, 1, "", `"loud" is not one of debug, info, warn, error`},
 		{[]string{"--check-config", "--config", "/nonexistent"}, 0, "", ""},
-		{[]string{"--listen", "127.0.0.1:99999", "--config", "/nonexistent"}, 1, "", `--listen: "99999" is not a port`},
+		{[]string{"--listen", "127.0.0.1:99999", "--config", "/nonexistent"}, 1, "", `--web.listen-address: "99999" is not a port`},
 		{[]string{"db"}, 2, "", "usage: focusd db"},
 		{[]string{"db", "--help"}, 0, "usage: focusd db", ""},
 		{[]string{"db", "mend"}, 2, "", "usage: focusd db"},

@@ -2,7 +2,7 @@
 // the wire, the errors, and a client. What follows is its specification; a
 // test reads the examples in it.
 //
-// The protocol is HTTP/1.1 with JSON, over two sorts of listener:
+// The protocol is HTTP/1.1 with JSON, over three sorts of listener:
 //
 //   - The unix socket of [DefaultSocket]. Only its owner can reach it, and
 //     whoever does may do everything. The Host is "focusd", "localhost" or
@@ -13,7 +13,14 @@
 //     need one of the listener's own names in Host, no foreign Origin or
 //     Referer, and the token, but for /healthz, /metrics, /style.css, /icon.svg
 //     and /js/, which tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
-//     or in the cookie focusd_token, which GET /?key=KEY sets.
+//     or in the cookie focusd_token, which GET /?key=KEY sets. The metrics can be
+//     set to another path.
+//   - An address that other machines can reach, if one was set. It has /metrics,
+//     /healthz and a page that leads to them, for requests by that address or a
+//     name of the machine, and nothing else, whatever token is sent.
+//
+// Over the last two there may be TLS, and a password for basic authentication
+// besides the token, which the cookie carries then.
 //
 // Times are RFC 3339 in UTC. Lengths are whole seconds unless the name of the
 // field says otherwise. A field that has nothing to say is absent where the

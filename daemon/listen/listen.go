@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 
 	"github.com/coreos/go-systemd/v22/activation"
 )
@@ -13,18 +14,19 @@ var ErrInUse = errors.New("already in use")
 
 // Config says where to listen. Zero: nowhere but where systemd does.
 type Config struct {
-	Socket string // path of the unix socket
-	Web    string // "127.0.0.1:8463"; "" and "off": nowhere
+	Socket string   // path of the unix socket
+	Web    []string // "127.0.0.1:8463"; none: nowhere
 
-	// AllowInsecure lets Web be an address that other machines can reach. What
-	// is sent over it can be read on the way.
-	AllowInsecure bool
+	// Protected says that there are TLS or passwords in front of Web, which may then
+	// be an address that other machines can reach. AllowInsecure lets it be one all
+	// the same.
+	Protected, AllowInsecure bool
 }
 
 // Listeners are open. Whoever has them closes them.
 type Listeners struct {
 	Sockets []net.Listener // unix sockets
-	Web     net.Listener   // TCP; nil when it is off
+	Web     []net.Listener // TCP
 }
 
 // Open opens the listeners. What systemd has handed over takes the place of
@@ -44,8 +46,8 @@ func (c Config) open(inherited []net.Listener) (Listeners, error) {
 	if err == nil && l.Sockets == nil && c.Socket != "" {
 		err = l.addSocket(c.Socket)
 	}
-	if err == nil && l.Web == nil && c.Web != "" && c.Web != "off" {
-		l.Web, err = c.web()
+	if err == nil && l.Web == nil {
+		err = l.addWeb(c)
 	}
 	if err != nil {
 		l.Close()
@@ -63,16 +65,12 @@ func (l *Listeners) take(c Config, inherited []net.Listener) error {
 			continue
 		}
 		addr, tcp := ln.Addr().(*net.TCPAddr)
-		switch {
-		case !tcp:
+		if !tcp {
 			l.Sockets = append(l.Sockets, ln)
-		case l.Web == nil:
-			l.Web = ln
-			err = errors.Join(err, c.allowed(addr))
-		default:
-			err = errors.Join(err, fmt.Errorf("listen at %s: systemd has handed over %s already: leave one in focusd.socket", addr, l.Web.Addr()))
-			ln.Close()
+			continue
 		}
+		l.Web = append(l.Web, ln)
+		err = errors.Join(err, c.allowed(addr))
 	}
 	return err
 }
@@ -86,11 +84,24 @@ func (l *Listeners) addSocket(path string) error {
 	return nil
 }
 
+func (l *Listeners) addWeb(c Config) error {
+	for _, addr := range c.Web {
+		ln, err := c.web(addr)
+		if err != nil {
+			return err
+		}
+		l.Web = append(l.Web, ln)
+	}
+	return nil
+}
+
 // All are the listeners in one list.
-func (l Listeners) All() []net.Listener {
-	all := l.Sockets
-	if l.Web != nil {
-		all = append(all[:len(all):len(all)], l.Web)
+func (l Listeners) All() []net.Listener { return slices.Concat(l.Sockets, l.Web) }
+
+// Addresses are those of Web.
+func (l Listeners) Addresses() (all []string) {
+	for _, ln := range l.Web {
+		all = append(all, ln.Addr().String())
 	}
 	return all
 }

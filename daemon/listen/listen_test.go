@@ -11,7 +11,7 @@ import (
 
 func TestOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "focusd.sock")
-	l, err := Open(Config{Socket: path, Web: "127.0.0.1:0"})
+	l, err := Open(Config{Socket: path, Web: []string{"127.0.0.1:0", "127.0.0.1:0"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,11 +19,13 @@ func TestOpen(t *testing.T) {
 	if len(l.Sockets) != 1 || l.Sockets[0].Addr().String() != path {
 		t.Errorf("sockets: %v, want one at %s", l.Sockets, path)
 	}
-	if l.Web == nil || !l.Web.Addr().(*net.TCPAddr).IP.IsLoopback() {
-		t.Errorf("web: %v, want one on loopback", l.Web)
+	for _, ln := range l.Web {
+		if !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
+			t.Errorf("web: %v, want it on loopback", ln.Addr())
+		}
 	}
-	if got := len(l.All()); got != 2 {
-		t.Errorf("All has %d, want 2", got)
+	if got := len(l.All()); got != 3 {
+		t.Errorf("All has %d, want 3", got)
 	}
 	for _, ln := range l.All() {
 		answers(t, ln)
@@ -31,17 +33,14 @@ func TestOpen(t *testing.T) {
 }
 
 func TestOpenNothing(t *testing.T) {
-	for _, web := range []string{"", "off"} {
-		l, err := Open(Config{Web: web})
-		if err != nil || len(l.All()) != 0 {
-			t.Errorf("Web %q: %v, %v; want nothing", web, l, err)
-		}
+	if l, err := Open(Config{}); err != nil || len(l.All()) != 0 {
+		t.Errorf("Open: %v, %v; want nothing", l, err)
 	}
 }
 
 func TestInheritedTakesThePlaceOfItsSort(t *testing.T) {
 	dir := t.TempDir()
-	c := Config{Socket: filepath.Join(dir, "own.sock"), Web: "127.0.0.1:0"}
+	c := Config{Socket: filepath.Join(dir, "own.sock"), Web: []string{"127.0.0.1:0", "127.0.0.1:0"}}
 	unix := mustListen(t, "unix", filepath.Join(dir, "systemd.sock"))
 	tcp := mustListen(t, "tcp", "127.0.0.1:0")
 
@@ -50,7 +49,7 @@ func TestInheritedTakesThePlaceOfItsSort(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(l.Sockets) != 1 || l.Sockets[0] != unix || l.Web != tcp {
+		if len(l.Sockets) != 1 || l.Sockets[0] != unix || len(l.Web) != 1 || l.Web[0] != tcp {
 			t.Errorf("open: %v, want those of systemd", l)
 		}
 	})
@@ -59,14 +58,23 @@ func TestInheritedTakesThePlaceOfItsSort(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer l.Web.Close()
-		if len(l.Sockets) != 1 || l.Sockets[0] != unix || l.Web == nil {
+		for _, ln := range l.Web {
+			defer ln.Close()
+		}
+		if len(l.Sockets) != 1 || l.Sockets[0] != unix || len(l.Web) != 2 {
 			t.Errorf("open: %v, want the socket of systemd and an own port", l)
 		}
 	})
 	t.Run("two ports", func(t *testing.T) {
 		other := mustListen(t, "tcp", "127.0.0.1:0")
-		if l, err := c.open([]net.Listener{tcp, other}); err == nil {
+		l, err := c.open([]net.Listener{unix, tcp, other})
+		if err != nil || len(l.Web) != 2 || l.Web[0] != tcp || l.Web[1] != other {
+			t.Errorf("open: %v, %v; want both of systemd", l, err)
+		}
+	})
+	t.Run("one for everybody", func(t *testing.T) {
+		open := mustListen(t, "tcp", "0.0.0.0:0")
+		if l, err := c.open([]net.Listener{unix, tcp, open}); err == nil {
 			t.Errorf("open: %v, want an error", l)
 		}
 		if _, err := tcp.Accept(); !errors.Is(err, net.ErrClosed) {
@@ -80,7 +88,7 @@ func TestInheritedTakesThePlaceOfItsSort(t *testing.T) {
 
 func TestFailureClosesWhatIsOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "focusd.sock")
-	_, err := Open(Config{Socket: path, Web: "192.0.2.1:8463"})
+	_, err := Open(Config{Socket: path, Web: []string{"127.0.0.1:0", "192.0.2.1:8463"}})
 	if err == nil {
 		t.Fatal("listens at another machine's address")
 	}
@@ -106,7 +114,7 @@ func TestWebRefuses(t *testing.T) {
 		{"a port in use, insecure", taken, true, "web.listen"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, err := Open(Config{Web: tt.addr, AllowInsecure: tt.insecure})
+			l, err := Open(Config{Web: []string{tt.addr}, AllowInsecure: tt.insecure})
 			if err == nil {
 				l.Close()
 				t.Fatalf("listens at %s", tt.addr)
@@ -119,11 +127,14 @@ func TestWebRefuses(t *testing.T) {
 }
 
 func TestInsecureWhenAllowed(t *testing.T) {
-	l, err := Open(Config{Web: "0.0.0.0:0", AllowInsecure: true})
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range []Config{{AllowInsecure: true}, {Protected: true}} {
+		c.Web = []string{"0.0.0.0:0"}
+		l, err := Open(c)
+		if err != nil {
+			t.Fatalf("%+v: %v", c, err)
+		}
+		l.Close()
 	}
-	l.Close()
 }
 
 func mustListen(t *testing.T, network, addr string) net.Listener {

@@ -8,13 +8,13 @@ import (
 )
 
 // advice is what to do about a bad address.
-const advice = "set web.listen to another address, or to off"
+const advice = "set web.listen or --web.listen-address to another address, or to off"
 
-// web listens at c.Web.
-func (c Config) web() (net.Listener, error) {
-	addr, err := net.ResolveTCPAddr("tcp", c.Web)
+// web listens at an address.
+func (c Config) web(text string) (net.Listener, error) {
+	addr, err := net.ResolveTCPAddr("tcp", text)
 	if err != nil {
-		return nil, fmt.Errorf("listen at %s: %w: %s", c.Web, err, advice)
+		return nil, fmt.Errorf("listen at %s: %w: %s", text, err, advice)
 	}
 	if err := c.allowed(addr); err != nil {
 		return nil, err
@@ -22,10 +22,10 @@ func (c Config) web() (net.Listener, error) {
 	// Resolved once: what was checked is what is listened at.
 	ln, err := net.ListenTCP("tcp", addr)
 	if inUse(err) {
-		return nil, fmt.Errorf("listen at %s: %w by another program: %s", c.Web, ErrInUse, advice)
+		return nil, fmt.Errorf("listen at %s: %w by another program: %s", text, ErrInUse, advice)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listen at %s: %w: %s", c.Web, err, advice)
+		return nil, fmt.Errorf("listen at %s: %w: %s", text, err, advice)
 	}
 	return ln, nil
 }
@@ -33,10 +33,12 @@ func (c Config) web() (net.Listener, error) {
 // allowed refuses what other machines can reach, unless that is wanted. No
 // host at all means every address of the machine.
 func (c Config) allowed(addr *net.TCPAddr) error {
-	if addr.IP.IsLoopback() || c.AllowInsecure {
+	if addr.IP.IsLoopback() || c.Protected || c.AllowInsecure {
 		return nil
 	}
-	return fmt.Errorf("listen at %s: other machines could reach it: use 127.0.0.1, or set web.allow_insecure", addr)
+	return fmt.Errorf("listen at %s: other machines could reach it: use 127.0.0.1, "+
+		"put TLS and a password in front of it with web.config_file or --web.config.file, "+
+		"or say web.allow_insecure or --web.allow-insecure", addr)
 }
 
 func inUse(err error) bool {

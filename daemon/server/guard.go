@@ -28,7 +28,7 @@ func (d *door) guarded(next http.Handler) http.Handler {
 			limitBody(w)
 		}
 		switch {
-		case !d.knownHost(r.Host):
+		case !d.knownHost(r, r.Host):
 			d.fail(w, r, wrongHost(r.Host))
 		case crossOrigin.Check(r) != nil, d.foreign(r):
 			d.fail(w, r, &api.Error{
@@ -84,8 +84,15 @@ func loopbackHosts(addr string) []string {
 	return hosts
 }
 
-func (d *door) knownHost(host string) bool {
-	return slices.Contains(d.hosts, strings.ToLower(host))
+// knownHost says whether host is a name of what r was sent to. The address at
+// which a machine was reached is one of its names: a page under a rebound name
+// can't have it there.
+func (d *door) knownHost(r *http.Request, host string) bool {
+	if slices.Contains(d.hosts, strings.ToLower(host)) {
+		return true
+	}
+	at, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	return d.outside && ok && host == at.String()
 }
 
 func wrongHost(host string) error {
@@ -104,15 +111,19 @@ func (d *door) foreign(r *http.Request) bool {
 	default:
 		return true
 	}
-	return d.foreignURL(r.Header.Values("Origin")) || d.foreignURL(r.Header.Values("Referer"))
+	return d.foreignURL(r, r.Header.Values("Origin")) || d.foreignURL(r, r.Header.Values("Referer"))
 }
 
 // foreignURL says whether one of the values names another place than this
 // door. Another port of the same machine is another place.
-func (d *door) foreignURL(values []string) bool {
+func (d *door) foreignURL(r *http.Request, values []string) bool {
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
 	for _, v := range values {
 		u, err := url.Parse(v)
-		if d.private || err != nil || u.Scheme != "http" || !d.knownHost(u.Host) {
+		if d.private || err != nil || u.Scheme != scheme || !d.knownHost(r, u.Host) {
 			return true
 		}
 	}
@@ -122,9 +133,9 @@ func (d *door) foreignURL(values []string) bool {
 // admitted says whether who asks may have what is asked for.
 func (d *door) admitted(r *http.Request) bool {
 	switch {
-	case d.private:
+	case d.private, d.outside: // there is nothing private outside
 		return true
-	case r.URL.Path == "/metrics", r.URL.Path == "/healthz", r.URL.Path == "/style.css", r.URL.Path == "/icon.svg", strings.HasPrefix(r.URL.Path, "/js/"):
+	case r.URL.Path == d.metricsPath(), r.URL.Path == "/healthz", r.URL.Path == "/style.css", r.URL.Path == "/icon.svg", strings.HasPrefix(r.URL.Path, "/js/"):
 		return true // nothing private in them
 	}
 	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
@@ -140,7 +151,7 @@ func (d *door) isToken(s string) bool {
 
 // opens says whether r is the link of POST /v1/link, which works once.
 func (d *door) opens(r *http.Request) bool {
-	return !d.private && r.Method == http.MethodGet && r.URL.Path == "/" && d.keys.use(r.URL.Query().Get("key"), time.Now())
+	return !d.private && !d.outside && r.Method == http.MethodGet && r.URL.Path == "/" && d.keys.use(r.URL.Query().Get("key"), time.Now())
 }
 
 // giveToken puts the token into a cookie, and takes the key from the address.
@@ -150,6 +161,7 @@ func (d *door) giveToken(w http.ResponseWriter, r *http.Request) {
 		Value:    d.Token,
 		Path:     "/",
 		HttpOnly: true,
+		Secure:   r.TLS != nil,
 		SameSite: http.SameSiteStrictMode,
 	})
 	q := r.URL.Query()

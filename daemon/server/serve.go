@@ -25,8 +25,8 @@ const (
 
 // Serve answers on the listeners until ctx is done or one of them fails, and
 // closes them. Event streams end with ctx; what else is being answered gets a
-// few seconds more. Unix listeners get the rights of Socket, all others those
-// of Loopback.
+// few seconds more. Unix listeners get the rights of Socket, those that other
+// machines can reach get what is Outside, all others those of Loopback.
 func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -37,7 +37,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 		hs, conns := s.httpServer(ctx, ln.Addr())
 		servers[i] = hs
 		serving.Go(func() {
-			errs[i] = hs.Serve(limit(ln, conns))
+			errs[i] = s.serve(limit(ln, conns), hs)
 			cancel() // one that fails takes the others with it
 		})
 	}
@@ -58,7 +58,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 // takes at a time.
 func (s *Server) httpServer(ctx context.Context, addr net.Addr) (hs *http.Server, conns int) {
 	hs = &http.Server{
-		Handler:                      s.Loopback(addr.String()),
+		Handler:                      s.handler(addr),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            headerTime,
 		IdleTimeout:                  idleTime,
@@ -67,10 +67,29 @@ func (s *Server) httpServer(ctx context.Context, addr net.Addr) (hs *http.Server
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
 	}
 	if addr.Network() == "unix" {
-		hs.Handler = s.Socket()
 		return hs, maxSocketConns
 	}
 	return hs, maxWebConns
+}
+
+// handler answers at a listener at addr.
+func (s *Server) handler(addr net.Addr) http.Handler {
+	tcp, ok := addr.(*net.TCPAddr)
+	switch {
+	case addr.Network() == "unix":
+		return s.Socket()
+	case ok && !tcp.IP.IsLoopback():
+		return s.Outside(addr.String())
+	}
+	return s.Loopback(addr.String())
+}
+
+// serve has hs answer at ln until it is shut down.
+func (s *Server) serve(ln net.Listener, hs *http.Server) error {
+	if s.ServeTCP != nil && ln.Addr().Network() != "unix" {
+		return s.ServeTCP(ln, hs)
+	}
+	return hs.Serve(ln)
 }
 
 // shutDown lets hs finish what it is about, but not for ever.

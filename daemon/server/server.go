@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -27,7 +28,13 @@ type Options struct {
 
 	Web   string   // where the page is: "http://127.0.0.1:8463"; "" when off
 	Token string   // opens loopback; "" opens nothing
-	Hosts []string // further names, with the port, that loopback answers to
+	Hosts []string // further names, with the port, that TCP listeners answer to
+
+	// MetricsPath is where TCP listeners have the metrics; "": /metrics, where the
+	// socket always has them. See CheckMetricsPath.
+	MetricsPath string
+	// ServeTCP answers at a TCP listener what is to be let through; nil: everything.
+	ServeTCP func(net.Listener, *http.Server) error
 
 	Doctor    func(context.Context) api.Doctor
 	Extension func(context.Context, api.ExtensionCommand) (api.Extension, error)
@@ -111,10 +118,18 @@ func (s *Server) Loopback(addr string) http.Handler {
 	return (&door{Server: s, hosts: hosts, streams: s.webStreams}).handler()
 }
 
+// Outside answers what comes over a TCP listener with an address that other
+// machines can reach: metrics, and whether the daemon is well.
+func (s *Server) Outside(addr string) http.Handler {
+	hosts := append(machineHosts(addr), s.Hosts...)
+	return (&door{Server: s, outside: true, hosts: hosts, streams: s.webStreams}).handler()
+}
+
 // door is the server as it looks through one sort of listener.
 type door struct {
 	*Server
 	private bool          // the unix socket: who comes this way may do everything
+	outside bool          // other machines can reach it
 	hosts   []string      // the values of Host that are answered
 	streams chan struct{} // one slot for each open event stream
 }
@@ -127,8 +142,20 @@ type route struct {
 // handler answers a request, or returns why it did not.
 type handler func(http.ResponseWriter, *http.Request) error
 
-// routes is the whole of the protocol.
+// routes are what the door answers.
 func (d *door) routes() []route {
+	if d.outside {
+		return []route{
+			{"GET /{$}", d.landing},
+			{"GET " + d.metricsPath(), d.metrics},
+			{"GET /healthz", d.healthz},
+		}
+	}
+	return append(d.inside(), route{"GET " + d.metricsPath(), d.metrics})
+}
+
+// inside is the whole of the protocol but for the metrics.
+func (d *door) inside() []route {
 	return []route{
 		{"GET /v1/status", d.status},
 		{"POST /v1/timer", d.timer},
@@ -180,7 +207,6 @@ func (d *door) routes() []route {
 		{"GET /{$}", d.page},
 		{"GET /style.css", d.static},
 		{"GET /js/{file}", d.static},
-		{"GET /metrics", d.metrics},
 		{"GET /icon.svg", d.static},
 		{"GET /healthz", d.healthz},
 	}

@@ -1,0 +1,285 @@
+package daemon
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"io"
+	"log/slog"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/crypto/bcrypt"
+
+	"focusd/daemon/api"
+)
+
+// heard is what a daemon has logged.
+type heard struct {
+	mu   sync.Mutex // guards text
+	text bytes.Buffer
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.text.Write(p)
+}
+
+func (h *heard) String() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.text.String()
+}
+
+// certified puts a certificate for 127.0.0.1 into dir, and returns who trusts it.
+func certified(t *testing.T, dir string) *x509.CertPool {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is := &x509.Certificate{
+		SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
+	}
+	cert, err := x509.CreateCertificate(rand.Reader, is, is, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert})
+	writeFile(t, filepath.Join(dir, "web.crt"), public)
+	writeFile(t, filepath.Join(dir, "web.key"), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(public)
+	return pool
+}
+
+func writeFile(t *testing.T, path string, text []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// webConfig is one with TLS and a password.
+func webConfig(t *testing.T, password string) []byte {
+	t.Helper()
+	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []byte("tls_server_config: {cert_file: web.crt, key_file: web.key}\nbasic_auth_users: {prometheus: " + string(hash) + "}\n")
+}
+
+// TestOtherMachinesGetMetricsByPassword has a daemon listen where others can reach
+// it, and at loopback besides.
+func TestOtherMachinesGetMetricsByPassword(t *testing.T) {
+	paths := testPaths(t)
+	dir := filepath.Dir(paths.Config)
+	trusted := certified(t, dir)
+	front := filepath.Join(dir, "web.yml")
+	writeFile(t, front, webConfig(t, "horse"))
+	writeFile(t, paths.Config, []byte("[web]\nlisten = [\"127.0.0.1:0\", \"0.0.0.0:0\"]\ntelemetry_path = \"/own\"\nconfig_file = \""+front+"\"\n"))
+	load := func() (Config, error) { return LoadConfig(paths) }
+	cfg, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Notify = false
+	ctx, cancel := context.WithCancel(t.Context())
+	log := new(heard)
+	r := &running{t: t, paths: paths, client: &api.Client{Socket: paths.Socket}, reload: make(chan os.Signal), cancel: cancel, ended: make(chan error, 1)}
+	go func() {
+		r.ended <- Run(ctx, cfg, Options{Log: slog.New(slog.NewTextHandler(log, nil)), Level: new(slog.LevelVar), Load: load, Reload: r.reload})
+	}()
+	t.Cleanup(func() { r.stop() })
+	var at []string
+	r.until("it says where it listens", func() bool {
+		at = regexp.MustCompile(`web="\[(\S+) (\S+)\]"`).FindStringSubmatch(log.String())
+		return at != nil
+	})
+	_, port, err := net.SplitHostPort(at[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside, outside := "https://"+at[1], "https://127.0.0.1:"+port
+	if link, err := r.client.Link(t.Context()); err != nil || !strings.HasPrefix(link.URL, inside+"/?key=") {
+		t.Errorf("the page is at %q (%v), want %q", link.URL, err, inside)
+	}
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted}}}
+	t.Cleanup(client.CloseIdleConnections)
+	ask := func(url, password string) (int, string) {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if password != "" {
+			req.SetBasicAuth("prometheus", password)
+		}
+		res, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.StatusCode, string(body)
+	}
+	for _, tt := range []struct {
+		url, password string
+		want          int
+	}{
+		{outside + "/own", "horse", 200},
+		{outside + "/", "horse", 200},
+		{outside + "/healthz", "horse", 200},
+		{outside + "/metrics", "horse", 404},
+		{outside + "/v1/status", "horse", 404},
+		{outside + "/style.css", "horse", 404},
+		{inside + "/own", "horse", 200},
+		{inside + "/v1/status", "horse", 401}, // and the token
+		{outside + "/own", "", 401},
+		{outside + "/healthz", "", 401},
+		{inside + "/own", "cow", 401},
+	} {
+		if got, body := ask(tt.url, tt.password); got != tt.want {
+			t.Errorf("GET %s with %q: %d, want %d: %s", tt.url, tt.password, got, tt.want, body)
+		}
+	}
+	if _, body := ask(outside+"/own", "horse"); !strings.Contains(body, "focusd_presence_seconds_total{") {
+		t.Errorf("what others get is not the metrics: %.200s", body)
+	}
+
+	writeFile(t, front, webConfig(t, "staple"))
+	if got, _ := ask(outside+"/own", "staple"); got != http.StatusOK {
+		t.Errorf("another password: %d, want it to hold at once", got)
+	}
+	writeFile(t, front, []byte("basic_auth: {}\n"))
+	r.reload <- syscall.SIGHUP
+	r.until("metrics say that the configuration is wrong", func() bool {
+		return strings.Contains(r.metrics(), "focusd_config_last_reload_successful 0")
+	})
+	writeFile(t, front, webConfig(t, "battery"))
+	r.reload <- syscall.SIGHUP
+	r.until("and that it is right again", func() bool {
+		return strings.Contains(r.metrics(), "focusd_config_last_reload_successful 1")
+	})
+	if got, _ := ask(outside+"/own", "battery"); got != http.StatusOK {
+		t.Errorf("a third password: %d", got)
+	}
+	if strings.Contains(log.String(), "horse") {
+		t.Error("a password is in the log")
+	}
+}
+
+func TestOthersAreRefusedWithoutAWebConfig(t *testing.T) {
+	for name, tt := range map[string]struct {
+		set     func(*Web)
+		refused bool
+	}{
+		"nothing": {func(*Web) {}, true},
+		"a web config with nothing in it": {func(w *Web) {
+			if err := setWebConfig(w, os.DevNull); err != nil {
+				panic(err)
+			}
+		}, true},
+		"allowed": {func(w *Web) { w.AllowInsecure = true }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := DefaultConfig(testPaths(t))
+			cfg.Web.Listen, cfg.Notify = []string{"0.0.0.0:0"}, false
+			tt.set(&cfg.Web)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			ended := make(chan error, 1)
+			go func() { ended <- Run(ctx, cfg, Options{Log: slog.New(slog.DiscardHandler), Level: new(slog.LevelVar)}) }()
+			client := &api.Client{Socket: cfg.Paths.Socket}
+			for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+				select {
+				case err := <-ended:
+					if !tt.refused || err == nil || !strings.Contains(err.Error(), "--web.config.file") || !strings.Contains(err.Error(), "--web.allow-insecure") {
+						t.Errorf("it ends with %v, want it refused with what to do: %v", err, tt.refused)
+					}
+					return
+				default:
+				}
+				if _, err := client.Status(t.Context()); err == nil || time.Now().After(deadline) {
+					if tt.refused || err != nil {
+						t.Errorf("it answers: %v", err)
+					}
+					cancel()
+					<-ended
+					return
+				}
+			}
+		})
+	}
+}
+
+func TestFlagsAreOverTheFile(t *testing.T) {
+	n := 0
+	file := Web{
+		Listen: []string{"127.0.0.1:1"}, MetricsPath: "/file", MaxRequests: 7, Off: []string{"apps", "tasks"},
+	}
+	for name, tt := range map[string]struct {
+		flags WebFlags
+		want  Web
+	}{
+		"none": {WebFlags{}, file},
+		"all of them": {
+			WebFlags{
+				Listen: []string{"127.0.0.1:2", "[::1]:2"}, MetricsPath: "/flag", MaxRequests: &n,
+				AllowInsecure: true, Bare: true, On: []string{"apps"}, Off: []string{"http", "tasks"},
+			},
+			Web{
+				Listen: []string{"127.0.0.1:2", "[::1]:2"}, MetricsPath: "/flag", MaxRequests: 0,
+				AllowInsecure: true, Bare: true, Off: []string{"http", "tasks"},
+			},
+		},
+		"off": {WebFlags{Listen: []string{"off"}}, Web{MetricsPath: "/file", MaxRequests: 7, Off: file.Off}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := file
+			got.Off = slices.Clone(file.Off)
+			if err := got.Override(tt.flags); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	for flag, f := range map[string]WebFlags{
+		"--web.listen-address: ": {Listen: []string{"8463"}},
+		"--web.telemetry-path: ": {MetricsPath: "metrics"},
+		"--web.config.file: ":    {ConfigFile: "/nonexistent/web.yml"},
+		"--web.max-requests: ":   {MaxRequests: func() *int { n := -1; return &n }()},
+	} {
+		if err := new(Web).Override(f); err == nil || !strings.HasPrefix(err.Error(), flag) {
+			t.Errorf("error %v, want one that begins with %q", err, flag)
+		}
+	}
+}
