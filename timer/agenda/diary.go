@@ -18,7 +18,6 @@ type Diary struct {
 	Planned []Ref     // what the first plan of the day had; later additions count only upward
 	First   time.Time // the first activity; zero: none yet
 	Notices []string  // which notices of that day were given: "load", "tasks", ...
-	Rewards []string  // IDs of those offered
 	SixDone []string  // those of Six that were done on that day, in the order in which they were
 	Offset  int       // minutes of local time from UTC at the first change
 

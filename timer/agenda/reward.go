@@ -1,12 +1,9 @@
 package agenda
 
-import (
-	"cmp"
-	"slices"
-	"time"
-)
+import "time"
 
-// Reward is an entry of the person's own list.
+// Reward is an entry of the person's own list. When one is offered, and which, is
+// for package nudge to say.
 type Reward struct {
 	ID    string
 	Text  string
@@ -48,37 +45,5 @@ func (a *Agenda) TakeReward(id string, w When) (Change, error) {
 	return t.change(r.Text), nil
 }
 
-// Reward is the one to offer with the next break, and the change that remembers
-// the offer: there is one for each so many tasks, steps left out, and blocks of
-// the timer that were completed today. every is how many; 0: never.
-func (a *Agenda) Reward(blocks, every int, w When) (Reward, Change, bool) {
-	t := a.turn("reward", w)
-	d := t.diary()
-	if every <= 0 || len(a.Rewards) == 0 || (blocks+a.tasksDone(w))/every <= len(d.Rewards) {
-		return Reward{}, Change{}, false
-	}
-	offered := func(r Reward) (n int) {
-		for _, id := range d.Rewards {
-			if id == r.ID {
-				n++
-			}
-		}
-		return n
-	}
-	next := slices.MinFunc(sorted(a.Rewards), func(r, s Reward) int {
-		return cmp.Or(cmp.Compare(offered(r), offered(s)), cmp.Compare(r.Taken, s.Taken), cmp.Compare(r.ID, s.ID))
-	})
-	d.Rewards = append(slices.Clip(d.Rewards), next.ID)
-	t.put(d)
-	return next, t.change(next.Text), true
-}
-
-// tasksDone counts the tasks that were done today, without their steps.
-func (a *Agenda) tasksDone(w When) (n int) {
-	for _, t := range a.DoneOn(w.Today(), w.Calendar) {
-		if t.Parent == "" {
-			n++
-		}
-	}
-	return n
-}
+// RewardList is the person's own list, the oldest first.
+func (a *Agenda) RewardList() []Reward { return sorted(a.Rewards) }

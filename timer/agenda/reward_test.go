@@ -2,57 +2,19 @@ package agenda
 
 import (
 	"errors"
-	"fmt"
 	"testing"
 	"time"
 )
 
-func TestARewardAfterEachThirdThing(t *testing.T) {
-	d := newDesk(t)
-	if _, _, ok := d.Reward(9, 3, d.When); ok {
-		t.Error("a reward is offered where the list is empty")
-	}
-	for _, text := range []string{"tea", "a walk"} {
-		d.do(d.AddReward(text, d.When))
-	}
-	var offered []string
-	for done := range 10 {
-		blocks := done // a block of the timer, or a task, after the other
-		if done >= 6 {
-			blocks = 5
-			d.add(fmt.Sprintf("task%d > step", done))
-			d.done(fmt.Sprintf("task%d", done))
-		}
-		r, c, ok := d.Reward(blocks, 3, d.When)
-		if ok {
-			offered = append(offered, fmt.Sprint(done, " ", r.Text))
-			d.do(c, nil)
-		}
-		if _, _, again := d.Reward(blocks, 3, d.When); again {
-			t.Errorf("after %d things there is a second reward", done)
-		}
-	}
-	if got := fmt.Sprint(offered); got != "[3 tea 6 a walk 9 tea]" {
-		t.Errorf("offered %s, want one after 3, 6 and 9 things", got)
-	}
-	if _, _, ok := d.Reward(100, 0, d.When); ok {
-		t.Error("a reward is offered where there is to be none")
-	}
-	d.sleep()
-	if _, _, ok := d.Reward(2, 3, d.When); ok {
-		t.Error("what was done yesterday is rewarded today")
-	}
-}
-
-func TestTheRewardThatWasTakenLeast(t *testing.T) {
+func TestRewardsAreTaken(t *testing.T) {
 	d := newDesk(t)
 	for _, text := range []string{"tea", "a walk"} {
 		d.do(d.AddReward(text, d.When))
 	}
 	tea := sorted(d.Rewards)[0]
 	d.do(d.TakeReward(tea.ID, d.When))
-	if r, _, _ := d.Reward(1, 1, d.When); r.Text != "a walk" {
-		t.Errorf("offered %s, want the one that was never taken", r.Text)
+	if r := d.Rewards[tea.ID]; r.Taken != 1 || r.Text != "tea" {
+		t.Errorf("it is %+v, want tea that was taken once", r)
 	}
 	d.do(d.RemoveReward(tea.ID, d.When))
 	if _, err := d.TakeReward(tea.ID, d.When); !errors.Is(err, ErrUnknown) {

@@ -85,6 +85,3 @@ func (a *Agenda) Own(label string, w When) []Match {
 	}
 	return nil
 }
-
-// RewardList is the person's own list, the oldest first.
-func (a *Agenda) RewardList() []Reward { return sorted(a.Rewards) }
