@@ -48,6 +48,23 @@ func TestAppendSpanWritesWhatPackageJSONDoes(t *testing.T) {
 	})
 }
 
+// TestLinesAreThoseOfEachSpan writes spans that begin where the one before ends,
+// or nearly there, or there in another zone.
+func TestLinesAreThoseOfEachSpan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var lines Lines
+		at := time.UnixMilli(rapid.Int64Range(0, 4e12).Draw(t, "start")).UTC()
+		for range rapid.IntRange(1, 5).Draw(t, "spans") {
+			s := Span{Start: at, End: at.Add(time.Duration(rapid.Int64Range(0, 1e12).Draw(t, "length"))), Presence: "active"}
+			got, want := string(lines.Append(nil, s)), string(AppendSpan(nil, s))
+			if got != want {
+				t.Errorf("%v is written as %s, want %s", s, got, want)
+			}
+			at = rapid.SampledFrom([]time.Time{s.End, s.End.Add(1), s.End.In(time.FixedZone("", 3600)), {}}).Draw(t, "next")
+		}
+	})
+}
+
 // drawSpan draws a span as a log may have it.
 func drawSpan(t *rapid.T) Span {
 	at := time.UnixMilli(rapid.Int64Range(0, 4e12).Draw(t, "start")).UTC()
@@ -134,10 +151,22 @@ func checkSpan(t failer, name string, s Span) {
 
 func BenchmarkAppendSpan(b *testing.B) {
 	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	s := Span{at, at.Add(1500 * time.Millisecond), "active", "editor", "chapter two of a book that has many", 60}
-	var line []byte
-	for b.Loop() {
-		line = AppendSpan(line[:0], s)
+	for name, title := range map[string]string{"ASCII": "chapter two of a book that has many", "Unicode": "chapter two of a book — the reader"} {
+		s := Span{at, at.Add(1500 * time.Millisecond), "active", "editor", title, 60}
+		b.Run(name, func(b *testing.B) {
+			var line []byte
+			for b.Loop() {
+				line = AppendSpan(line[:0], s)
+			}
+		})
+		b.Run(name+" one after the other", func(b *testing.B) {
+			var line []byte
+			var lines Lines
+			for b.Loop() {
+				line = lines.Append(line[:0], s)
+				s.Start, s.End = s.End, s.End.Add(time.Second)
+			}
+		})
 	}
 }
 

@@ -3,7 +3,6 @@ package server
 import (
 	"bufio"
 	"encoding/json"
-	"io"
 	"iter"
 	"net/http"
 	"strings"
@@ -38,7 +37,7 @@ func (d *door) log(w http.ResponseWriter, r *http.Request) error {
 }
 
 // writeLog writes the document api.Log, one row a line.
-func writeLog(w io.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
+func writeLog(w *bufio.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
 	head, err := json.Marshal(api.Log{From: sp.from, To: sp.to, Spans: []api.Span{}})
 	if err != nil {
 		return err
@@ -50,20 +49,20 @@ func writeLog(w io.Writer, sp span, rows iter.Seq2[api.Span, error]) error {
 	if err := writeRows(w, rows, ",\n", ""); err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, "]}\n")
+	_, err = w.WriteString("]}\n")
 	return err
 }
 
 // writeRows writes the rows with between between them and end after the last.
-func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string) error {
+// They are put together in the room that w has.
+func writeRows(w *bufio.Writer, rows iter.Seq2[api.Span, error], between, end string) error {
 	sep := ""
-	var line []byte
+	var lines api.Lines
 	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		line = api.AppendSpan(append(line[:0], sep...), row)
-		if _, err := w.Write(line); err != nil {
+		if _, err := w.Write(lines.Append(append(w.AvailableBuffer(), sep...), row)); err != nil {
 			return err
 		}
 		sep = between
@@ -71,7 +70,7 @@ func writeRows(w io.Writer, rows iter.Seq2[api.Span, error], between, end string
 	if sep == "" {
 		return nil
 	}
-	_, err := io.WriteString(w, end)
+	_, err := w.WriteString(end)
 	return err
 }
 
