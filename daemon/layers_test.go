@@ -72,7 +72,7 @@ var layers = map[string]layer{
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 
-	"daemon/page":      {[]string{"daemon/api"}, "a client of the protocol that makes HTML of it"},
+	"daemon/page":      {[]string{"daemon/api", "tracker"}, "a client of the protocol that makes HTML of it"},
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},

@@ -52,7 +52,7 @@
 //	no_gap      409     keep, and no block has lost such time
 //	no_question 409     an answer, and no such question is open
 //	taken       409     an entry would cover recorded activity or another entry
-//	changed     409     what an undo would take back was changed since
+//	changed     409     what an undo would take back, or a correction is about, was changed since
 //	range       422     a length is out of range
 //	preset      422     the preset is neither a known name nor a length
 //	request     400     the request is malformed
@@ -82,7 +82,8 @@
 // # GET /v1/status
 //
 // How things are now. A countdown is made from timer.ends, not by asking again.
-// quiet is there while the desktop is on do-not-disturb for a block, or should
+// changes is another number when the log is to be read again: an entry, a rule or
+// a category is different. quiet is there while the desktop is on do-not-disturb for a block, or should
 // be and is not, and for no other reason.
 //
 //	GET /v1/status
@@ -658,6 +659,10 @@
 //
 // took_seconds is what it cost the person to say what a gap was, where they were
 // asked: it is part of what an exercise costs.
+//
+// With "seen", the id of the last correction that the person knows, or "none", a
+// correction of time of which there was another one since is refused with
+// "changed"; it goes with all but undo.
 //
 // The answer is what was done: "before" was taken away, "after" put in its
 // place. For undo it is the correction that was taken back.
@@ -1618,8 +1623,9 @@
 // it go with "rules"; without, and whatever else the person keeps that quotes it,
 // they stay and are in "quoting". Without yes nothing is changed, and the answer
 // says what would be. What was forgotten before and left in a copy is forgotten
-// by asking again. Only over the socket. When the answer is "store" the log is as
-// it was.
+// by asking again. When the answer is "store" the log is as it was. Over loopback
+// the answer to what would be has a key, without which yes is refused; it works
+// once, within a minute.
 //
 //	POST /v1/forget
 //	{"from": "2026-11-22T08:00:00Z", "to": "2026-11-22T09:00:00Z", "title": "/^secret/", "rules": true, "yes": true}
@@ -1659,9 +1665,17 @@
 // the key. With parts=timer,six it answers with these sections of the page alone,
 // and so does every page; which there are is not part of the protocol.
 //
+// # GET /log
+//
+// A page for people: any days, to look through and to correct.
+//
 // # GET /style.css
 //
 // How the pages look. No token.
+//
+// # GET /icon.svg
+//
+// The icon of the pages. No token.
 //
 // # GET /js/{file}
 //
@@ -1676,7 +1690,3 @@
 // "ok" in plain text; 503 and the reason while the store cannot be written. No
 // token.
 package api
-// # GET /icon.svg
-//
-// The icon of the pages. No token.
-//

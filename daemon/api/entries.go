@@ -44,6 +44,7 @@ type EntryCommand struct {
 	Taken    string    `json:"taken,omitempty"`        // add, edit: what of what is taken: "" refuse, trim, over
 	New      bool      `json:"new,omitempty"`          // add, edit: make the category if there is none, unclassified
 	Origin   string    `json:"origin,omitempty"`       // add: command, fill, question, import; "" is command
+	Seen     string    `json:"seen,omitempty"`         // the last correction that the person has seen, or none: later ones of the same time refuse this one
 	Took     int64     `json:"took_seconds,omitempty"` // add, of fill: what saying it cost the person
 }
 

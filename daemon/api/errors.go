@@ -32,7 +32,7 @@ const (
 	CodeTooLarge = "too_large"  // the body
 	CodeAbsent   = "not_here"   // this daemon cannot do that, or not over this listener
 	CodeTaken    = "taken"      // the time is: by recorded activity or another entry
-	CodeChanged  = "changed"    // what was to be undone is no longer so
+	CodeChanged  = "changed"    // what was to be undone, or corrected, is no longer so
 	CodeNoEntry  = "no_entry"   // there is no such entry or correction
 
 	CodeNoQuestion = "no_question" // no such question is open

@@ -14,6 +14,7 @@ type ForgetCommand struct {
 	Title string     `json:"title,omitempty"` // a part of it in whatever case, or /an expression/
 	Rules bool       `json:"rules,omitempty"` // rules of the person that quote the title go too
 	Yes   bool       `json:"yes,omitempty"`   // false: only say what would be forgotten
+	Key   string     `json:"key,omitempty"`   // with yes, over loopback: of the answer that said so
 }
 
 // Forgotten is the answer of POST /v1/forget: what was forgotten, or would be.
@@ -26,6 +27,8 @@ type Forgotten struct {
 	Texts  int      `json:"texts"` // entries and corrections of the log that lose their text
 	Rules  int      `json:"rules"` // of the person, that go
 	Notes  int      `json:"notes"` // by which changes of rules can be undone, or of what a source said
+
+	Key string `json:"key,omitempty"` // over loopback, of what would be: with it it is done, once and within a minute
 
 	Quoting []Quote `json:"quoting"` // what quotes it and stays as it is
 	Copies  Copies  `json:"copies"`

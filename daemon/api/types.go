@@ -16,6 +16,7 @@ type Status struct {
 	Tracking Tracking `json:"tracking"`
 	Store    Store    `json:"store"`
 	Source   Source   `json:"source"`
+	Changes  uint64   `json:"changes,omitempty"` // of entries, rules and categories since the daemon began: the log is to be fetched again
 
 	Quiet *Quiet `json:"quiet,omitempty"` // absent: there is nothing to say of it
 

@@ -34,7 +34,7 @@ func parse() *template.Template {
 
 // pages are all there are, in the order of the navigation.
 func pages() []page {
-	return []page{todayPage()}
+	return []page{todayPage(), logPage()}
 }
 
 // page is one address.

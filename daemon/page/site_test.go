@@ -31,6 +31,13 @@ func empty() fake {
 		"/v1/next":     api.Next{},
 		"/v1/wins":     api.Wins{},
 		"/v1/timeline": api.Timeline{},
+
+		"/v1/day":             api.Day{Date: "2026-11-22", From: status().Today.From, To: status().Today.To},
+		"/v1/categories":      api.Categories{},
+		"/v1/entries":         api.Entries{},
+		"/v1/entries/history": api.EntryHistory{},
+		"/v1/entries/gaps":    api.Gaps{},
+		"/v1/unclassified":    api.Unclassified{},
 	}
 }
 
@@ -99,7 +106,7 @@ func TestNoSuchPage(t *testing.T) {
 func TestStatic(t *testing.T) {
 	site := New(&api.Client{Transport: fake{}})
 	weight := 0
-	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js", "/js/timeline.js", "/icon.svg"} {
+	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js", "/js/timeline.js", "/js/log.js", "/icon.svg"} {
 		res := httptest.NewRecorder()
 		if err := site.Static(res, httptest.NewRequest("GET", path, nil)); err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"focusd/daemon/api"
 )
@@ -236,14 +237,25 @@ func (t timelineView) Blocks() (all []mark) {
 		if !ok {
 			continue
 		}
-		m.Class, m.Label = "block "+cmp.Or(b.Outcome, "running"), cmp.Or(b.Label, b.Preset)
-		m.Text = strings.Join(nonempty(t.between(b.Started, end), m.Label, words(b.Outcome), b.Text), " · ")
+		name := cmp.Or(b.Label, b.Preset)
+		m.Class = "block " + cmp.Or(b.Outcome, "running")
+		m.Text = strings.Join(nonempty(t.between(b.Started, end), name, words(b.Outcome), b.Text), " · ")
+		m.Label = t.label(name, b.Started, end)
 		if b.OnTask != nil {
 			m.Inner = place(100 * *b.OnTask)
 		}
 		all = append(all, m)
 	}
 	return all
+}
+
+// label is what stands on a mark, if there is room for it.
+func (t timelineView) label(name string, from, to time.Time) string {
+	const letter = .7 // percent of the width
+	if width := 100 * float64(to.Sub(from)) / float64(t.To.Sub(t.From)); width < letter*float64(min(utf8.RuneCountInString(name), 10)+1) {
+		return ""
+	}
+	return name
 }
 
 func nonempty(texts ...string) []string {
@@ -258,7 +270,7 @@ func (t timelineView) Said() (all []mark) {
 			continue
 		}
 		m.Class = "said " + e.Kind
-		m.Label = cmp.Or(e.Text, e.Category, e.Kind)
+		m.Label = t.label(cmp.Or(e.Text, e.Category, e.Kind), e.Start, e.End)
 		m.Text = strings.Join(nonempty(t.between(e.Start, e.End), e.Kind+" by you", e.Text, e.Category), " · ")
 		all = append(all, m)
 	}

@@ -20,8 +20,8 @@ func todayPage() page {
 			{id: "promises", title: "Time blocks and habits", when: "agenda", load: loadPromises},
 			{id: "gap", title: "I have a few minutes", when: "agenda", load: loadGap},
 			{id: "blocks", title: "Blocks", when: "timer record", load: loadBlocks},
-			{id: "spent", title: "Where the time went", when: "record minute", load: loadSpent},
 			{id: "wins", title: "Wins", when: "timer agenda", load: loadWins},
+			{id: "spent", title: "Where the time went", when: "record minute", load: loadSpent},
 		},
 	}
 }

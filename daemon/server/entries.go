@@ -96,7 +96,7 @@ func (d *door) entryCommand(w http.ResponseWriter, r *http.Request) error {
 		name := category.CleanName(*c.Category)
 		c.Category = &name
 	}
-	ed, err := d.correct(r.Context(), c)
+	ed, err := d.correctSeen(r.Context(), c)
 	if err != nil {
 		return d.entryError(err)
 	}
@@ -154,10 +154,10 @@ func entryFields() map[string]map[string]bool {
 		return m
 	}
 	return map[string]map[string]bool{
-		"add":    set("start", "end", "seconds", "text", "category", "taken", "new", "origin", "took_seconds"),
-		"edit":   set("id", "at", "start", "end", "text", "category", "taken", "new"),
-		"split":  set("at", "text"),
-		"delete": set("id", "at", "start", "end"),
+		"add":    set("start", "end", "seconds", "text", "category", "taken", "new", "origin", "took_seconds", "seen"),
+		"edit":   set("id", "at", "start", "end", "text", "category", "taken", "new", "seen"),
+		"split":  set("at", "text", "seen"),
+		"delete": set("id", "at", "start", "end", "seen"),
 		"undo":   set("id"),
 	}
 }
@@ -179,6 +179,7 @@ func given(cmd api.EntryCommand) (names []string) {
 		{"new", cmd.New},
 		{"origin", cmd.Origin != ""},
 		{"took_seconds", cmd.Took != 0},
+		{"seen", cmd.Seen != ""},
 	} {
 		if f.is {
 			names = append(names, f.name)

@@ -21,11 +21,8 @@ type Oblivion struct {
 }
 
 // forget takes something out of the log for good, or says what that would be.
-// No page in a browser may: only who has the socket.
+// Over loopback only who has looked first, and could read the answer, may do it.
 func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
-	if !d.private {
-		return absent("the log forgets over the socket only", "run: focus forget")
-	}
 	if d.Forget == nil {
 		return absent("this daemon cannot forget", "")
 	}
@@ -36,6 +33,9 @@ func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
 	what, err := erasureOf(cmd)
 	if err != nil {
 		return err
+	}
+	if cmd.Yes && !d.private && !d.looked.use(cmd.Key, time.Now()) {
+		return badRequest("what is to be forgotten has to be looked at first", "ask without \"yes\", and send the key of the answer within a minute")
 	}
 	found, err := d.wouldForget(r.Context(), what)
 	if err != nil {
@@ -52,6 +52,9 @@ func (d *door) forget(w http.ResponseWriter, r *http.Request) error {
 		done.Spans, done.Millis, done.Labels = found.Spans, found.Millis, found.Labels
 	}
 	done.Done, done.Days = cmd.Yes, found.Days
+	if !cmd.Yes && !d.private {
+		done.Key = d.looked.cut(time.Now())
+	}
 	return answer(w, done)
 }
 

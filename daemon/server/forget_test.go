@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -121,16 +122,35 @@ func TestForgetIsRefused(t *testing.T) {
 	}
 }
 
-// A page in a browser has the token, and must not be able to destroy the log.
-func TestForgetIsForTheSocketAlone(t *testing.T) {
+// TestForgetOverLoopback is done by who has looked first, once: a page of somebody
+// else cannot read the key, even if a browser sends what it asks for.
+func TestForgetOverLoopback(t *testing.T) {
 	var none error
 	r := forgetful(t, &none)
-	req := httptest.NewRequest(http.MethodPost, "http://"+testHost+"/v1/forget", strings.NewReader(`{"app":"x","yes":true}`))
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Authorization", "Bearer "+testToken)
-	res := httptest.NewRecorder()
-	r.Loopback(testHost).ServeHTTP(res, req)
-	if res.Code != http.StatusNotFound || !strings.Contains(res.Body.String(), "over the socket only") {
-		t.Errorf("over loopback: %d %s", res.Code, res.Body)
+	ask := func(body string) (*httptest.ResponseRecorder, api.Forgotten) {
+		req := httptest.NewRequest(http.MethodPost, "http://"+testHost+"/v1/forget", strings.NewReader(body))
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Authorization", "Bearer "+testToken)
+		res := httptest.NewRecorder()
+		r.Loopback(testHost).ServeHTTP(res, req)
+		var f api.Forgotten
+		_ = json.Unmarshal(res.Body.Bytes(), &f)
+		return res, f
+	}
+	for _, body := range []string{`{"app":"x","yes":true}`, `{"app":"x","yes":true,"key":"guessed"}`} {
+		if res, _ := ask(body); res.Code != http.StatusBadRequest || !strings.Contains(res.Body.String(), "looked at first") {
+			t.Errorf("%s: %d %s, want it refused", body, res.Code, res.Body)
+		}
+	}
+	res, would := ask(`{"app":"x"}`)
+	if res.Code != http.StatusOK || would.Done || would.Key == "" {
+		t.Fatalf("looking: %d %s, want a key", res.Code, res.Body)
+	}
+	really := `{"app":"x","yes":true,"key":"` + would.Key + `"}`
+	if res, did := ask(really); res.Code != http.StatusOK || !did.Done || did.Key != "" {
+		t.Errorf("with the key: %d %s, want it done", res.Code, res.Body)
+	}
+	if res, _ := ask(really); res.Code != http.StatusBadRequest {
+		t.Errorf("with the key again: %d %s, want it refused", res.Code, res.Body)
 	}
 }

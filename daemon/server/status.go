@@ -56,7 +56,8 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 			Since:    instant(snap.Source.Since),
 			Reason:   snap.Source.Reason,
 		},
-		Nudges: s.nudgesOf(),
+		Changes: s.changes.Load(),
+		Nudges:  s.nudgesOf(),
 	}
 }
 

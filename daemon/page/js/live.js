@@ -68,6 +68,7 @@ async function fetchWaiting() {
 const views = {
   timer: (s) => [s.timer.state, s.timer.since, s.timer.ends, s.timer.label, s.timer.preset, s.timer.postpones_left, s.timer.undo, s.today.blocks],
   presence: (s) => [s.presence.state, s.presence.app, s.presence.title],
+  record: (s) => [s.changes],
   notice: (s) => [s.nudges, s.tracking, s.source, s.store.failing, s.quiet, s.today.day],
 }
 let seen
@@ -88,7 +89,7 @@ function listen() {
   stream.onmessage = (e) => see(JSON.parse(e.data))
   stream.addEventListener('agenda', (e) => {
     const now = JSON.parse(e.data).edition
-    if (edition !== undefined && edition !== now) stale('agenda', 'record')
+    if (edition !== undefined && edition !== now) stale('agenda')
     edition = now
   })
 }

@@ -5,5 +5,6 @@ import './live.js'
 import './keys.js'
 import './clock.js'
 import './timeline.js'
+import './log.js'
 
 document.documentElement.classList.add('live')

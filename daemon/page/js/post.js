@@ -2,7 +2,7 @@
 // comment of the Go package.
 import { refresh } from './live.js'
 
-const said = document.getElementById('said')
+const said = document.getElementById('toast')
 let silence
 
 // say tells the person what happened; with undo there is a button to take it back.
@@ -52,6 +52,9 @@ const undoable = ['/v1/timer', '/v1/agenda', '/v1/entries', '/v1/rules']
 function order(element, body) {
   const { post, said: told, undo, confirm: question } = element.dataset
   if (question && !confirm(question)) return undefined
+  // A correction says which one the person has seen last: nobody's is lost.
+  const seen = element.dataset.seen ?? document.querySelector('[data-seen]')?.dataset.seen
+  if (post === '/v1/entries' && body.do !== 'undo' && seen) body.seen = seen
   return send(post, body, { said: told ?? 'Done.', undo: undo !== 'no' && undoable.includes(post) })
 }
 
@@ -102,5 +105,7 @@ document.addEventListener('submit', async (e) => {
   const form = e.target.closest('form[data-post]')
   if (!form) return
   e.preventDefault()
-  if ((await order(form, bodyOf(form, e.submitter))) !== undefined && !('keep' in form.dataset)) form.reset()
+  if ((await order(form, bodyOf(form, e.submitter))) === undefined) return
+  if (!('keep' in form.dataset)) form.reset()
+  form.dispatchEvent(new Event('sent', { bubbles: true }))
 })
