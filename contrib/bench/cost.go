@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -15,14 +14,19 @@ import (
 )
 
 const (
-	settleFor  = 15 * time.Second // after the start, which is not measured
+	// settleFor is after the start, which is not measured: for half a minute a
+	// daemon looks for what may come with it.
+	settleFor  = 45 * time.Second
 	measureFor = 3 * time.Minute
-	traceFor   = time.Minute // strace slows what it counts: it has its own window
+	// traceFor has two commits of a log that is written every 30 s. strace slows
+	// what it counts: it has its own window.
+	traceFor = time.Minute
 )
 
 // cost is one thing that goes on while a daemon is measured.
 type cost struct {
 	name  string
+	sway  bool          // on sway; else on an X server
 	every time.Duration // between two changes of the focus; 0: none
 	away  bool          // nobody is there: the log rests
 	input bool          // 60 moves of the pointer and 5 keys a second
@@ -39,16 +43,19 @@ func allCosts() []cost {
 		{name: "reading, block", block: true, aim: "0.05 CPU s/h more"},
 		{name: "focus every 60 s", every: time.Minute, aim: "0.2 CPU s/h"},
 		{name: "the same, ten years", every: time.Minute, years: true, aim: "as much"},
-		{name: "focus every 5 s", every: 5 * time.Second, aim: "1.0 CPU s/h, 2 MiB/h, 240 syncs/h"},
+		{name: "focus every 5 s", every: 5 * time.Second, aim: "1.0 CPU s/h, 20 switches a change, 2 MiB/h, 240 syncs/h"},
 		{name: "the same, ten years", every: 5 * time.Second, years: true, aim: "as much; 6 MiB anonymous, 12 PSS"},
 		{name: "the same, input", every: 5 * time.Second, input: true, aim: "0.05 CPU s/h more"},
+		{name: "sway, at rest", sway: true, away: true, aim: "as on X"},
+		{name: "sway, focus every 60 s", sway: true, every: time.Minute, aim: "as on X"},
+		{name: "sway, focus every 5 s", sway: true, every: 5 * time.Second, aim: "as on X"},
 	}
 }
 
 // costs runs a machine for each cost, all side by side: what disturbs one of
 // them disturbs all, and their ratios hold.
 func (b *bench) costs(ctx context.Context) error {
-	if missing := rig.Need("Xvfb", "openbox", "xterm", "xmessage", "strace"); len(missing) > 0 {
+	if missing := rig.Need("Xvfb", "openbox", "xterm", "xmessage", "sway", "foot", "strace"); len(missing) > 0 {
 		return fmt.Errorf("not installed: %s; contrib/test installs it", strings.Join(missing, " "))
 	}
 	var scenes []*scene
@@ -64,7 +71,7 @@ func (b *bench) costs(ctx context.Context) error {
 		}
 		scenes = append(scenes, s)
 	}
-	if err := playAll(ctx, scenes, b.length(settleFor)); err != nil {
+	if err := playAll(ctx, scenes, settleFor); err != nil {
 		return err
 	}
 	if err := each(scenes, (*scene).begin); err != nil {
@@ -79,10 +86,10 @@ func (b *bench) costs(ctx context.Context) error {
 	if err := each(scenes, (*scene).trace); err != nil {
 		return err
 	}
-	if err := playAll(ctx, scenes, b.length(traceFor)); err != nil {
+	if err := playAll(ctx, scenes, traceFor); err != nil {
 		return err
 	}
-	b.row("while", "CPU s/h", "wake-ups/s", "preempted/s", "anonymous MiB", "PSS MiB", "written MiB/h", "syncs/h", "aim")
+	b.row("while", "CPU s/h", "wake-ups/s", "preempted/s", "switches a change", "anonymous MiB", "PSS MiB", "written MiB/h", "syncs/h", "aim")
 	for _, s := range scenes {
 		if err := s.tell(b); err != nil {
 			return err
@@ -105,14 +112,12 @@ type scene struct {
 	cost
 	machine *rig.Machine
 	daemon  *rig.Process
-	screen  *rig.Screen
-	hand    *hand
-	windows []rig.Window
-	turn    int
+	desk    desk
+	turn    int // how often the focus has moved
 
 	before, after usage
-	tracer        *rig.Process
-	traced        time.Time // since when
+	turns         int // from before to after
+	tracer        *tracer
 }
 
 // stage sets a machine up for a cost.
@@ -140,18 +145,13 @@ func (s *scene) populate(ctx context.Context, b *bench) (err error) {
 			return err
 		}
 	}
-	if s.screen, err = m.StartDisplay(ctx); err != nil {
-		return err
+	if s.sway {
+		s.desk, err = newSwayDesk(ctx, m)
+	} else {
+		s.desk, err = newXDesk(ctx, m)
 	}
-	if s.hand, err = newHand(m.Get("DISPLAY")); err != nil {
+	if err != nil {
 		return err
-	}
-	for _, command := range [][]string{{"xterm", "-e", "sleep", "3600"}, {"xmessage", "An example"}} {
-		w, err := m.Open(ctx, command[0], command[1:]...)
-		if err != nil {
-			return err
-		}
-		s.windows = append(s.windows, w)
 	}
 	if s.daemon, err = m.StartDaemon(ctx); err != nil || !s.block {
 		return err
@@ -199,13 +199,13 @@ func (s *scene) play(ctx context.Context, length time.Duration) error {
 			return nil
 		case <-change:
 			s.turn++
-			err = s.screen.Activate(ctx, s.windows[s.turn%len(s.windows)])
+			err = s.desk.activate(ctx, s.turn)
 		case <-touch:
-			err = s.hand.press()
+			err = s.desk.press()
 		case <-frame:
-			err = s.hand.move(n)
+			err = s.desk.move(n)
 			if err == nil && n%12 == 0 {
-				err = s.hand.press()
+				err = s.desk.press()
 			}
 		}
 		if err != nil {
@@ -224,59 +224,52 @@ func every(d time.Duration) (ticks <-chan time.Time, stop func()) {
 }
 
 func (s *scene) begin() (err error) {
+	s.turns = -s.turn
 	s.before, err = usageOf(s.daemon.PID())
 	return err
 }
 
 func (s *scene) end() (err error) {
+	s.turns += s.turn
 	s.after, err = usageOf(s.daemon.PID())
 	return err
 }
 
-// trace begins to note what is written. /proc/PID/io would not do: of a page
-// that is dirtied it counts the whole folio, which may have dozens.
+// trace begins to note what is written.
 func (s *scene) trace() (err error) {
-	s.tracer, err = s.machine.Start("strace", "-f", "-e", "trace=pwrite64,fdatasync,fsync", "-s", "0",
-		"-o", s.machine.Path("trace"), "-p", fmt.Sprint(s.daemon.PID()))
-	s.traced = time.Now()
+	s.tracer, err = startTracer(s.daemon.PID(), s.machine.Path("trace"))
 	return err
 }
 
 // tell writes the line of the table.
 func (s *scene) tell(b *bench) error {
-	traced := time.Since(s.traced)
-	if err := s.tracer.Stop(5 * time.Second); err != nil {
-		return err
-	}
-	text, err := os.ReadFile(s.machine.Path("trace"))
+	w, err := s.tracer.stop()
 	if err != nil {
 		return err
 	}
-	written, syncs := writes(string(text))
+	if err := s.doubt(w); err != nil {
+		return fmt.Errorf("%s: %w", s.name, err)
+	}
 	took := s.after.at.Sub(s.before.at)
+	waits, pushed := s.after.waits-s.before.waits, s.after.pushed-s.before.pushed
+	var change any = ""
+	if s.turns > 0 {
+		change = float64(waits+pushed) / float64(s.turns)
+	}
 	b.row(s.name,
 		(s.after.cpu-s.before.cpu).Seconds()/took.Hours(),
-		float64(s.after.waits-s.before.waits)/took.Seconds(),
-		float64(s.after.pushed-s.before.pushed)/took.Seconds(),
+		float64(waits)/took.Seconds(), float64(pushed)/took.Seconds(), change,
 		float64(s.after.anon)/1024, float64(s.after.pss)/1024,
-		float64(written)/(1<<20)/traced.Hours(), float64(syncs)/traced.Hours(), s.aim)
+		float64(w.bytes)/(1<<20)/w.during.Hours(), float64(w.syncs)/w.during.Hours(), s.aim)
 	return nil
 }
 
-// writes adds up what strace has noted: "PID pwrite64(…) = 4096". A call that
-// another thread interrupts is two lines, and only the second has the result.
-func writes(trace string) (written, syncs int) {
-	for line := range strings.SplitSeq(trace, "\n") {
-		_, result, done := strings.Cut(line, ") ")
-		var n int
-		if _, err := fmt.Sscanf(strings.TrimSpace(result), "= %d", &n); !done || err != nil {
-			continue
-		}
-		if strings.Contains(line, "sync") {
-			syncs++
-		} else {
-			written += n
-		}
+// doubt says that what was noted cannot be: of a focus that moves something is
+// written every 30 s.
+func (c cost) doubt(w written) error {
+	if c.every > 0 && w.during >= traceFor && (w.bytes == 0 || w.syncs == 0) {
+		return fmt.Errorf("%d bytes and %d syncs in %v though the focus moved: strace has missed them",
+			w.bytes, w.syncs, w.during.Round(time.Second))
 	}
-	return written, syncs
+	return nil
 }

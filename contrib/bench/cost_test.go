@@ -2,7 +2,10 @@
 
 package main
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestWritesAddsUpATrace(t *testing.T) {
 	const trace = `12 pwrite64(8, ""..., 4096, 16384) = 4096
@@ -16,5 +19,25 @@ func TestWritesAddsUpATrace(t *testing.T) {
 `
 	if written, syncs := writes(trace); written != 12288 || syncs != 2 {
 		t.Errorf("writes = %d bytes, %d syncs; want 12288 bytes, 2 syncs", written, syncs)
+	}
+}
+
+func TestNothingWrittenIsDoubted(t *testing.T) {
+	moving, resting := cost{every: 5 * time.Second}, cost{away: true}
+	for name, test := range map[string]struct {
+		cost
+		written
+		doubted bool
+	}{
+		"the focus moves":                 {moving, written{bytes: 32768, syncs: 4, during: traceFor}, false},
+		"nothing was seen":                {moving, written{during: traceFor}, true},
+		"only syncs were seen":            {moving, written{syncs: 4, during: traceFor}, true},
+		"only writes were seen":           {moving, written{bytes: 32768, during: traceFor}, true},
+		"not long enough to say anything": {moving, written{during: traceFor / 3}, false},
+		"at rest":                         {resting, written{during: traceFor}, false},
+	} {
+		if err := test.doubt(test.written); (err != nil) != test.doubted {
+			t.Errorf("%s: doubt = %v, want one: %v", name, err, test.doubted)
+		}
 	}
 }
