@@ -272,13 +272,20 @@ func (s *scene) undoable() bool {
 func (s *scene) undo() string {
 	what := s.Status.Timer.Undo
 	if last, ok := s.agendaUndo(); ok {
-		verb := strings.ReplaceAll(last.Verb, "_", " ")
-		if verb == "do" {
-			verb = "begin"
-		}
-		what = verb + ": " + oneLine(last.What)
+		what = undoing(last)
 	}
 	return "Undo “" + what + "”"
+}
+
+// undoing is what was done to the agenda, and to what.
+func undoing(last api.AgendaUndo) string {
+	switch last.Verb {
+	case "do":
+		return "begin: " + oneLine(last.What)
+	case "six":
+		return "the six of the day" // of which it has but the date
+	}
+	return strings.ReplaceAll(last.Verb, "_", " ") + ": " + oneLine(last.What)
 }
 
 func (s *scene) undoRequest() request {

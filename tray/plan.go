@@ -50,11 +50,14 @@ func slots(parent ItemID, n int, check bool, of func(*scene) []choice) []row {
 	return rows
 }
 
+// gap is when there is time for a small thing.
+const gap = idle | rest | over
+
 // fewRows are for a gap: what is being done, to be done with, and what fits into it.
 func fewRows() []row {
 	nothing := func(s *scene) bool { return len(s.Agenda.Next.Offers) == 0 }
 	rows := []row{
-		{id: "few", in: idle | rest | over, only: (*scene).hasTasks, title: "I have a few minutes"},
+		{id: "few", in: gap, only: (*scene).hasTasks, title: "I have a few minutes"},
 		{id: "few.done", parent: "few", in: always, only: (*scene).hasActive, text: (*scene).doneWith, do: (*scene).doneRequest},
 	}
 	rows = append(rows, slots("few", fewSlots, false, (*scene).few)...)
@@ -102,8 +105,8 @@ func (s *scene) take(o api.Offer) request {
 }
 
 func (s *scene) nothingFits() string {
-	if gap := s.Agenda.Next.Gap; gap > 0 {
-		return "Nothing fits into " + length(int(gap/60))
+	if seconds := s.Agenda.Next.Gap; seconds > 0 {
+		return "Nothing fits into " + length(int(seconds/60))
 	}
 	return "Nothing fits"
 }

@@ -143,6 +143,9 @@ func TestUndoOfTheAgenda(t *testing.T) {
 		{"a task that was begun", planned(func(*api.Status) {}, func(a *Agenda) {
 			a.Day.Undo = &api.AgendaUndo{At: *at(0), Verb: "do", What: "call dentist"}
 		}), "Undo “begin: call dentist”"},
+		{"the six", planned(func(*api.Status) {}, func(a *Agenda) {
+			a.Day.Undo = &api.AgendaUndo{At: *at(0), Verb: "six", What: "2026-11-22"}
+		}), "Undo “the six of the day”"},
 		{"a task, long ago", planned(func(*api.Status) {}, done(time.Minute)), ""},
 		{"a task after the timer", planned(stopped(20*time.Second), done(10*time.Second)), ofAgenda},
 		{"the timer after a task", planned(stopped(10*time.Second), done(20*time.Second)), "Undo “stop”"},

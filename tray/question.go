@@ -36,12 +36,13 @@ func askedRows() []row {
 }
 
 // question is the latest thing asked that still waits for an answer; nil: there is
-// none. An offer for who looks waits behind what a notice was shown of.
+// none. An offer for who looks waits behind what a notice was shown of, and what
+// fits into a gap has a submenu of its own where there is one.
 func (s *scene) question() *api.Nudge {
 	var offer *api.Nudge
 	for _, n := range slices.Backward(s.Status.Nudges) {
 		switch n.Answers = s.answers(n); {
-		case len(n.Answers) == 0 || !s.open(n):
+		case len(n.Answers) == 0 || !s.open(n) || n.Kind == "pieces" && s.phase&gap != 0:
 		case !n.Quiet:
 			return &n
 		case offer == nil:

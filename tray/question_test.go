@@ -81,7 +81,7 @@ func TestQuestions(t *testing.T) {
 			[]string{"Dismiss"},
 		},
 		{
-			"right to left", nudged(breakOver, api.Nudge{Kind: "pieces", About: []string{"קריאה", "tea"}, Answers: []string{"accept"}}),
+			"right to left", nudged(inOvertime, api.Nudge{Kind: "pieces", About: []string{"קריאה", "tea"}, Answers: []string{"accept"}}),
 			"Something small: \u200e\u2068קריאה\u2069 – begin",
 			[]string{"Dismiss"},
 		},
@@ -101,9 +101,13 @@ func TestQuestions(t *testing.T) {
 			[]string{"Offline work", "A break", "Neither", "Dismiss"},
 		},
 		{
-			"an offer", nudged(breakOver, api.Nudge{Kind: "pieces", Quiet: true, About: []string{"tea"}, Answers: []string{"accept"}}),
+			"an offer at the end of a block", nudged(inOvertime, api.Nudge{Kind: "pieces", Quiet: true, About: []string{"tea"}, Answers: []string{"accept"}}),
 			"Something small: tea – begin",
 			[]string{"Dismiss"},
+		},
+		{
+			"an offer in a break, which has a submenu", nudged(inBreak, api.Nudge{Kind: "pieces", Quiet: true, About: []string{"tea"}, Answers: []string{"accept"}}),
+			"", nil,
 		},
 		{
 			"it is too late", nudged(working, api.Nudge{Kind: "gap", Until: at(0), Answers: []string{"break"}}),

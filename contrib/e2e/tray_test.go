@@ -163,7 +163,7 @@ func (d *trayDesktop) picture() image.Image {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return all.SubImage(image.Rect(0, 0, 40, 30))
+	return all.SubImage(image.Rect(0, 0, 50, 30))
 }
 
 func equalPictures(a, b image.Image) bool {
@@ -292,6 +292,53 @@ func TestTheTraySurvivesThePanel(t *testing.T) {
 	d.icon()
 	d.click("Start ")
 	d.state("work")
+}
+
+// TestTheIconIsThereOnce though the panel has two kinds of tray: when both start
+// together, as they do at log in, and when the panel is started again.
+func TestTheIconIsThereOnce(t *testing.T) {
+	t.Parallel()
+	d := newTrayDesktop(t)
+	start := func(when string) {
+		t.Helper()
+		var err error
+		if d.panel, err = d.StartPanel(d.ctx); err != nil {
+			t.Fatal(err)
+		}
+		d.icon()
+		place := func(n int) image.Image {
+			return d.picture().(*image.RGBA).SubImage(image.Rect(2+n*23, 4, 22+n*23, 26))
+		}
+		until(d.ctx, t, 30*time.Second, "the icon is drawn", func() bool {
+			p := place(0)
+			return !equalPictures(p, blank(p))
+		})
+		time.Sleep(time.Second) // for what is not to happen
+		if p := place(1); !equalPictures(p, blank(p)) {
+			t.Errorf("%s there are two icons in the panel", when)
+		}
+		if err := d.screen.Save(artifact(t, d.Machine, "icons.png")); err != nil {
+			t.Error(err)
+		}
+	}
+	end := func() {
+		d.panel.Kill()
+		until(d.ctx, t, 30*time.Second, "the panel is gone", func() bool {
+			_, err := rig.FindIcon(d.bus)
+			return err != nil
+		})
+	}
+	end()
+	if err := d.tray.Stop(5 * time.Second); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if d.tray, err = d.Start("focus-tray"); err != nil {
+		t.Fatal(err)
+	}
+	start("when both start together")
+	end()
+	start("when the panel is started again")
 }
 
 func TestTheTraySurvivesTheDaemon(t *testing.T) {

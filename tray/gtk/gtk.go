@@ -67,6 +67,7 @@ func Main(ctx context.Context, o Options, run func(context.Context, *Screen)) er
 	defer running.Wait()
 	defer cancel()
 	settle()
+	oneIcon()
 	systray.Run(func() {
 		running.Go(func() {
 			defer systray.Quit()

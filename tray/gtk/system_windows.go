@@ -34,6 +34,9 @@ const longestTooltip = 127
 // settle has nothing to wait for.
 func settle() {}
 
+// oneIcon has nothing to do: there is one kind of tray.
+func oneIcon() {}
+
 // setTitle shows it as a tooltip: there is no text beside icons here.
 func setTitle(title string) {
 	if runes := []rune(title); len(runes) > longestTooltip {
