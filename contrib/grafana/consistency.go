@@ -12,7 +12,7 @@ func consistency() Dashboard {
 		bars("Focus per day", "The difference of focusd_focus_seconds_total over each day, the mean of the seven days before, and the targets of goals of a day. When the clock is changed, a day is an hour off.", seconds, 24,
 			query{"focus", sum(perDay(focus))},
 			query{"mean of 7 days", sum(before(focus, "7d")) + " / 7"},
-			query{"target of {{goal}}", "max by (goal) (" + ofGoals("focusd_goal_target_seconds", `period="day"`) + ")"}).daily().overLine("mean of 7 days"),
+			query{"target of {{goal}}", "max by (goal) (" + ofDay(ofGoals("focusd_goal_target_seconds", `period="day"`)) + ")"}).daily().overLine("mean of 7 days"),
 		lines("Consistency", "focusd_consistency_ratio: how many of the due days were met. Today is not among them.", percent, 12,
 			query{"{{goal}}, {{window}}", ofGoals("focusd_consistency_ratio")}).within(0, 1),
 		lines("Habit strength", "focusd_habit_strength_ratio: forgives a missed day, and remembers a good month.", percent, 12,
@@ -46,7 +46,9 @@ func consistency() Dashboard {
 // byHour is a counter by the local hour of the day, over the range that is
 // shown. PromQL knows no zones: the machine says how far it is from UTC.
 func byHour(series string) string {
-	local := "(max(" + of("focusd_time_zone_offset_seconds") + ") + time() - 1800) % 86400"
+	// An hour in which the machine was shut has an end at which nobody scraped.
+	offset, _ := latest(of("focusd_time_zone_offset_seconds"))
+	local := "(max(" + offset + ") + time() - 1800) % 86400"
 	hour := `label_replace(count_values("hour", floor(` + local + ` / 3600)), "hour", "0$1", "hour", "([0-9])")`
 	each := sum(increase(series, "1h")) + " * on () group_left (hour) " + hour
 	return "sum by (hour) (sum_over_time((" + each + ")[$__range:1h]))"

@@ -20,7 +20,7 @@ func build(d Dashboard, panels ...Panel) Dashboard {
 	d.Links = []Link{{Title: "focusd", Type: "dashboards", Tags: d.Tags, IncludeVars: true, KeepTime: false}}
 	d.Panels = place(panels)
 	d.Templating.List = variables(d.Panels)
-	d.Annotations.List = annotations()
+	d.Annotations.List = annotations(d.Time)
 	return d
 }
 
@@ -69,15 +69,21 @@ func choice(name, label, query string) Variable {
 	}
 }
 
-// annotations are the marks over all panels. A block is marked where the phase
-// begins, whatever it is.
-func annotations() []Annotation {
-	mark := func(name, colour, expr string) Annotation {
-		return Annotation{Name: name, Datasource: source(), Enable: name != "Phases", IconColor: colour, Expr: expr, Title: name, Text: "{{instance}}"}
+// annotations are the marks over all panels. Blocks are too many for more than a
+// day, until somebody asks for them.
+func annotations(shown Range) []Annotation {
+	mark := func(name, colour, expr, text string) Annotation {
+		return Annotation{Name: name, Datasource: source(), Enable: true, IconColor: colour, Expr: expr, Title: name, Text: text}
 	}
+	works := " and on (job, instance) " + of("focusd_timer_state", `state="work"`) + " == 1"
+	phase, phaseBefore := latest(of("focusd_timer_phase_start_timestamp_seconds"))
+	met, metBefore := latest(of("focusd_goal_met"))
+	start, startBefore := latest(of("process_start_time_seconds"))
+	blocks := mark("Block", "blue", phase+" != "+phaseBefore+works, "{{instance}}")
+	blocks.Enable = shown.From == "now/d"
 	return []Annotation{
-		mark("Phases", "blue", "changes("+of("focusd_timer_phase_start_timestamp_seconds")+"[$__interval]) > 0"),
-		mark("Goal met", "purple", of("focusd_goal_met")+" == 1 unless "+of("focusd_goal_met")+" offset $__interval == 1"),
-		mark("Daemon started", "orange", "changes("+of("process_start_time_seconds")+"[5m]) > 0"),
+		blocks,
+		mark("Goal met", "purple", met+" > "+metBefore, "{{goal}}"),
+		mark("Daemon started", "orange", start+" != "+startBefore, "{{instance}}"),
 	}
 }

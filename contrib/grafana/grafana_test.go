@@ -122,7 +122,7 @@ func TestLint(t *testing.T) {
 		{"a group that is not", expr("sum by (kind) (" + of("focusd_day_focus_seconds") + ")"), "groups by kind"},
 		{"a counter as it is", expr(of("focusd_focus_seconds_total")), "take its increase"},
 		{"a fixed rate", expr("rate(" + of("focusd_focus_seconds_total") + "[5m])"), "not over $__rate_interval"},
-		{"an annotation", func(d *Dashboard) { d.Annotations.List[0].Expr = "focusd_goal_met" }, `annotation "Phases"`},
+		{"an annotation", func(d *Dashboard) { d.Annotations.List[0].Expr = "focusd_goal_met" }, `annotation "Block"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := fine()

@@ -42,6 +42,18 @@ func perDay(series string) string {
 	return fmt.Sprintf("((last_over_time(%[1]s[14d] offset -1d) - last_over_time(%[1]s[14d])) or increase(%[1]s[1d] offset -1d))", series)
 }
 
+// ofDay is what a gauge showed last on the day that begins at each point. At the
+// point itself, midnight, the machine sleeps and nobody has scraped.
+func ofDay(series string) string { return "last_over_time(" + series + "[1d] offset -1d)" }
+
+// latest is what a gauge shows, or last showed, at each point and at the one
+// before it: a change is seen by the first point after it, once, over however
+// long a gap between two scrapes.
+func latest(series string) (now, before string) {
+	now = "last_over_time(" + series + "[14d])"
+	return now, "last_over_time(" + series + "[14d] offset $__interval)"
+}
+
 // sum adds up, by labels if any are given.
 func sum(expr string, by ...string) string {
 	if len(by) == 0 {

@@ -141,6 +141,19 @@ func (p *Player) ResumeTracking() error {
 	return p.call(func(l *loop) (bool, error) { return l.resumeTracking(), nil })
 }
 
+// Settle is that of the engine: what reads counters asks for it.
+func (p *Player) Settle() error {
+	return p.call(func(l *loop) (bool, error) { return l.settle(), nil })
+}
+
+// Count makes increments of the ledger, as KeepCounting of the engine does.
+func (p *Player) Count(counts ...Increment) error {
+	return p.call(func(l *loop) (bool, error) {
+		l.pending.earned = append(l.pending.earned, counts...)
+		return len(counts) > 0, nil
+	})
+}
+
 // Sleeping and Woke are those of the engine.
 func (p *Player) Sleeping() error { return p.call(sleeping) }
 

@@ -22,8 +22,26 @@ type Outcome struct {
 // dayStart is when a logical day begins.
 const dayStart = 4 * time.Hour
 
+// Stage is what a record is played on. The zero Stage plays it, and no more.
+type Stage struct {
+	// Prepare changes with what the engine is made; nil: nothing.
+	Prepare func(*engine.Config)
+	// Look is called whenever so much time has passed by the clock of the record,
+	// while a daemon runs and the machine is awake; nil: nobody looks.
+	Look  func(*engine.Player) error
+	Every time.Duration
+	// Between is called while no daemon runs, with the time at which the next is
+	// started; nil: nothing happens.
+	Between func(time.Time) error
+}
+
 // Play runs a record through the engine, on a store that has nothing.
 func Play(ctx context.Context, record io.Reader, st engine.Store, log *slog.Logger) (Outcome, error) {
+	return Stage{}.Play(ctx, record, st, log)
+}
+
+// Play is the Play of the package on this stage.
+func (s Stage) Play(ctx context.Context, record io.Reader, st engine.Store, log *slog.Logger) (Outcome, error) {
 	head, happenings, err := Open(record)
 	if err != nil {
 		return Outcome{}, err
@@ -32,10 +50,13 @@ func Play(ctx context.Context, record io.Reader, st engine.Store, log *slog.Logg
 	if err != nil {
 		return Outcome{}, fmt.Errorf("the zone of the record: %w", err)
 	}
-	p := &play{st: st, log: log, out: Outcome{From: head.Begin.UTC(), Zone: zone}, cfg: engine.Config{
+	p := &play{Stage: s, st: st, log: log, out: Outcome{From: head.Begin.UTC(), Zone: zone}, cfg: engine.Config{
 		IdleAfter: time.Duration(head.IdleAfter) * time.Second,
 		Calendar:  tracker.Calendar{Location: zone, Start: dayStart},
 	}}
+	if s.Prepare != nil {
+		s.Prepare(&p.cfg)
+	}
 	if err := p.start(head.Begin); err != nil {
 		return Outcome{}, err
 	}
@@ -65,6 +86,7 @@ func Play(ctx context.Context, record io.Reader, st engine.Store, log *slog.Logg
 
 // play is a record that is being played.
 type play struct {
+	Stage
 	st     engine.Store
 	log    *slog.Logger
 	cfg    engine.Config
@@ -90,9 +112,9 @@ func (p *play) foresee(coming []Happening) {
 
 // happen lets the time up to h pass, and then h happen.
 func (p *play) happen(h Happening) error {
-	at := seconds(h.T)
-	p.player.Pass(at - p.passed)
-	p.passed = at
+	if err := p.pass(seconds(h.T)); err != nil {
+		return err
+	}
 	switch {
 	case h.Sees != nil:
 		p.player.See(h.Sees.sample())
@@ -117,6 +139,24 @@ func (p *play) happen(h Happening) error {
 	return nil
 }
 
+// pass lets the time pass up to an instant of the record.
+func (p *play) pass(until time.Duration) error {
+	for p.Look != nil {
+		next := p.passed.Truncate(p.Every) + p.Every
+		if next > until {
+			break
+		}
+		p.player.Pass(next - p.passed)
+		p.passed = next
+		if err := p.Look(p.player); err != nil {
+			return err
+		}
+	}
+	p.player.Pass(until - p.passed)
+	p.passed = until
+	return nil
+}
+
 func (p *play) travel(name string) error {
 	zone, err := time.LoadLocation(name)
 	if err != nil {
@@ -133,7 +173,13 @@ func (p *play) restart(after time.Duration, killed bool) error {
 		}
 	}
 	p.passed += after
-	return p.start(p.player.Now().Add(after))
+	at := p.player.Now().Add(after)
+	if p.Between != nil {
+		if err := p.Between(at); err != nil {
+			return err
+		}
+	}
+	return p.start(at)
 }
 
 // command makes a command happen. That it is refused is part of the story.
