@@ -1,7 +1,6 @@
 package tray
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -132,6 +131,8 @@ func asking(n api.Nudge) string {
 		return "which task matters most today?"
 	case "record":
 		return lengthOf(n) + " without interruption"
+	case "recovered":
+		return "a block lost " + lengthOf(n) + ", as focusd did not run"
 	case "rest":
 		return "time to rest for " + lengthOf(n)
 	case "start":
@@ -152,25 +153,54 @@ func asking(n api.Nudge) string {
 
 // answer is what a button says, in the middle of a line.
 func answer(n api.Nudge, said string) string {
-	words := map[string]string{
-		"keep":          "I was working",
-		"offline_work":  "offline work",
-		"break":         "a break",
-		"drop":          "neither",
-		"choose":        "this one",
-		"take":          "now",
-		"postpone":      "later",
-		"skip":          "not this time",
-		"back":          "back to it",
-		"belongs":       "it belongs to the block",
-		"pause":         "pause",
-		"morning skip":  "not today",
-		"record accept": "write it down",
-		"start accept":  "start one from then",
-		"reward accept": "take it",
-		"pieces accept": "begin",
+	switch n.Kind + " " + said {
+	case "morning skip":
+		return "not today"
+	case "record accept":
+		return "write it down"
+	case "recovered keep":
+		return "keep the time"
+	case "recovered drop":
+		return "leave it"
+	case "start accept":
+		return "start one from then"
+	case "reward accept":
+		return "take it"
+	case "pieces accept":
+		return "begin"
 	}
-	return cmp.Or(words[n.Kind+" "+said], words[said], plain(said))
+	return sayingOf(said)
+}
+
+// sayingOf is what an answer says wherever it has no words of its own.
+func sayingOf(said string) string {
+	switch said {
+	case "keep":
+		return "I was working"
+	case "offline_work":
+		return "offline work"
+	case "break":
+		return "a break"
+	case "drop":
+		return "neither"
+	case "choose":
+		return "this one"
+	case "accept":
+		return "yes"
+	case "take":
+		return "now"
+	case "postpone":
+		return "later"
+	case "skip":
+		return "not this time"
+	case "back":
+		return "back to it"
+	case "belongs":
+		return "it belongs to the block"
+	case "pause":
+		return "pause"
+	}
+	return plain(said)
 }
 
 // told is what is said and wants no answer.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"focusd/daemon/api"
+	"focusd/timer/nudge"
 )
 
 // Nudges as the daemon has them.
@@ -59,6 +60,11 @@ func TestQuestions(t *testing.T) {
 			"like a block", nudged(idling, api.Nudge{Kind: "record", Seconds: 45 * 60, Answers: []string{"accept"}}),
 			"45 min without interruption – write it down",
 			[]string{"Dismiss"},
+		},
+		{
+			"closed by a crash", nudged(idling, api.Nudge{Kind: "recovered", Seconds: 12 * 60, Answers: []string{"keep", "drop"}}),
+			"A block lost 12 min, as focusd did not run – keep the time",
+			[]string{"Leave it", "Dismiss"},
 		},
 		{
 			"a rest is due", nudged(idling, api.Nudge{Kind: "rest", Seconds: 300, Answers: []string{"take", "postpone", "skip"}}),
@@ -160,5 +166,23 @@ func TestWhatIsTold(t *testing.T) {
 	v := Render(nudged(idling, api.Nudge{Kind: "wins"}, lost()), noon)
 	if title(v, "told") == "" || title(v, "asked") == "" {
 		t.Error("of a question and a remark one hides the other")
+	}
+}
+
+// The daemon says nothing that there are no words for here.
+func TestEverythingSaidHasWords(t *testing.T) {
+	for _, k := range nudge.Kinds() {
+		n := api.Nudge{Kind: k.String(), Seconds: 300}
+		if asking(n) == plain(n.Kind) && told(n) == plain(n.Kind) {
+			t.Errorf("%v has no words of its own", k)
+		}
+	}
+	for _, a := range []nudge.Answer{
+		nudge.Keep, nudge.WasBreak, nudge.Drop, nudge.Choose, nudge.Accept, nudge.Take,
+		nudge.Postpone, nudge.Skip, nudge.Back, nudge.Belongs,
+	} {
+		if sayingOf(a.String()) == plain(a.String()) {
+			t.Errorf("%v has no words of its own", a)
+		}
 	}
 }
