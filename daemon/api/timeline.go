@@ -10,10 +10,11 @@ import (
 type Timeline struct {
 	From      time.Time       `json:"from"`
 	To        time.Time       `json:"to"`
-	Stretches []Stretch       `json:"stretches"` // without holes, up to now
-	Blocks    []TimelineBlock `json:"blocks"`    // with a part in the range; discarded ones are left out
-	Breaks    []Break         `json:"breaks"`    // likewise
-	Entries   []Entry         `json:"entries"`   // they lie over the stretches
+	Stretches []Stretch       `json:"stretches"`         // without holes, up to now
+	Blocks    []TimelineBlock `json:"blocks"`            // with a part in the range; discarded ones are left out
+	Breaks    []Break         `json:"breaks"`            // likewise
+	Entries   []Entry         `json:"entries"`           // they lie over the stretches
+	Figures   *Figures        `json:"figures,omitempty"` // of the days that the range is in
 }
 
 // Stretch is time of one presence, app and category, or short ones joined: then

@@ -252,7 +252,7 @@ type totalsView struct {
 
 func loadTotals(v *visit) (any, error) {
 	p := v.period()
-	if p.err != nil {
+	if p.err != nil || p.Filtered() {
 		return nil, nil
 	}
 	sum, err := v.client.SummaryByCategory(v, p.From, earlier(p.To, later(v.Status.At, p.From.Add(time.Second))))
@@ -266,7 +266,7 @@ func loadTotals(v *visit) (any, error) {
 	}
 	for _, class := range classes() {
 		if byClass[class] > 0 {
-			t.Classes = append(t.Classes, share{Name: class, Millis: byClass[class]})
+			t.Classes = append(t.Classes, share{Name: class, Tint: "class-" + class, Href: p.Query("class", class), Millis: byClass[class]})
 		}
 	}
 	t.Classes = sorted(t.Classes)
@@ -281,6 +281,28 @@ func loadTotals(v *visit) (any, error) {
 	}
 	t.Labels = sorted(t.Labels)
 	return t, nil
+}
+
+// Shares are the categories with the most time, each a way to its stretches.
+func (t totalsView) Shares() []share {
+	all := t.spentView.Shares()
+	for i := range all {
+		if name := all[i].Name; name != "" {
+			all[i].Href = t.Query("category", name)
+		}
+	}
+	return all
+}
+
+// Told are the apps with the most time, likewise.
+func (t totalsView) Told() []share {
+	all := t.spentView.Told()
+	for i := range all {
+		if name := all[i].Name; name != "" {
+			all[i].Href = t.Query("app", name)
+		}
+	}
+	return all
 }
 
 // sorted are the first so many by length.
@@ -300,6 +322,8 @@ type rowsView struct {
 	period
 	Days []rowsOfDay
 	More string // the address of what is not shown; "" is that all are
+	N    int    // that are shown
+	Time time.Duration
 }
 
 type rowsOfDay struct {
@@ -322,7 +346,6 @@ func loadRows(v *visit) (any, error) {
 	if before, err := time.Parse(time.RFC3339, v.query.Get("before")); err == nil {
 		end = earlier(end, before)
 	}
-	n := 0
 	for p.From.Before(end) {
 		begin := later(p.From, end.Add(-piece))
 		line, err := v.client.Timeline(v, begin, end, 0)
@@ -336,12 +359,11 @@ func loadRows(v *visit) (any, error) {
 			if !p.wants(s) {
 				continue
 			}
-			if n == mostRows {
+			if r.N == mostRows {
 				r.More = p.Query("before", s.End.UTC().Format(time.RFC3339Nano))
 				return r, nil
 			}
 			r.add(s)
-			n++
 		}
 		end = begin
 	}
@@ -355,6 +377,8 @@ func (r *rowsView) add(s api.Stretch) {
 	}
 	last := &r.Days[len(r.Days)-1]
 	last.Rows = append(last.Rows, s)
+	r.N++
+	r.Time += s.End.Sub(s.Start)
 }
 
 // There says whether somebody was, in a stretch.

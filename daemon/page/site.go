@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -119,28 +120,34 @@ type section struct {
 	Body            template.HTML // of the template of the part, escaped by it
 }
 
+// sections makes the parts, all at the same time.
 func (s *Site) sections(v *visit, parts []part) ([]section, error) {
-	all := make([]section, 0, len(parts))
-	for _, p := range parts {
-		shown := section{ID: p.id, Title: p.title, When: p.when}
-		data, err := p.load(v)
-		name := p.id
-		switch {
-		case err != nil:
-			name, data = "unreadable", asError(err)
-		case data == nil:
-			shown.Empty = true
-		}
-		if !shown.Empty {
-			var body bytes.Buffer
-			if err := s.parsed().ExecuteTemplate(&body, name, data); err != nil {
-				return nil, fmt.Errorf("make the part %s: %w", p.id, err)
-			}
-			shown.Body = template.HTML(body.String())
-		}
-		all = append(all, shown)
+	all, errs := make([]section, len(parts)), make([]error, len(parts))
+	var making sync.WaitGroup
+	for i, p := range parts {
+		making.Go(func() { all[i], errs[i] = s.section(v, p) })
 	}
-	return all, nil
+	making.Wait()
+	return all, errors.Join(errs...)
+}
+
+func (s *Site) section(v *visit, p part) (section, error) {
+	shown := section{ID: p.id, Title: p.title, When: p.when}
+	data, err := p.load(v)
+	name := p.id
+	switch {
+	case err != nil:
+		name, data = "unreadable", asError(err)
+	case data == nil:
+		shown.Empty = true
+		return shown, nil
+	}
+	var body bytes.Buffer
+	if err := s.parsed().ExecuteTemplate(&body, name, data); err != nil {
+		return shown, fmt.Errorf("make the part %s: %w", p.id, err)
+	}
+	shown.Body = template.HTML(body.String())
+	return shown, nil
 }
 
 // send answers with what a template makes. It is made first, so that a failure

@@ -27,7 +27,6 @@ func empty() fake {
 		"/v1/status":   status(),
 		"/v1/agenda":   api.Agenda{Day: "2026-11-22"},
 		"/v1/summary":  api.Summary{},
-		"/v1/review":   api.Review{Period: "day"},
 		"/v1/next":     api.Next{},
 		"/v1/wins":     api.Wins{},
 		"/v1/timeline": api.Timeline{},

@@ -252,7 +252,7 @@ func (t timelineView) Blocks() (all []mark) {
 // label is what stands on a mark, if there is room for it.
 func (t timelineView) label(name string, from, to time.Time) string {
 	const letter = .7 // percent of the width
-	if width := 100 * float64(to.Sub(from)) / float64(t.To.Sub(t.From)); width < letter*float64(min(utf8.RuneCountInString(name), 10)+1) {
+	if width := 100 * float64(to.Sub(from)) / float64(t.To.Sub(t.From)); width < letter*float64(min(utf8.RuneCountInString(name), 7)+1) {
 		return ""
 	}
 	return name

@@ -29,8 +29,8 @@ func todayPage() page {
 // figuresView is the day in a few numbers.
 type figuresView struct {
 	*visit
-	Score  *api.Score
-	Review *api.Review // nil: nothing is known of the day
+	Score   *api.Score
+	Figures *api.Figures // nil: nothing is known of the day
 }
 
 func loadFigures(v *visit) (any, error) {
@@ -42,13 +42,11 @@ func loadFigures(v *visit) (any, error) {
 	case !absent(err):
 		return nil, err
 	}
-	review, err := v.review()
-	switch {
-	case err == nil:
-		f.Review = &review
-	case !absent(err):
+	line, err := v.timeline()
+	if err != nil && !absent(err) {
 		return nil, err
 	}
+	f.Figures = line.Figures
 	return f, nil
 }
 
@@ -93,7 +91,7 @@ func loadSpent(v *visit) (any, error) {
 func (s spentView) Shares() []share {
 	var all []share
 	for _, c := range s.Categories {
-		all = append(all, share{Name: c.Name, Class: c.Class, Hue: c.Hue, Millis: c.Active + c.Passive})
+		all = append(all, share{Name: c.Name, Class: c.Class, Hue: c.Hue, Tint: hueClass(c.Hue), Millis: c.Active + c.Passive})
 	}
 	return longest(all)
 }
@@ -109,8 +107,10 @@ func (s spentView) Told() []share {
 
 // share is time that went to one thing, beside the most that went to any.
 type share struct {
-	Name, Class string
+	Name, Class string // Class is what the time is worth, where that is told
 	Hue         int
+	Tint        string // class of the colour; "" is the plain one
+	Href        string // where more of it is; "" is nowhere
 	Millis      int64
 	Most        int64
 }

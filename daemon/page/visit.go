@@ -23,7 +23,6 @@ type visit struct {
 	Status api.Status
 
 	agenda func() (api.Agenda, error)
-	review func() (api.Review, error) // of the day
 
 	categories func() (api.Categories, error)
 	period     func() period // of the log
@@ -39,7 +38,6 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 	}
 	v := &visit{Context: r.Context(), client: s.client, query: r.URL.Query(), Status: status, zone: zoneOf(status.Zone)}
 	v.agenda = sync.OnceValues(func() (api.Agenda, error) { return v.client.Agenda(v) })
-	v.review = sync.OnceValues(func() (api.Review, error) { return v.client.Review(v, "day", "") })
 	v.categories = sync.OnceValues(func() (api.Categories, error) { return v.client.Categories(v) })
 	v.period = sync.OnceValue(v.readPeriod)
 	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.client.Timeline(v, time.Time{}, time.Time{}, dayGrain) })

@@ -26,6 +26,7 @@ func functions() template.FuncMap {
 		"hue":       hueClass,
 		"plural":    plural,
 		"join":      strings.Join,
+		"exact":     exact,
 		"length":    func(from, to time.Time) string { return exact(to.Sub(from)) },
 		"part":      part100,
 		"pair":      func(first, second any) pair { return pair{first, second} },
@@ -78,6 +79,9 @@ func words(state string) string {
 func plural(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
+	}
+	if strings.HasSuffix(one, "ch") {
+		one += "e"
 	}
 	return strconv.Itoa(n) + " " + one + "s"
 }

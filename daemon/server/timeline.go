@@ -58,7 +58,7 @@ func (d *door) runs(t *api.Timeline, sp span) error {
 	if _, err := d.blocks(&all, wide, now); err != nil {
 		return err
 	}
-	judged, err := d.judged(sp)
+	judged, err := d.judged(sp, t)
 	if err != nil {
 		return err
 	}
@@ -85,8 +85,9 @@ func (d *door) runs(t *api.Timeline, sp span) error {
 	return err
 }
 
-// judged are the blocks of the days of sp by when they began.
-func (d *door) judged(sp span) (map[int64]report.Block, error) {
+// judged are the blocks of the days of sp by when they began. The days in figures
+// go into t.
+func (d *door) judged(sp span, t *api.Timeline) (map[int64]report.Block, error) {
 	if d.Credit == nil {
 		return nil, nil
 	}
@@ -96,6 +97,8 @@ func (d *door) judged(sp span) (map[int64]report.Block, error) {
 	if err != nil {
 		return nil, err
 	}
+	f := figures(report.ReviewOf(between(days, cal.Day(sp.from), last)))
+	t.Figures = &f
 	blocks := make(map[int64]report.Block)
 	for _, day := range days {
 		for _, b := range day.Blocks {
