@@ -16,23 +16,33 @@ import (
 )
 
 const (
-	tenYears = 3652
-	oneYear  = 365
+	tenYears    = 3652
+	oneYear     = 365
+	workingYear = 350 // with 250 working days, as the log that others were measured with
 )
 
-// writeLog makes a store of the last n days in dir. Each window goes through
-// change.
-func writeLog(dir string, n int, change func(tracker.Window) tracker.Window) error {
+// recipe is what a log is made of.
+type recipe struct {
+	days   int                                 // the last so many
+	rests  bool                                // on Saturdays and Sundays
+	window func(tracker.Window) tracker.Window // what becomes of each; nil: it stays
+}
+
+// writeLog makes a store in dir.
+func writeLog(dir string, made recipe) error {
 	s, _, err := store.Open(dir, store.Options{})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	first := time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, -n)
-	for day := range enginetest.Days(1, first, n) {
+	first := time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, -made.days)
+	for day := range enginetest.Days(1, first, made.days) {
+		if w := day[0].Start.Weekday(); made.rests && (w == time.Saturday || w == time.Sunday) {
+			continue
+		}
 		for i := range day {
-			if day[i].Window.Title != "" {
-				day[i].Window = change(day[i].Window)
+			if made.window != nil && day[i].Window.Title != "" {
+				day[i].Window = made.window(day[i].Window)
 			}
 		}
 		if err := s.Commit(engine.Change{Spans: day, Clean: true}); err != nil {
@@ -42,10 +52,9 @@ func writeLog(dir string, n int, change func(tracker.Window) tracker.Window) err
 	return nil
 }
 
-func asItIs(w tracker.Window) tracker.Window { return w }
-
-// fewTitles has n windows come again and again, some of them often.
-func fewTitles(n int) func(tracker.Window) tracker.Window {
+// fewTitles has n windows come again and again, some of them often, with so
+// many bytes of their titles.
+func fewTitles(n, bytes int) func(tracker.Window) tracker.Window {
 	random := rand.New(rand.NewPCG(1, 1))
 	often := rand.NewZipf(random, 1.3, 2, uint64(n-1))
 	var all []tracker.Window
@@ -53,6 +62,7 @@ func fewTitles(n int) func(tracker.Window) tracker.Window {
 	return func(w tracker.Window) tracker.Window {
 		if len(all) < n && !known[w] {
 			known[w] = true
+			w.Title = w.Title[:min(bytes, len(w.Title))]
 			all = append(all, w)
 		}
 		return all[int(often.Uint64())%len(all)]

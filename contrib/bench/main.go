@@ -115,7 +115,7 @@ func (b *bench) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	b.years = filepath.Join(b.dir, "decade")
-	return writeLog(b.years, tenYears, asItIs)
+	return writeLog(b.years, recipe{days: tenYears})
 }
 
 // row adds a line to the table.

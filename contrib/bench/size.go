@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"focusd/daemon/store"
-	"focusd/tracker"
 )
 
 const megabyte = 1e6
@@ -17,15 +16,17 @@ const megabyte = 1e6
 func (b *bench) sizes(context.Context) error {
 	b.row("size", "MB", "as written", "aim")
 	for _, log := range []struct {
-		name   string
-		change func(tracker.Window) tracker.Window
-		aim    string
+		name string
+		made recipe
+		aim  string
 	}{
-		{"a year of log, 2,400 titles", fewTitles(2400), "3.5 MB"},
-		{"a year of log, 66,000 titles", asItIs, "12 MB"},
+		{"250 working days, 2,400 titles of 35 bytes", recipe{workingYear, true, fewTitles(2400, 35)}, "3.5 MB"},
+		{"250 working days, 2,400 titles of 74 bytes", recipe{workingYear, true, fewTitles(2400, 74)}, "3.5 MB"},
+		{"a year of log, 2,400 titles of 74 bytes", recipe{oneYear, false, fewTitles(2400, 74)}, ""},
+		{"a year of log, 66,000 titles of 74 bytes", recipe{days: oneYear}, "12 MB"},
 	} {
 		dir := filepath.Join(b.dir, log.name)
-		if err := writeLog(dir, oneYear, log.change); err != nil {
+		if err := writeLog(dir, log.made); err != nil {
 			return err
 		}
 		if err := b.compacted(log.name, dir, 1, log.aim); err != nil {
