@@ -13,12 +13,21 @@ const (
 	// admitAfter is how much time an app must have in a category before the pair
 	// gets a counter of its own, which it then keeps for ever.
 	admitAfter = 10 * time.Minute
+	// announcedBefore is how much time before that it gets one that stands still:
+	// whoever looks once a minute is to see it begin.
+	announcedBefore = time.Minute
 	// mostWaiting is how many pairs are known that have not enough time yet. The
 	// one with the least goes when there are more.
 	mostWaiting = 256
+	// keptFrom is how much time such a pair must have before a restart does not take
+	// it away, and mostKept how many there ever are of these.
+	keptFrom, mostKept = time.Minute, 256
 	// mostCategories is how many categories have a label of their own. No person
 	// has so many; a script that makes rules may.
 	mostCategories = 32
+	// mostDistracting is how many of them do so where time is distraction. Each is a
+	// series for each kind of block.
+	mostDistracting = 12
 	// longestLabel is the most bytes of a label's value: Prometheus can be told to
 	// refuse a whole scrape for one that is longer, and is so by our example.
 	longestLabel = 64
@@ -42,44 +51,71 @@ type place struct{ app, category string }
 func (p place) own() bool { return p.app != otherApps && p.app != unknownApp }
 
 // apps decide in which place the time of an app is counted. Who has a counter
-// is in the ledger; who is on the way to one begins anew with each daemon.
+// is in the ledger, and as a counter that nobody is shown, how much time those
+// have who are on the way to one.
 type apps struct {
 	admitted   map[place]bool
-	room       int // taken: places of one app
+	announced  map[place]bool // have a counter that stands at zero, and room
+	room       int            // taken: places of one app
 	categories map[string]bool
+	distract   map[string]bool // of categories
 	waiting    map[place]time.Duration
-	last       string // in front before; "" when that is not known
+	kept       map[place]bool // of those who were ever waiting
+	last       string         // in front before; "" when that is not known
 }
 
 func newApps(stored map[Counter]uint64) apps {
 	a := apps{
 		admitted:   make(map[place]bool),
+		announced:  make(map[place]bool),
 		categories: map[string]bool{unclassified: true, otherCategories: true},
+		distract:   map[string]bool{unclassified: true, otherCategories: true},
 		waiting:    make(map[place]time.Duration),
+		kept:       make(map[place]bool),
 	}
 	for c := range stored {
-		if c.Metric == activeSeconds {
+		switch c.Metric {
+		case activeSeconds:
 			a.take(placeOf(c))
+		case distractionSeconds:
+			a.distract[c.Label("category")] = true
 		}
 	}
 	return a
 }
 
+// resume has those wait on who were waiting when an earlier daemon ended.
+func (a *apps) resume(stored map[Counter]uint64) {
+	for c, ms := range stored {
+		p := placeOf(c)
+		if c.Metric != waitingSeconds || !p.own() {
+			continue
+		}
+		a.kept[p] = true
+		if !a.admitted[p] {
+			a.waiting[p] = time.Duration(ms) * time.Millisecond
+		}
+	}
+}
+
 // take gives a place a counter of its own.
 func (a *apps) take(p place) {
-	if !a.admitted[p] && p.own() {
+	if !a.admitted[p] && !a.announced[p] && p.own() {
 		a.room++
 	}
+	delete(a.announced, p)
 	a.admitted[p], a.categories[p.category] = true, true
 }
 
 // leave takes the counter of a place away, which the ledger no longer has.
 func (a *apps) leave(p place) {
-	if a.admitted[p] && p.own() {
+	if (a.admitted[p] || a.announced[p]) && p.own() {
 		a.room--
 	}
 	delete(a.admitted, p)
+	delete(a.announced, p)
 	delete(a.waiting, p)
+	delete(a.kept, p)
 }
 
 // appLabel is an app as the value of a label: short, and without what a terminal
@@ -152,6 +188,19 @@ func (a *apps) category(label string) string {
 	return label
 }
 
+// distraction is the label under which a category is counted where it is
+// distraction.
+func (a *apps) distraction(label string) string {
+	label = a.category(label)
+	switch {
+	case a.distract[label]:
+	case len(a.distract) >= mostDistracting:
+		return otherCategories
+	}
+	a.distract[label] = true
+	return label
+}
+
 // admit says where the next d of what belongs in p is counted: there once it has
 // enough time and there is room, and ever after; else with the others of its
 // category. A limit below zero is no app at all. Full says that there is no room.
@@ -162,7 +211,7 @@ func (a *apps) admit(p place, d time.Duration, limit int) (counted place, full b
 		return other, false
 	case a.admitted[p] || !p.own():
 		return p, false
-	case a.room >= limit:
+	case a.room >= limit && !a.announced[p]:
 		return other, true
 	}
 	a.waiting[p] += d
@@ -170,17 +219,35 @@ func (a *apps) admit(p place, d time.Duration, limit int) (counted place, full b
 	case a.waiting[p] >= admitAfter:
 		a.take(p)
 		delete(a.waiting, p)
+	case a.waiting[p] >= admitAfter-announcedBefore && !a.announced[p]:
+		a.announced[p] = true
+		a.room++
 	case len(a.waiting) > mostWaiting:
 		a.dismiss(p)
 	}
 	return other, false
 }
 
+// waited is by how much the counter grows that keeps how long a place has waited,
+// which has just waited for d more. Many apps are seen for a moment and never
+// again: those have none.
+func (a *apps) waited(p place, d time.Duration) time.Duration {
+	switch all := a.waiting[p]; {
+	case a.kept[p]:
+		return d
+	case all < keptFrom || len(a.kept) >= mostKept:
+		return 0
+	default:
+		a.kept[p] = true
+		return all
+	}
+}
+
 // dismiss forgets the place with the least time, but not the one that has come.
 func (a *apps) dismiss(come place) {
 	least := come
 	for p, d := range a.waiting {
-		if p != come && (least == come || d < a.waiting[least]) {
+		if p != come && !a.announced[p] && (least == come || d < a.waiting[least]) {
 			least = p
 		}
 	}

@@ -61,6 +61,7 @@ func openBooks(st Store, stored Stored, now time.Time, cfg Config) (*books, erro
 		b.ledger.Values = make(map[Counter]uint64)
 	}
 	b.ledger.announce()
+	b.apps.resume(stored.Ledger)
 	return b, b.recall(st, stored.LogEnd)
 }
 
@@ -137,22 +138,29 @@ func (b *books) countPresence(added map[Counter]uint64, p tracker.Span) {
 
 // countActive counts what belongs in a place where there is room for it.
 func (b *books) countActive(added map[Counter]uint64, p place, d time.Duration) {
-	p.category = b.categoryLabel(added, p.category)
+	p.category = b.folded(added, p.category, b.apps.category)
 	counted, full := b.apps.admit(p, d, b.appLimit)
 	if full {
 		added[Counter{labelFolds, labels("label", "app")}]++
 	}
 	added[active(counted)] += uint64(d.Milliseconds())
-	if counted != p && b.apps.admitted[p] {
-		// Just now: shown at zero before anything is added. The time so far
-		// stays in other: moving it would make that one fall.
+	if counted == p || full || b.appLimit < 0 {
+		return
+	}
+	if b.apps.admitted[p] || b.apps.announced[p] {
+		// Shown at zero before anything is added. The time so far stays in other:
+		// moving it would make that one fall.
 		added[active(p)] += 0
+	}
+	if more := b.apps.waited(p, d); more > 0 {
+		added[waiting(p)] += uint64(more.Milliseconds())
 	}
 }
 
-// categoryLabel is the label under which a category is counted.
-func (b *books) categoryLabel(added map[Counter]uint64, label string) string {
-	admitted := b.apps.category(label)
+// folded is the label of a category as far as there is room for it, by what
+// decides that.
+func (b *books) folded(added map[Counter]uint64, label string, admit func(string) string) string {
+	admitted := admit(label)
 	if admitted != label {
 		added[Counter{labelFolds, labels("label", "category")}]++
 	}
@@ -233,7 +241,7 @@ func (b *books) countBlock(added map[Counter]uint64, bl timer.Block, p tracker.S
 	switch {
 	case wasted:
 		j, _ := b.judge(p)
-		name := b.categoryLabel(added, Slug(j.Category))
+		name := b.folded(added, Slug(j.Category), b.apps.distraction)
 		added[Counter{distractionSeconds, labels("category", name, "kind", kind)}] += ms
 	case attended(p):
 		added[Counter{focusSeconds, labels("kind", kind, "project", "")}] += ms

@@ -354,7 +354,7 @@ func (c *Chronicle) countWork(p piece, ph phase, wasted bool) {
 	what := Counter{blockAwaySeconds, labels("kind", ph.kind)}
 	switch {
 	case wasted:
-		what = Counter{distractionSeconds, labels("category", c.labels.category(Slug(p.Category)), "kind", ph.kind)}
+		what = Counter{distractionSeconds, labels("category", c.labels.distraction(Slug(p.Category)), "kind", ph.kind)}
 	case attended(p.Span):
 		what = Counter{focusSeconds, labels("kind", ph.kind, "project", "")}
 	}

@@ -129,14 +129,14 @@ func (b *books) merging(what privacy.Erasure) map[Counter]Counter {
 	merged := make(map[Counter]Counter)
 	for c := range b.ledger.Values {
 		p := placeOf(c)
-		if c.Metric != activeSeconds || p.app != gone.app || p.app == hiddenApp && p.category != gone.category {
+		if c.Metric != activeSeconds && c.Metric != waitingSeconds || p.app != gone.app || p.app == hiddenApp && p.category != gone.category {
 			continue
 		}
 		to := place{otherApps, p.category}
 		if p.app == hiddenApp {
 			to.category = unclassified
 		}
-		merged[c] = active(to)
+		merged[c] = Counter{c.Metric, active(to).Labels}
 	}
 	return merged
 }

@@ -50,6 +50,8 @@ const (
 	blockDuration = "focusd_block_duration_seconds"
 	focusRun      = "focusd_focus_run_seconds"
 	taskRatio     = "focusd_task_actual_to_estimate_ratio"
+	// Nobody is shown how long apps wait for a counter of their own.
+	waitingSeconds = "waiting_active_seconds_total"
 )
 
 // Apps is how many pairs of app and category have a counter of their own.
@@ -102,7 +104,12 @@ func active(p place) Counter {
 	return Counter{activeSeconds, labels("app", p.app, "category", p.category)}
 }
 
-// placeOf is the place that active was asked for.
+// waiting counts how long a place has waited for a counter of its own.
+func waiting(p place) Counter {
+	return Counter{waitingSeconds, labels("app", p.app, "category", p.category)}
+}
+
+// placeOf is the place that active or waiting was asked for.
 func placeOf(c Counter) place { return place{c.Label("app"), c.Label("category")} }
 
 // announce puts every counter whose labels are known beforehand at zero, so

@@ -257,7 +257,7 @@ func (r *Recount) began(at time.Time) time.Time {
 // their tasks is not in it, nor how long a break was over.
 func Recounted(metric string) bool {
 	for _, name := range []string{
-		ruleMatches, labelFolds, clockJumps, correctedSeconds, corrections, notifications,
+		waitingSeconds, ruleMatches, labelFolds, clockJumps, correctedSeconds, corrections, notifications,
 		tasksCreated, tasksCompleted, tasksEstimated, tasksActual, taskRatio, breakOverrun,
 	} {
 		if rest, ok := strings.CutPrefix(metric, name); ok && (rest == "" || rest == "_bucket" || rest == "_sum" || rest == "_count") {

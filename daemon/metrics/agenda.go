@@ -36,12 +36,32 @@ type Goal struct {
 	Strength                    float64 // 0 to 1
 }
 
+// slugs are those of names that were shown before: of a name of ten thousand
+// letters it takes longer to make one than all else of a scrape.
+type slugs map[string]string
+
+// mostSlugs is how many are known, before all are forgotten.
+const mostSlugs = 256
+
+func (s slugs) of(name string) string {
+	slug, known := s[name]
+	if known {
+		return slug
+	}
+	if len(s) >= mostSlugs {
+		clear(s)
+	}
+	slug = engine.Slug(name)
+	s[name] = slug
+	return slug
+}
+
 // showGoals shows what there is room for.
 func (c *collector) showGoals(a Agenda) {
 	out := c.sheet.put
 	shown := make(map[string]bool)
 	for _, g := range a.Goals {
-		slug := engine.Slug(g.Name)
+		slug := c.slugs.of(g.Name)
 		if shown[slug] || len(shown) == mostGoals {
 			continue
 		}

@@ -84,9 +84,10 @@ func (f Family) desc() *prometheus.Desc {
 }
 
 const (
-	mostCategories = 33 // those the ledger has room for, and other
-	mostGoals      = 10
-	mostHandlers   = 16
+	mostCategories  = 33 // those the ledger has room for, and other
+	mostDistracting = 13
+	mostGoals       = 10
+	mostHandlers    = 10
 )
 
 // stringer is one of the enumerations of the domain.
@@ -199,10 +200,12 @@ func appFamilies() []Family {
 
 func focusFamilies() []Family {
 	project := Label{Name: "project", Of: "empty: no project is exported", Most: 1}
+	distracting := categoryOf()
+	distracting.Most = mostDistracting
 	return []Family{
 		{Name: "focusd_block_seconds_total", Type: Counter, From: Ledger, Labels: []Label{blockKind()}, Help: "Unpaused running time of work blocks. It is divided into focus, distraction and away."},
 		{Name: "focusd_focus_seconds_total", Type: Counter, From: Ledger, Labels: []Label{blockKind(), project}, Help: "Time in running work blocks spent present and on task."},
-		{Name: "focusd_distraction_seconds_total", Type: Counter, From: Ledger, Labels: []Label{categoryOf(), blockKind()}, Help: "Time in running work blocks spent in distracting applications."},
+		{Name: "focusd_distraction_seconds_total", Type: Counter, From: Ledger, Labels: []Label{distracting, blockKind()}, Help: "Time in running work blocks spent in distracting applications."},
 		{Name: "focusd_block_away_seconds_total", Type: Counter, From: Ledger, Labels: []Label{blockKind()}, Help: "Time in running work blocks spent idle, locked or asleep."},
 		{Name: "focusd_deep_focus_seconds_total", Type: Counter, From: Ledger, Labels: []Label{fixed("source", "timer", "detected")}, Help: "Focus time in runs of at least 25 minutes; advances when a run ends."},
 		{Name: "focusd_focus_run_seconds", Type: Histogram, From: Ledger, Help: "Length of ended runs of focus in work blocks."},

@@ -90,6 +90,7 @@ func busy() (*engine.Snapshot, Source) {
 type foundFamily struct {
 	name, kind string
 	labels     []map[string]string // of each
+	values     []float64           // of each, but for those of histograms
 	series     int                 // those of buckets included
 }
 
@@ -109,6 +110,7 @@ func gathered(t *testing.T, m *Metrics) []foundFamily {
 				labels[pair.GetName()] = pair.GetValue()
 			}
 			one.labels = append(one.labels, labels)
+			one.values = append(one.values, metric.GetCounter().GetValue()+metric.GetGauge().GetValue())
 			one.series++
 			if h := metric.GetHistogram(); h != nil {
 				one.series += len(h.GetBucket()) + 2

@@ -23,6 +23,7 @@ type collector struct {
 	mu      sync.Mutex // guards what follows: one scrape is made at a time
 	sheet   *sheet
 	rows    rows
+	slugs   slugs
 	day     dayCache
 	runtime *goRuntime
 	process process
@@ -35,7 +36,7 @@ type part struct {
 }
 
 func newCollector(src Source) *collector {
-	c := &collector{src: src, runtime: newGoRuntime(), process: process{time.Now()}}
+	c := &collector{src: src, slugs: make(slugs), runtime: newGoRuntime(), process: process{time.Now()}}
 	var families []Family
 	for _, f := range Catalogue() {
 		if !slices.Contains(src.Off, f.Collector) {

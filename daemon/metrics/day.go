@@ -3,7 +3,6 @@ package metrics
 import (
 	"cmp"
 	"slices"
-	"sync"
 	"time"
 
 	"focusd/daemon/engine"
@@ -15,25 +14,22 @@ const dayKept = time.Minute
 
 // dayCache is what the day came to when it was last read.
 type dayCache struct {
-	mu     sync.Mutex // held while it is read: two scrapes do not read it twice
-	from   time.Time  // the day
+	from   time.Time // the day
 	at     time.Time
-	totals []engine.CategoryTotal
+	labels map[string]time.Duration
 }
 
-// read is what the day has come to, lately.
-func (d *dayCache) read(s *engine.Snapshot, read func(from, to time.Time) ([]engine.CategoryTotal, error)) ([]engine.CategoryTotal, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+// read is what the day has come to, lately, by label. It is not to be changed.
+func (d *dayCache) read(s *engine.Snapshot, read func(from, to time.Time) ([]engine.CategoryTotal, error)) (map[string]time.Duration, error) {
 	if d.from.Equal(s.Day.From) && !s.At.Before(d.at) && s.At.Sub(d.at) < dayKept {
-		return d.totals, nil
+		return d.labels, nil
 	}
 	totals, err := read(s.Day.From, s.At)
 	if err != nil {
 		return nil, err
 	}
-	d.from, d.at, d.totals = s.Day.From, s.At, totals
-	return totals, nil
+	d.from, d.at, d.labels = s.Day.From, s.At, byLabel(totals)
+	return d.labels, nil
 }
 
 // collectDay shows the running day of the person. Before the loop has begun
@@ -50,11 +46,11 @@ func (c *collector) collectDay(s *engine.Snapshot) error {
 	if c.src.Categories == nil {
 		return nil
 	}
-	totals, err := c.day.read(s, c.src.Categories)
+	labels, err := c.day.read(s, c.src.Categories)
 	if err != nil {
 		return err
 	}
-	for label, d := range byLabel(totals) {
+	for label, d := range labels {
 		out("focusd_day_active_seconds", d.Seconds(), label)
 	}
 	return nil

@@ -55,7 +55,10 @@ type answer struct {
 }
 
 // requestBounds are seconds.
-func requestBounds() []float64 { return []float64{.0005, .001, .0025, .005, .01, .05, .25, 1, 5} }
+func requestBounds() []float64 { return []float64{.0005, .0025, .01, .05, .25, 1} }
+
+// mostAnswers is how many sorts of them are counted apart.
+const mostAnswers = 48
 
 // ObserveRequest counts a request. handler is the route, not the address.
 func (m *Metrics) ObserveRequest(handler, method string, code int, took time.Duration) {
@@ -71,24 +74,27 @@ func (r *requests) observe(a answer, took time.Duration) {
 	// A route has its own label while there is room: each is a histogram, and there
 	// are more routes than anybody uses in a day.
 	if r.handlers[a.handler] == nil && len(r.handlers) >= mostHandlers {
-		a.handler = otherHandlers
+		a.handler = others
 	}
 	if r.handlers[a.handler] == nil {
 		r.handlers[a.handler] = new(distribution)
 	}
-	r.answers[a]++
 	r.handlers[a.handler].observe(requestBounds(), took.Seconds())
+	if r.answers[a] == 0 && len(r.answers) >= mostAnswers {
+		a = answer{handler: others, method: others}
+	}
+	r.answers[a]++
 }
 
-// otherHandlers is the label of routes without room for their own.
-const otherHandlers = "other"
+// others is the label of what has no room for its own.
+const others = "other"
 
 // routes is how many have a label of their own.
 func (r *requests) routes() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := len(r.handlers)
-	if r.handlers[otherHandlers] != nil {
+	if r.handlers[others] != nil {
 		n--
 	}
 	return n
@@ -99,12 +105,20 @@ func (c *collector) collectRequests(*engine.Snapshot) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for a, n := range r.answers {
-		c.sheet.put("focusd_http_requests_total", float64(n), strconv.Itoa(a.code), a.handler, a.method)
+		c.sheet.put("focusd_http_requests_total", float64(n), a.status(), a.handler, a.method)
 	}
 	for handler, took := range r.handlers {
 		took.show(c.sheet, "focusd_http_request_duration_seconds", requestBounds(), handler)
 	}
 	return nil
+}
+
+// status is the label of the code; that of many sorts of answers is other.
+func (a answer) status() string {
+	if a.code == 0 {
+		return others
+	}
+	return strconv.Itoa(a.code)
 }
 
 // commits are those of the store since the daemon started.
