@@ -29,6 +29,7 @@ type Config struct {
 	Web          Web
 	Notify       bool // show notifications
 	Questions    bool // ask what an absence was
+	Horizon      int  // days until what makes a habit easier holds
 	Nudges       bool // remind, propose and remark
 	Nudge        nudge.Rules
 	DoNotDisturb bool     // the desktop is quiet while a block counts
@@ -110,6 +111,9 @@ type file struct {
 		Lost    *duration `toml:"lost"`
 		Absence *duration `toml:"absence"`
 	} `toml:"questions"`
+	Habits struct {
+		Horizon *int `toml:"horizon"`
+	} `toml:"habits"`
 	Nudges struct {
 		Enabled     *bool     `toml:"enabled"`
 		Off         []string  `toml:"off"`

@@ -127,6 +127,7 @@ func TestMistakesInTheConfigAreNamedWithTheirPlace(t *testing.T) {
 		{"no number", "[metrics]\napp_limit = \"many\"\n", "c.toml:2:13: this is a number without quotes, not: string"},
 		{"no command", "[hooks]\n on_pause = [\"\"]\n", `c.toml:2:2: hooks.on_pause: no program; write ["program", "argument"]`},
 		{"one line", "[hooks]\non_pause = [\"lamp off\"]\n", `c.toml:2:1: hooks.on_pause: "lamp off" is one word to the system; write ["lamp", "off"]`},
+		{"a horizon of a month", "[habits]\nhorizon = 30\n", "c.toml:2:1: habits.horizon: 30 is not between 0 and 7 days"},
 		{"home", "[hooks]\non_overtime = [\"~/lamp\"]\n", `c.toml:2:1: hooks.on_overtime: "~/lamp" begins with ~`},
 		{"no list", "[hooks]\non_pause = \"lamp off\"\n", "c.toml:2:12: this is a list of texts in brackets, not: string"},
 		{"no event", "[hooks]\non_pauze = [\"lamp\"]\n", "c.toml:2:1: there is no setting hooks.on_pauze; did you mean hooks.on_pause?"},

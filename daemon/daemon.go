@@ -256,6 +256,7 @@ func (d *daemon) listen() error {
 		Nudges:    d.nudges,
 		Agenda:    d.agenda,
 		Credit:    d.credit,
+		Horizon:   d.cfg.Horizon,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 

@@ -67,6 +67,7 @@ func settings(f *file, c *Config) []setting {
 		{"questions", "enabled", func() error { set(&c.Questions, f.Questions.Enabled); return nil }},
 		{"questions", "lost", func() error { return within(&c.Nudge.ReturnAfter, f.Questions.Lost, time.Second, time.Hour) }},
 		{"questions", "absence", func() error { return within(&c.Nudge.GapAfter, f.Questions.Absence, time.Second, 4*time.Hour) }},
+		{"habits", "horizon", func() error { return setHorizon(&c.Horizon, f.Habits.Horizon) }},
 		{"nudges", "enabled", func() error { set(&c.Nudges, f.Nudges.Enabled); return nil }},
 		{"nudges", "off", func() error { return setOff(&c.Nudge.Off, f.Nudges.Off) }},
 		{"nudges", "rest_after", func() error { return setRestAfter(&c.Nudge, f.Nudges.RestAfter) }},
@@ -151,6 +152,18 @@ func setDayStart(to *time.Duration, clock string) error {
 		return fmt.Errorf(`%q is not a time of day; write "04:00"`, clock)
 	}
 	*to = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+	return nil
+}
+
+// setHorizon bounds how long the person keeps themselves to what they meant.
+func setHorizon(to *int, days *int) error {
+	if days == nil {
+		return nil
+	}
+	if *days < 0 || *days > 7 {
+		return fmt.Errorf("%d is not between 0 and 7 days", *days)
+	}
+	*to = *days
 	return nil
 }
 

@@ -202,34 +202,13 @@ focus block list --all`,
 // listTimeBlocks prints those of a day; "" is today.
 func (a *app) listTimeBlocks(c *cobra.Command, name string) error {
 	day, err := a.agendaOn(c.Context(), name)
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(api.TimeBlocks{Day: day.Day, TimeBlocks: day.TimeBlocks})
-	}
-	var ids []string
-	for _, b := range day.TimeBlocks {
-		ids = append(ids, b.ID)
-	}
-	a.saw(ids)
-	a.printf("%s", a.page().timeBlocks(day))
-	return nil
+	list := api.TimeBlocks{Day: day.Day, TimeBlocks: day.TimeBlocks}
+	return a.show(list, err, idsOf(list.TimeBlocks, timeBlockID), func(p page) string { return p.timeBlocks(day) })
 }
+
+func timeBlockID(b api.TimeBlock) string { return b.ID }
 
 func (a *app) listAllTimeBlocks(c *cobra.Command) error {
 	list, err := a.client.TimeBlocks(c.Context())
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(list)
-	}
-	var ids []string
-	for _, b := range list.TimeBlocks {
-		ids = append(ids, b.ID)
-	}
-	a.saw(ids)
-	a.printf("%s", a.page().plannedTimeBlocks(list.TimeBlocks))
-	return nil
+	return a.show(list, err, idsOf(list.TimeBlocks, timeBlockID), func(p page) string { return p.plannedTimeBlocks(list.TimeBlocks) })
 }

@@ -48,14 +48,7 @@ func (a *app) exerciseStatusCommand() *cobra.Command {
 
 func (a *app) exerciseStatus(ctx context.Context) error {
 	e, err := a.client.Exercise(ctx)
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(e)
-	}
-	a.printf("%s", a.page().exercise(e))
-	return nil
+	return a.show(e, err, nil, func(p page) string { return p.exercise(e) })
 }
 
 // exercise is how far one is.
@@ -90,17 +83,12 @@ func (a *app) exerciseReportCommand() *cobra.Command {
 		Use: "report", Short: "where the time went", Example: "focus exercise report", Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			e, err := a.client.Exercise(c.Context())
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(e)
-			case e.Text == "":
-				a.printf("%s", a.page().exercise(e))
-				return nil
-			}
-			a.printf("%s", sayLines(e.Text))
-			return nil
+			return a.show(e, err, nil, func(p page) string {
+				if e.Text == "" {
+					return p.exercise(e)
+				}
+				return sayLines(e.Text)
+			})
 		},
 	})
 }
@@ -138,17 +126,12 @@ focus report --share 2026-11-01 2026-11-30 --html > november.html`,
 				return err
 			}
 			r, err := a.client.Report(c.Context(), first, last, names)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(r)
-			case asHTML:
-				a.printf("%s", reportPage(r))
-				return nil
-			}
-			a.printf("%s", sayLines(r.Text))
-			return nil
+			return a.show(r, err, nil, func(page) string {
+				if asHTML {
+					return reportPage(r)
+				}
+				return sayLines(r.Text)
+			})
 		},
 	}
 	c.Flags().BoolVar(&share, "share", false, "it is for somebody else to see")
@@ -222,19 +205,8 @@ func (a *app) onReward(name, do, short string) *cobra.Command {
 
 func (a *app) listRewards(ctx context.Context) error {
 	list, err := a.client.Rewards(ctx)
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(list)
-	}
-	var ids []string
-	for _, r := range list.Rewards {
-		ids = append(ids, r.ID)
-	}
-	a.saw(ids)
-	a.printf("%s", a.page().rewards(list.Rewards))
-	return nil
+	ids := idsOf(list.Rewards, func(r api.Reward) string { return r.ID })
+	return a.show(list, err, ids, func(p page) string { return p.rewards(list.Rewards) })
 }
 
 func (p page) rewards(all []api.Reward) string {
@@ -243,7 +215,7 @@ func (p page) rewards(all []api.Reward) string {
 	}
 	var rows [][]string
 	for i, r := range all {
-		rows = append(rows, []string{itoa(i + 1), say(r.Text), "taken " + plural(r.Taken, "time")})
+		rows = append(rows, []string{p.nth(i), say(r.Text), "taken " + plural(r.Taken, "time")})
 	}
 	return p.grid(rows)
 }

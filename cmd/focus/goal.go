@@ -167,20 +167,10 @@ func (a *app) goalListCommand() *cobra.Command {
 
 func (a *app) listGoals(c *cobra.Command) error {
 	list, err := a.client.Goals(c.Context())
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(list)
-	}
-	var ids []string
-	for _, g := range list.Goals {
-		ids = append(ids, g.ID)
-	}
-	a.saw(ids)
-	a.printf("%s", a.page().goals(list.Goals))
-	return nil
+	return a.show(list, err, idsOf(list.Goals, goalID), func(p page) string { return p.goals(list.Goals) })
 }
+
+func goalID(g api.Goal) string { return g.ID }
 
 func (a *app) goalShowCommand() *cobra.Command {
 	return a.jsonFlag(&cobra.Command{
@@ -192,14 +182,7 @@ func (a *app) goalShowCommand() *cobra.Command {
 				return err
 			}
 			list.Goals, err = a.goalsCalled(list.Goals, strings.Join(args, " "))
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(list)
-			}
-			a.printf("%s", a.page().goalDetails(list.Goals))
-			return nil
+			return a.show(list, err, nil, func(p page) string { return p.goalDetails(list.Goals) })
 		},
 	})
 }
@@ -236,7 +219,7 @@ func (p page) goals(all []api.Goal) string {
 		if g.Dream != "" {
 			name = "› " + name
 		}
-		rows = append(rows, []string{itoa(i + 1), name, goalProgress(g), strings.Join(p.aboutGoal(g), " · ")})
+		rows = append(rows, []string{p.nth(i), name, goalProgress(g), strings.Join(p.aboutGoal(g), " · ")})
 	}
 	return p.grid(rows)
 }

@@ -141,13 +141,17 @@ func (a *app) habitEditCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "edit HABIT... [FLAGS]",
 		Short: "make a habit something else, from today on",
-		Long:  "What you do not say stays as it is, and past days stay measured by what held\nthen.",
+		Long: `What you do not say stays as it is, and past days stay measured by what held
+then. With a horizon under [habits], or --horizon, what makes a habit easier
+holds only so many days from now: it is for the person that you will be then.`,
 		Example: `focus habit edit read --minutes 15m
 focus habit edit stretch --name "stretch and breathe" --days mon-fri`,
 		Args:              nameOf(habits(), "focus habit edit read --minutes 15m"),
 		ValidArgsFunction: a.completeHabit,
 	}
 	valueFlag(c, &name, "name", "NAME", "what it is called")
+	horizon := 0
+	horizonFlag(c, &horizon, "what makes it easier holds in so many days")
 	f := a.habitFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		form, err := f.form(c)
@@ -156,10 +160,16 @@ focus habit edit stretch --name "stretch and breathe" --days mon-fri`,
 		}
 		form.Name = flagged(c, "name", name)
 		cmd := a.named("habit_edit", args)
-		cmd.Habit = form
+		cmd.Habit, cmd.Horizon = form, horizon
 		return a.change(c.Context(), cmd)
 	}
 	return a.jsonFlag(c)
+}
+
+// horizonFlag says how long the person keeps themselves to what they meant.
+func horizonFlag(c *cobra.Command, days *int, use string) {
+	c.Flags().IntVar(days, "horizon", 0, use)
+	c.Flag("horizon").Annotations = map[string][]string{valueName: {"DAYS"}}
 }
 
 func (a *app) habitListCommand() *cobra.Command {
@@ -186,36 +196,17 @@ focus habit list --all`,
 // listHabits prints those of a day; "" is today.
 func (a *app) listHabits(c *cobra.Command, name string) error {
 	day, err := a.agendaOn(c.Context(), name)
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(api.Habits{Day: day.Day, Habits: day.Habits, Vacations: []api.Vacation{}})
-	}
-	a.sawHabits(day.Habits)
-	a.printf("%s", a.page().habitList(day.Habits))
-	return nil
+	list := api.Habits{Day: day.Day, Habits: day.Habits, Vacations: []api.Vacation{}}
+	return a.show(list, err, idsOf(list.Habits, habitID), func(p page) string { return p.habitList(list.Habits) })
 }
+
+func habitID(h api.Habit) string { return h.ID }
 
 func (a *app) listAllHabits(c *cobra.Command) error {
 	list, err := a.client.Habits(c.Context())
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(list)
-	}
-	a.sawHabits(list.Habits)
-	a.printf("%s%s", a.page().habitList(list.Habits), a.page().vacations(list.Vacations))
-	return nil
-}
-
-func (a *app) sawHabits(all []api.Habit) {
-	var ids []string
-	for _, h := range all {
-		ids = append(ids, h.ID)
-	}
-	a.saw(ids)
+	return a.show(list, err, idsOf(list.Habits, habitID), func(p page) string {
+		return p.habitList(list.Habits) + p.vacations(list.Vacations)
+	})
 }
 
 func (a *app) habitShowCommand() *cobra.Command {
@@ -232,14 +223,7 @@ func (a *app) habitShowCommand() *cobra.Command {
 				}
 			}
 			story, err := a.client.Habit(c.Context(), query)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(story)
-			}
-			a.printf("%s", a.page().story(story))
-			return nil
+			return a.show(story, err, nil, func(p page) string { return p.story(story) })
 		},
 	})
 }
@@ -247,6 +231,7 @@ func (a *app) habitShowCommand() *cobra.Command {
 func (a *app) vacationCommand() *cobra.Command {
 	var of []string
 	var reason string
+	var horizon int
 	c := &cobra.Command{
 		Use:   "vacation FIRST [LAST] [--of NAME] [--reason TEXT] | end",
 		Short: "days on which nothing is expected",
@@ -268,7 +253,7 @@ focus habit vacation end`,
 			if args[0] == "end" {
 				return a.change(c.Context(), api.AgendaCommand{Do: "vacation_end"})
 			}
-			cmd := api.AgendaCommand{Do: "vacation", From: args[0], Of: of, Reason: reason}
+			cmd := api.AgendaCommand{Do: "vacation", From: args[0], Of: of, Reason: reason, Horizon: horizon}
 			if len(args) > 1 {
 				cmd.To = args[1]
 			}
@@ -277,6 +262,7 @@ focus habit vacation end`,
 	}
 	listFlag(c, &of, "of", "NAME", "let off only this habit or time block")
 	valueFlag(c, &reason, "reason", "TEXT", "why, for yourself")
+	horizonFlag(c, &horizon, "refuse what begins within so many days")
 	return a.jsonFlag(c)
 }
 

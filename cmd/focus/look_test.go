@@ -70,7 +70,7 @@ func TestDayText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var all string
 			for _, n := range []int{80, 120} {
-				text := dayText(page{cells: n, zone: time.UTC}, m.cal.Day(m.now), sum, m)
+				text := dayText(page{cells: n, zone: time.UTC}, m.cal.Day(m.now), sum, m, "")
 				widest(t, text, n)
 				all += strings.Repeat("=", n) + "\n" + text
 			}
@@ -82,9 +82,9 @@ func TestDayText(t *testing.T) {
 func TestDayInColour(t *testing.T) {
 	m := momentAt(noonish)
 	p := page{cells: 80, colour: true, zone: time.UTC}
-	text := dayText(p, m.cal.Day(m.now), fullDay(), m)
+	text := dayText(p, m.cal.Day(m.now), fullDay(), m, "last rest 1 h ago")
 	p.colour = false
-	if got, want := uncoloured(text), dayText(p, m.cal.Day(m.now), fullDay(), m); got != want {
+	if got, want := uncoloured(text), dayText(p, m.cal.Day(m.now), fullDay(), m, "last rest 1 h ago"); got != want {
 		t.Errorf("without its colours it is\n%s, want\n%s", got, want)
 	}
 	golden(t, "testdata/day/colour.txt", strings.ReplaceAll(text, "\x1b", "␛"))
@@ -194,5 +194,17 @@ func TestStatusRunsOnBetweenEvents(t *testing.T) {
 				t.Errorf("after %v: left %d, elapsed %d, want %d and %d", c.after, got.Left, got.Elapsed, c.left, c.elapsed)
 			}
 		})
+	}
+}
+
+func TestTodaySaysWhenTheLastRestWas(t *testing.T) {
+	d := startFake(t)
+	rested := d.Status.At.Add(-70 * time.Minute)
+	d.Status.Today.Rested = &rested
+	if text := d.run(t, "today").out; !strings.Contains(text, "\nlast rest 1 h 10 ago, "+rested.UTC().Format("15:04")+"\n") {
+		t.Errorf("focus today printed\n%s", text)
+	}
+	if text := d.run(t, "today", "yesterday").out; strings.Contains(text, "last rest") {
+		t.Errorf("yesterday has a rest of today:\n%s", text)
 	}
 }

@@ -11,6 +11,16 @@ type page struct {
 	colour bool
 	zone   *time.Location // that times are shown in
 	lived  bool           // but rows of the log in that of where the person was then
+	above  int            // numbered lines above a list: its numbers go on from them
+}
+
+// nth is the number of a line of a list.
+func (p page) nth(i int) string { return itoa(p.above + i + 1) }
+
+// below is the page for a list below another one of so many lines.
+func (p page) below(lines int) page {
+	p.above += lines
+	return p
 }
 
 // where is the page for a row that was recorded at an offset from UTC, in

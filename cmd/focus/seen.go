@@ -11,7 +11,7 @@ import (
 )
 
 // mostSeen is how many things of a list can be named by their number.
-const mostSeen = 200
+const mostSeen = 1000
 
 // seenPath is the file that remembers the list that was printed last, so that a
 // number means what the person sees; "" where there is no place for it.
@@ -46,6 +46,31 @@ func (a *app) saw(ids []string) {
 	if closed := temp.Close(); err != nil || closed != nil || os.Rename(temp.Name(), path) != nil {
 		_ = os.Remove(temp.Name())
 	}
+}
+
+// show prints what the daemon has answered, unless that is err: as JSON, or as
+// text. The IDs are what its numbers stand for; none: it has no numbers.
+func (a *app) show(answer any, err error, ids []string, text func(page) string) error {
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(answer)
+	}
+	if ids != nil {
+		a.saw(ids)
+	}
+	a.printf("%s", text(a.page()))
+	return nil
+}
+
+// idsOf are the IDs of what is listed.
+func idsOf[T any](all []T, id func(T) string) []string {
+	ids := make([]string, len(all))
+	for i, v := range all {
+		ids[i] = id(v)
+	}
+	return ids
 }
 
 // seen are the IDs of the list that was printed last.

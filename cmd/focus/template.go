@@ -32,16 +32,8 @@ func (a *app) templateListCommand() *cobra.Command {
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			list, err := a.client.Templates(c.Context())
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(list)
-			}
 			text, ids := a.page().templates(list.Templates)
-			a.saw(ids)
-			a.printf("%s", text)
-			return nil
+			return a.show(list, err, ids, func(page) string { return text })
 		},
 	})
 }

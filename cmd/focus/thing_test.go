@@ -246,6 +246,8 @@ func TestRequestsOfHabits(t *testing.T) {
 		"habit tick stretch --day yesterday":                     `{"do":"tick","query":"stretch","day":"2026-11-21","kind":"habit"}`,
 		"habit skip stretch --reason flu":                        `{"do":"excuse","query":"stretch","kind":"habit","reason":"flu"}`,
 		"habit vacation today +2d --of run --reason sea":         `{"do":"vacation","reason":"sea","from":"today","to":"+2d","of":["run"]}`,
+		"habit edit read --minutes 5m --horizon 3":               `{"do":"habit_edit","query":"read","horizon":3,"habit":{"measure":"minutes","target":5}}`,
+		"habit vacation sat --horizon 2":                         `{"do":"vacation","from":"sat","horizon":2}`,
 		"habit vacation end":                                     `{"do":"vacation_end"}`,
 		"habit ramp read yes":                                    `{"do":"ramp","query":"read","accept":true}`,
 		"habit ramp read no":                                     `{"do":"ramp","query":"read"}`,
@@ -356,6 +358,28 @@ func TestNamesAreCompleted(t *testing.T) {
 		r := startFake(t).run(t, append([]string{"__complete"}, words...)...)
 		if got, _, _ := strings.Cut(r.out, ":"); got != want {
 			t.Errorf("focus %s is completed by %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestThePlanNumbersAllItsLines: a number means the line that shows it, in
+// whichever list that is.
+func TestThePlanNumbersAllItsLines(t *testing.T) {
+	plan := somePlan()
+	text := uncoloured(page{cells: 80, zone: time.UTC}.plan(plan, noonish))
+	lines := len(plan.Six) + len(plan.TimeBlocks) + len(plan.Habits) + len(plan.Goals)
+	if len(plan.Six) == 0 || len(plan.TimeBlocks) == 0 || len(plan.Habits) == 0 || len(plan.Goals) == 0 {
+		t.Fatalf("the plan lacks something: %+v", plan)
+	}
+	for i := 1; i <= lines+1; i++ {
+		n := 0
+		for line := range strings.Lines(text) {
+			if strings.HasPrefix(line, "  "+itoa(i)+" ") {
+				n++
+			}
+		}
+		if want := map[bool]int{true: 1, false: 0}[i <= lines]; n != want {
+			t.Errorf("%d lines have the number %d, want %d:\n%s", n, i, want, text)
 		}
 	}
 }

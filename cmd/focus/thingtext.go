@@ -19,7 +19,7 @@ func (p page) timeBlocks(day api.Agenda) string {
 	}
 	var rows [][]string
 	for i, b := range day.TimeBlocks {
-		rows = append(rows, []string{itoa(i + 1), p.mark(b.State), say(b.Name), progress(b.Spent, b.Minutes), p.stateWords(b.State), week(b.Week), strings.Join(p.aboutTimeBlock(b), " · ")})
+		rows = append(rows, []string{p.nth(i), p.mark(b.State), say(b.Name), progress(b.Spent, b.Minutes), p.stateWords(b.State), week(b.Week), strings.Join(p.aboutTimeBlock(b), " · ")})
 	}
 	return p.grid(rows) + p.score(day.Score)
 }
@@ -35,7 +35,7 @@ func (p page) plannedTimeBlocks(all []api.TimeBlock) string {
 		if len(b.Match) > 0 {
 			about = append(about, say(strings.Join(b.Match, ", ")))
 		}
-		rows = append(rows, []string{itoa(i + 1), say(b.Name), inMinutes(b.Minutes), clean(b.Days), strings.Join(about, " · ")})
+		rows = append(rows, []string{p.nth(i), say(b.Name), inMinutes(b.Minutes), clean(b.Days), strings.Join(about, " · ")})
 	}
 	return p.grid(rows)
 }
@@ -87,7 +87,7 @@ func (p page) habitList(all []api.Habit) string {
 	}
 	var rows [][]string
 	for i, h := range all {
-		rows = append(rows, []string{itoa(i + 1), p.mark(h.State), say(h.Name), habitAmount(h), p.habitState(h), strength(h), strings.Join(p.aboutHabit(h), " · ")})
+		rows = append(rows, []string{p.nth(i), p.mark(h.State), say(h.Name), habitAmount(h), p.habitState(h), strength(h), strings.Join(p.aboutHabit(h), " · ")})
 	}
 	return p.grid(rows)
 }
@@ -125,6 +125,13 @@ func (p page) aboutHabit(h api.Habit) (about []string) {
 	}
 	if c := h.Change; c != nil {
 		about = append(about, fmt.Sprintf("%s from %s to %s? focus habit ramp", clean(c.Verdict), number(c.From), number(c.To)))
+	}
+	if c := h.Coming; c != nil {
+		to := number(c.Target)
+		if h.Measure == "minutes" {
+			to = inMinutes(c.Target)
+		}
+		about = append(about, to+" from "+clean(c.From)+" on")
 	}
 	add(h.PerWeek > 0, plural(h.PerWeek, "time")+" a week")
 	add(h.PerWeek == 0 && h.Days != "daily", clean(h.Days))

@@ -63,7 +63,11 @@ func (a *app) runToday(c *cobra.Command, word, zone string) error {
 	if a.json {
 		return a.printJSON(sum)
 	}
-	a.printf("%s", dayText(a.page(), day, sum, m))
+	rest := ""
+	if day == m.cal.Day(m.now) {
+		rest = a.page().lastRest(s)
+	}
+	a.printf("%s", dayText(a.page(), day, sum, m, rest))
 	return nil
 }
 
@@ -80,8 +84,17 @@ func (a *app) momentOf(s api.Status) moment {
 	return moment{now: s.At.In(zone), cal: tracker.Calendar{Location: zone, Start: start}}
 }
 
-// dayText is the answer of focus today for people.
-func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
+// lastRest is when the person rested last; "": nobody knows.
+func (p page) lastRest(s api.Status) string {
+	if s.Today.Rested == nil {
+		return ""
+	}
+	return "last rest " + ago(s.At.Sub(*s.Today.Rested)) + ", " + p.until(*s.Today.Rested, s.At)
+}
+
+// dayText is the answer of focus today for people. Of today it says rest, unless
+// that is empty.
+func dayText(p page, day tracker.Day, sum api.Summary, m moment, rest string) string {
 	t := totalsOf(sum, m.now)
 	var b strings.Builder
 	b.WriteString(p.paint(bold, dayName(day)) + "\n")
@@ -89,6 +102,9 @@ func dayText(p page, day tracker.Day, sum api.Summary, m moment) string {
 		return b.String() + "\n" + nothing(day == m.cal.Day(m.now)) + "\n"
 	}
 	b.WriteString("\n" + p.headline(t) + "\n")
+	if rest != "" {
+		b.WriteString(rest + "\n")
+	}
 	for _, part := range []struct{ name, text string }{
 		{"by hour", p.hours(wholeDay(sum.Hours, m.cal, day))},
 		{"by category", p.categories(sum.Categories, mostApps)},

@@ -125,7 +125,8 @@
 //	    "active_seconds": 2100,
 //	    "focus_seconds": 1800,
 //	    "blocks": 1,
-//	    "presence_seconds": {"active": 2100, "idle": 1200}
+//	    "presence_seconds": {"active": 2100, "idle": 1200},
+//	    "rested": "2026-11-22T08:55:00Z"
 //	  },
 //	  "tracking": {"on": true},
 //	  "store": {"last_commit": "2026-11-22T09:04:40Z"},

@@ -75,6 +75,7 @@ type Habit struct {
 	Measure string   `json:"measure"`            // once, minutes, count
 	AtMost  bool     `json:"at_most,omitempty"`  // the target is a limit
 	Target  float64  `json:"target,omitempty"`   // minutes or a count
+	Coming  *Coming  `json:"coming,omitempty"`   // the target after it; absent: none is to come
 	Match   []string `json:"match,omitempty"`
 	Anchor  string   `json:"anchor,omitempty"` // first_activity, first_break, lunch, first_block, day_end
 	Ramp    *Ramp    `json:"ramp,omitempty"`
@@ -99,6 +100,12 @@ type Habit struct {
 	Lately   *Consistent `json:"lately,omitempty"`
 	Kick     *KickStart  `json:"kick_start,omitempty"` // while it goes on
 	Change   *RampChange `json:"change,omitempty"`     // of the target, to be answered
+}
+
+// Coming is a target that does not hold yet.
+type Coming struct {
+	From   string  `json:"from"`
+	Target float64 `json:"target"`
 }
 
 // Consistent is how often of the last 30 days a habit was kept, or of their weeks.

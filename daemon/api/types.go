@@ -68,6 +68,8 @@ type Today struct {
 	Focus     int64            `json:"focus_seconds"` // at At, the running block included
 	Blocks    int              `json:"blocks"`        // completed
 	Presences map[string]int64 `json:"presence_seconds"`
+
+	Rested *time.Time `json:"rested,omitempty"` // when the last rest ended, of five minutes or more; absent: nobody knows
 }
 
 // Tracking is whether the log is being written.

@@ -26,6 +26,7 @@ type Nudger struct {
 
 	open     atomic.Pointer[[]nudge.Nudge]
 	pieces   atomic.Pointer[[]agenda.Ref] // what fits the gap, best first
+	rested   atomic.Pointer[time.Time]    // when the last rest ended
 	looked   atomic.Pointer[string]       // like what, where something looked like a block
 	answered chan struct{}                // something else may be due now
 
@@ -254,8 +255,9 @@ func (n *Nudger) turn(ctx context.Context, e nudge.Event) error {
 
 func (n *Nudger) adopt(s nudge.State) {
 	n.state = s
-	open := s.Open
+	open, rested := s.Open, s.Tired.Rested
 	n.open.Store(&open)
+	n.rested.Store(&rested)
 }
 
 // close keeps the state as it is.

@@ -82,6 +82,7 @@ func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
 	if err := onlyFields(cmd, verb.fields); err != nil {
 		return err
 	}
+	cmd.Horizon = max(cmd.Horizon, d.Horizon)
 	t := &task{AgendaCommand: cmd, most: cmp.Or(d.Six, agenda.DefaultSix)}
 	now := d.now()
 	facts, err := d.facts(now.Today(), now)

@@ -189,3 +189,32 @@ func TestRefusalsOfHabits(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsEasierHoldsAfterTheHorizon: that of the settings, or a longer one.
+func TestWhatIsEasierHoldsAfterTheHorizon(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &desk{through(newRig(t, Options{Horizon: 3}).Socket()), t}
+		d.addHabit("read", api.HabitForm{Measure: says("minutes"), Target: 20})
+		d.do(api.AgendaCommand{Do: "habit_edit", Query: "read", Habit: &api.HabitForm{Target: 5}})
+		list, err := d.Habits(t.Context())
+		if err != nil || len(list.Habits) != 1 {
+			t.Fatalf("Habits = %+v, %v, want one", list, err)
+		}
+		if h := list.Habits[0]; h.Target != 20 || h.Coming == nil || *h.Coming != (api.Coming{From: "2000-01-03", Target: 5}) {
+			t.Errorf("it asks for %v, and then %+v, want 20 now and 5 in three days", h.Target, h.Coming)
+		}
+		d.do(api.AgendaCommand{Do: "habit_edit", Query: "read", Habit: &api.HabitForm{Target: 30}})
+		if list, _ = d.Habits(t.Context()); list.Habits[0].Target != 30 || list.Habits[0].Coming != nil {
+			t.Errorf("what is harder is %+v, want it to hold at once", list.Habits[0])
+		}
+		var refused *api.Error
+		_, err = d.ChangeAgenda(t.Context(), api.AgendaCommand{Do: "vacation", From: "tomorrow"})
+		if !errors.As(err, &refused) || refused.Code != api.CodeValue {
+			t.Errorf("a vacation from tomorrow on: %v, want %s", err, api.CodeValue)
+		}
+		d.do(api.AgendaCommand{Do: "vacation", From: "+3d"})
+		if _, err = d.ChangeAgenda(t.Context(), api.AgendaCommand{Do: "vacation", From: "+6d", Horizon: 7}); err == nil {
+			t.Error("a longer horizon of the command is not heeded")
+		}
+	})
+}

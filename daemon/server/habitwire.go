@@ -33,7 +33,7 @@ func wireBlockOn(a *agenda.Agenda, b agenda.BlockOn, t agenda.Today) api.TimeBlo
 func wireHabit(a *agenda.Agenda, h agenda.Habit, day tracker.Day) api.Habit {
 	w := api.Habit{
 		ID: h.ID, Name: h.Name, Days: h.Days.String(), PerWeek: h.PerWeek, Measure: h.Measure.String(), AtMost: h.AtMost,
-		Target: h.Target(day), Match: matchWords(h.Match), Anchor: string(h.Anchor), Burst: h.Burst, Area: h.Area,
+		Target: h.Target(day), Coming: comingTarget(h, day), Match: matchWords(h.Match), Anchor: string(h.Anchor), Burst: h.Burst, Area: h.Area,
 		Goal: a.Goals[h.Goal].Name, Quiet: h.Quiet, Made: dayWord(h.Made), Ended: dayWord(h.Ended),
 	}
 	if r := h.Ramp; r != nil {
@@ -152,3 +152,13 @@ func habitsThere(a *agenda.Agenda, day tracker.Day) (all []agenda.Habit) {
 }
 
 func there(ended, day tracker.Day) bool { return ended == tracker.Day{} || day.Before(ended) }
+
+// comingTarget is the next one that does not hold yet on a day.
+func comingTarget(h agenda.Habit, day tracker.Day) *api.Coming {
+	for _, t := range h.Targets {
+		if day.Before(t.From) {
+			return &api.Coming{From: t.From.String(), Target: t.Value}
+		}
+	}
+	return nil
+}

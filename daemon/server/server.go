@@ -52,6 +52,8 @@ type Options struct {
 	Six    int            // how many tasks a day has ranked at most; 0: 6
 	Credit *credit.Teller // what the log says of a day; nil: nothing
 
+	Horizon int // days after which a change holds that makes a habit easier, and a vacation begins, at least
+
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
 	Observe func(handler, method string, code int, took time.Duration)

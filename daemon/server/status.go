@@ -36,6 +36,8 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 	if s.Quiet != nil {
 		quiet = s.Quiet()
 	}
+	today := todayOf(snap, now)
+	today.Rested = instant(s.Nudges.Rested())
 	return api.Status{
 		Quiet:    quiet,
 		Version:  s.Version,
@@ -43,7 +45,7 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 		Zone:     snap.Zone,
 		Timer:    api.FromTimer(snap.Timer, now, s.config.Load().Rules.UndoFor),
 		Presence: s.presenceOf(snap),
-		Today:    todayOf(snap, now),
+		Today:    today,
 		Tracking: api.Tracking{
 			On:          snap.Tracking,
 			PausedUntil: instant(snap.PausedUntil),
