@@ -20,10 +20,10 @@ func logPage() page {
 			{id: "logline", title: "The day", when: "timer record minute", load: loadLogLine},
 			{id: "why", title: "Why this minute", when: "record", load: loadWhy},
 			{id: "totals", title: "Where the time went", when: "record minute", load: loadTotals},
-			{id: "rows", title: "Stretch by stretch", when: "record minute", load: loadRows},
 			{id: "said", title: "What you said", when: "record", load: loadSaid},
 			{id: "gaps", title: "What nobody knows of", when: "record", load: loadGaps},
 			{id: "unfiled", title: "Not filed yet", when: "record", load: loadUnfiled},
+			{id: "rows", title: "Stretch by stretch", when: "record minute", load: loadRows},
 			{id: "forget", title: "Forget", load: func(v *visit) (any, error) { return v, nil }},
 		},
 	}

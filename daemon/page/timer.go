@@ -131,7 +131,7 @@ type verb struct {
 
 // Verbs are those that the daemon would not refuse now.
 func (t timerView) Verbs() []verb {
-	extend := verb{Do: "extend", Label: "+5 min", Seconds: 300, Key: "+"}
+	extend := verb{Do: "extend", Label: "+5 min", Seconds: 300, Key: "e"}
 	stop := verb{Do: "stop", Label: "Stop", Key: "x"}
 	finish := verb{Do: "finish", Label: "Finish", Key: "f"}
 	skip := verb{Do: "skip", Label: "Skip the break", Key: "k"}

@@ -7,7 +7,8 @@ const rests = { presence: 5000, minute: 60000 } // these change often: so long a
 
 const waiting = new Set()
 const fetched = {}
-let timer, controller
+let timer
+let turns = 0 // of fetching: an answer that was overtaken is not shown
 
 // refresh fetches the sections that any of the words makes old; all, without.
 export async function refresh(...words) {
@@ -17,19 +18,21 @@ export async function refresh(...words) {
   if (old.length === 0) return
   const url = new URL(location.href)
   url.searchParams.set('parts', old.map((s) => s.id).join(','))
-  controller?.abort()
-  controller = new AbortController()
-  const answer = await fetch(url, { signal: controller.signal, headers: { Accept: 'text/html' } })
-  if (answer.status === 401) return location.reload()
-  if (answer.ok) put(await answer.text())
+  await show(url)
 }
 
-// put replaces the sections that html has.
-export function put(html) {
-  const fresh = new DOMParser().parseFromString(html, 'text/html')
+// show puts what an address answers in the place of the sections that it has.
+export async function show(url) {
+  const turn = ++turns
+  const answer = await fetch(url, { headers: { Accept: 'text/html' } })
+  if (answer.status === 401) return location.reload()
+  if (!answer.ok) return
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const section of fresh.querySelectorAll('section[id]')) {
     const old = document.getElementById(section.id)
-    if (old) morph(old, section)
+    if (!old || old.turn > turn) continue
+    old.turn = turn
+    morph(old, section)
   }
   document.dispatchEvent(new Event('fresh'))
 }
@@ -52,15 +55,7 @@ async function fetchWaiting() {
     timer = setTimeout(fetchWaiting, Math.min(...[...waiting].map((w) => (fetched[w] ?? 0) + (rests[w] ?? 0) - now)))
   }
   if (due.length === 0) return
-  try {
-    await refresh(...due)
-  } catch (err) {
-    if (err.name !== 'AbortError') return // the stream says when the daemon is back
-    for (const word of due) {
-      delete fetched[word]
-      waiting.add(word)
-    }
-  }
+  await refresh(...due).catch(() => {}) // the stream says when the daemon is back
 }
 
 // look at what a status says beside clocks that run: where that is another, what

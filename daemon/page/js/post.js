@@ -39,10 +39,11 @@ export async function send(path, body, { said = '', undo = false, quietly = fals
     }
     const notice = result.notices?.map((n) => n.text).join('; ')
     if (said || notice) say([said, notice].filter(Boolean).join(' '), { undo: undo && path })
-    if (!quietly) await refresh()
+    if (!quietly) refresh().catch(() => {}) // the stream says when the daemon is back
     return result
-  } catch (err) {
-    if (err.name !== 'AbortError') say('focusd does not answer.', { hint: 'Is it running? focus doctor tells.', failed: true })
+  } catch {
+    say('focusd does not answer.', { hint: 'Is it running? focus doctor tells.', failed: true })
+    return undefined
   }
 }
 

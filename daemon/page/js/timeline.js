@@ -1,6 +1,6 @@
 // The timeline: what is pointed at is told below it, by pointer and by keys, and
 // it is looked at nearer and farther without leaving the place.
-import { put } from './live.js'
+import { show } from './live.js'
 
 const lineOf = (e) => e.target.closest?.('.line')
 
@@ -35,8 +35,7 @@ async function go(href, id) {
   const url = new URL(href, location.href)
   history.replaceState(null, '', url)
   url.searchParams.set('parts', id)
-  const answer = await fetch(url, { headers: { Accept: 'text/html' } })
-  if (answer.ok) put(await answer.text())
+  await show(url)
 }
 
 document.addEventListener('click', (e) => {
