@@ -29,6 +29,7 @@ import (
 	"focusd/daemon/store"
 	"focusd/timer/nudge"
 	"focusd/tracker"
+	"focusd/tracker/alarm"
 	"focusd/tracker/privacy"
 	"focusd/tracker/source"
 )
@@ -172,6 +173,7 @@ func (d *daemon) open(ctx context.Context) error {
 	// The rules are built on the engine; nothing is judged before it runs.
 	cfg.Judge = func(w tracker.Window, start time.Time) (engine.Judgement, bool) { return d.rules.Worth(w, start) }
 	cfg.Clocks, cfg.ClockJumped = clock.Read, d.noticed.jumps(ctx, clock.Jumps(ctx), clock.Read)
+	cfg.Alarm = alarm.Kernel
 	d.engine, err = engine.New(cfg, timedStore{st, d.observeCommit}, d.log)
 	if err != nil {
 		return errors.Join(err, st.Close())
@@ -254,9 +256,9 @@ func (d *daemon) listen() error {
 		Rules:     d.rules,
 		Entries:   d.entries,
 		Nudges:    d.nudges,
+		Horizon:   d.cfg.Horizon,
 		Agenda:    d.agenda,
 		Credit:    d.credit,
-		Horizon:   d.cfg.Horizon,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 

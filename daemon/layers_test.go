@@ -44,7 +44,8 @@ var layers = map[string]layer{
 
 	"tracker/x11":                {[]string{"tracker", "tracker/source", gopsutil}, "an adapter has one library of its own and knows no other adapter"},
 	"tracker/x11/x11test":        {nil, "a desktop for tests needs nothing of the program"},
-	"tracker/source":             {[]string{"tracker"}, "it chooses among adapters that it does not know"},
+	"tracker/alarm":              {[]string{unix}, "a timer, and nothing else"},
+	"tracker/source":             {[]string{"tracker", "tracker/alarm"}, "it chooses among adapters that it does not know"},
 	"tracker/source/newcomer":    {[]string{"tracker/sessionbus", unix}, "it notices that something has come, and does not know what for"},
 	"tracker/sessionbus/bustest": {nil, "a bus for tests needs nothing of the program"},
 	"tracker/sessionbus":         {[]string{"tracker/source", godbus}, "a bus is no adapter: those of a desktop may use it"},
@@ -68,7 +69,7 @@ var layers = map[string]layer{
 
 	"tracker/privacy": {[]string{"tracker", "tracker/category"}, "what may be known has to be provable by reading"},
 
-	"daemon/engine":            {[]string{"timer", "timer/nudge", "tracker", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
+	"daemon/engine":            {[]string{"timer", "timer/nudge", "tracker", "tracker/alarm", "tracker/category", "tracker/privacy", "tracker/witness"}, "state without transport or disk; it runs in a bubble"},
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 
@@ -98,7 +99,7 @@ var layers = map[string]layer{
 
 	"daemon": {[]string{
 		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/report", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/web", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/hook", "daemon/api", "daemon/clock",
-		"daemon/zone", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
+		"daemon/zone", "tracker/alarm", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/agenda", "timer/agenda/streak", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",
 	}, "somebody must know all the parts"},

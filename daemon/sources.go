@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"focusd/daemon/engine"
+	"focusd/tracker/alarm"
 	"focusd/tracker/gnome"
 	"focusd/tracker/kwin"
 	"focusd/tracker/logind"
@@ -33,6 +34,7 @@ func WindowSource(log *slog.Logger) func(Config) engine.Source {
 			IdleAfter: cfg.Engine.IdleAfter,
 			Inside:    terminal.Inside,
 			Log:       log,
+			Alarm:     alarm.Kernel,
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/alarm"
 )
 
 // Config is what a person can set. Zero values mean the defaults.
@@ -19,6 +20,7 @@ type Config struct {
 	Judge       Judge                 // nil: no rules; all time is unclassified
 	Clocks      func() tracker.Clocks // nil: made from package time
 	ClockJumped <-chan struct{}       // something happened to the clocks: look now; may be nil
+	Alarm       func() alarm.Alarm    // nil: that of the runtime, which may ring late
 }
 
 const (
@@ -45,6 +47,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Calendar.Location == nil {
 		c.Calendar = tracker.Calendar{Location: time.Local, Start: defaultDayStart}
+	}
+	if c.Alarm == nil {
+		c.Alarm = alarm.Runtime
 	}
 	if c.Clocks == nil {
 		c.Clocks = processClocks(time.Now())

@@ -6,6 +6,7 @@ import (
 
 	"focusd/timer"
 	"focusd/tracker"
+	"focusd/tracker/alarm"
 	"focusd/tracker/witness"
 )
 
@@ -45,7 +46,7 @@ type loop struct {
 	answers []answer // to the requests of this turn that have been run
 	pending pending  // what the next commit has to write
 	changed bool     // something a reader can see: publish at the end of the turn
-	wake    *time.Timer
+	wake    alarm.Alarm
 }
 
 // newLoop takes up what the store has, as of now.
@@ -65,7 +66,7 @@ func newLoop(e *Engine, src Source) (*loop, error) {
 	if err := l.takeUp(); err != nil {
 		return nil, err
 	}
-	l.wake = time.NewTimer(time.Hour)
+	l.wake = l.cfg.Alarm()
 	return l, nil
 }
 
@@ -122,7 +123,7 @@ func (l *loop) run(ctx context.Context) error {
 			l.report(r)
 		case <-l.cfg.ClockJumped:
 			l.beginTurn()
-		case <-l.wake.C:
+		case <-l.wake.C():
 			l.beginTurn()
 		}
 		l.endTurn()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"focusd/tracker"
+	"focusd/tracker/alarm"
 )
 
 const (
@@ -25,6 +26,8 @@ type Choice struct {
 	IdleAfter time.Duration // without input for this long is idle
 	Log       *slog.Logger  // never told a window title
 
+	Alarm func() alarm.Alarm // nil: that of the runtime
+
 	// Inside names what runs in the window of a terminal. ok is false when app
 	// is no terminal; the program is "" when it is no other than the terminal
 	// itself. nil: nobody looks.
@@ -38,6 +41,13 @@ type Choice struct {
 	bells  bells // of a running Watch
 	redact redaction
 	anew   chan struct{} // to a running Watch: redact is another one
+}
+
+func (c *Choice) alarm() alarm.Alarm {
+	if c.Alarm == nil {
+		return alarm.Runtime()
+	}
+	return c.Alarm()
 }
 
 // Name is "desktop": which source serves is said by each sample.
@@ -117,9 +127,10 @@ type watch struct {
 }
 
 func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
-	alarm, anew := time.NewTimer(0), w.begin()
+	wake, anew := w.alarm(), w.begin()
 	newcomer, look := w.rings()
-	defer alarm.Stop()
+	defer wake.Stop()
+	wake.Reset(0)
 	for {
 		select {
 		case <-ctx.Done():
@@ -134,11 +145,11 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 			w.hurry(time.Now(), w.lacking())
 		case <-anew:
 			w.sample(time.Now(), nil)
-		case <-alarm.C:
+		case <-wake.C():
 			w.sample(time.Now(), nil)
 		}
 		next := w.choose(ctx, time.Now())
-		alarm.Reset(time.Until(next))
+		wake.Reset(time.Until(next))
 	}
 }
 
