@@ -54,10 +54,24 @@ func (f fake) get(t *testing.T, path string) string {
 // what HTML does not want.
 func wellFormed(t *testing.T, page string) {
 	t.Helper()
-	page = regexp.MustCompile(`<((?:meta|link|input)\b(?:[^>"]|"[^"]*")*)>`).ReplaceAllString(page, "<$1/>")
-	for range 3 { // one after another
-		page = regexp.MustCompile(`( (?:hidden|required|selected|checked|open|data-[a-z]+|autofocus))([ />])`).ReplaceAllString(page, `$1=""$2`)
-	}
+	tag := regexp.MustCompile(`<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>`)
+	// Outside of quotes, a name without a value; what stands in quotes stays.
+	bare := regexp.MustCompile(`"[^"]*"| [a-z-]+[ />]`)
+	void := regexp.MustCompile(`^<(?:meta|link|input)\b`)
+	page = tag.ReplaceAllStringFunc(page, func(tag string) string {
+		if void.MatchString(tag) && !strings.HasSuffix(tag, "/>") {
+			tag = strings.TrimSuffix(tag, ">") + "/>"
+		}
+		for range 3 { // one after another
+			tag = bare.ReplaceAllStringFunc(tag, func(s string) string {
+				if s[0] == '"' || strings.HasPrefix(tag, "<"+strings.Trim(s, " ")) {
+					return s
+				}
+				return s[:len(s)-1] + `=""` + s[len(s)-1:]
+			})
+		}
+		return tag
+	})
 	d := xml.NewDecoder(strings.NewReader("<all>" + strings.TrimPrefix(page, "<!DOCTYPE html>") + "</all>"))
 	d.Entity = xml.HTMLEntity
 	for {
