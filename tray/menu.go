@@ -169,7 +169,7 @@ func (s *scene) items() []Item {
 	rows := menu()
 	items := make([]Item, len(rows))
 	for i, r := range rows {
-		items[i] = Item{ID: r.id, Parent: r.parent, Title: r.title, Check: r.check, Disabled: r.disabled}
+		items[i] = Item{ID: r.id, Parent: r.parent, Title: r.title, Check: r.check, Disabled: r.disabled, Primary: r.id == primaryItem}
 		items[i].Separator = r.title == "" && r.text == nil
 		items[i].Hidden = s.phase&r.in == 0 || r.only != nil && !r.only(s)
 		if items[i].Hidden {

@@ -71,3 +71,22 @@ func (s *scene) frozenFill() int {
 	}
 	return int(min(icon.Steps, spent*icon.Steps/whole))
 }
+
+// patience is how long overtime may go on before the icon asks for attention.
+const patience = 5 * time.Minute
+
+// waiting is whether something waits for the person: a break that they have not
+// taken, or the end of one.
+func (s *scene) waiting() bool {
+	t := s.Status.Timer
+	switch {
+	case s.phase == over:
+		return true
+	case s.phase != overtime:
+		return false
+	case t.Ends == nil:
+		return t.Left <= -int64(patience/time.Second)
+	}
+	late := t.Ends.Add(patience)
+	return !s.before(&late)
+}

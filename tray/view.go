@@ -24,6 +24,10 @@ type View struct {
 	Brief string // the same in a few characters, to stand beside the icon; may be empty
 	Items []Item // always the same ones in the same order
 
+	// Attention is whether the icon is to be looked at now: something waits for
+	// the person.
+	Attention bool
+
 	// Next is when Render gives another View of the same Model; zero: never.
 	Next time.Time
 }
@@ -41,6 +45,7 @@ type Item struct {
 	Checked   bool   // only where Check is
 	Hidden    bool
 	Disabled  bool
+	Primary   bool // it is also what the middle button on the icon means; one is, for ever
 }
 
 // Screen shows views and reports clicks.
@@ -62,6 +67,8 @@ func Render(m Model, now time.Time) View {
 		Label: s.sentence(),
 		Brief: s.brief(),
 		Items: s.items(),
+
+		Attention: s.waiting(),
 	}
 	v.Next = s.next
 	return v

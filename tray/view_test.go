@@ -280,3 +280,33 @@ func TestRenderIcon(t *testing.T) {
 		})
 	}
 }
+
+func TestAttention(t *testing.T) {
+	late := func(by time.Duration) func(*api.Status) {
+		return func(s *api.Status) { inOvertime(s); s.Timer.Ends = at(-by) }
+	}
+	for _, tt := range []struct {
+		name  string
+		model Model
+		want  bool
+	}{
+		{"no daemon", Model{}, false},
+		{"idle", with(func(*api.Status) {}), false},
+		{"work", with(working), false},
+		{"overtime", with(late(5*time.Minute - time.Second)), false},
+		{"long overtime", with(late(5 * time.Minute)), true},
+		{"long overtime, by its length", with(func(s *api.Status) { inOvertime(s); s.Timer.Ends, s.Timer.Left = nil, -300 }), true},
+		{"break", with(inBreak), false},
+		{"break over", with(breakOver), true},
+		{"paused", with(pausedBlock), false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Render(tt.model, noon).Attention; got != tt.want {
+				t.Errorf("attention %t, want %t", got, tt.want)
+			}
+		})
+	}
+	if got, want := Render(with(late(5*time.Minute-time.Second)), noon).Next, at(time.Second); !got.Equal(*want) {
+		t.Errorf("the next change is at %v, want %v, when attention is asked for", got, want)
+	}
+}

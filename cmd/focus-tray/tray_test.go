@@ -280,6 +280,52 @@ Quit tray (the timer goes on)
 	})
 }
 
+// The middle button does the first thing there is to do, as long as there is one.
+func TestMiddleButton(t *testing.T) {
+	_, daemon, _, tray := show(t, idle())
+	middle := func() {
+		t.Helper()
+		if call := tray.item.Call(itemIface+".SecondaryActivate", 0, int32(1), int32(1)); call.Err != nil {
+			t.Fatal(call.Err)
+		}
+	}
+	tray.find("Start 25 min")
+	middle()
+	if got := receive(t, daemon); got.Timer != (api.Command{Do: "start"}) {
+		t.Errorf("it asked for %+v, want a start", got)
+	}
+	daemon.Publish(working())
+	tray.find("Pause")
+	middle()
+	if got := receive(t, daemon); got.Timer != (api.Command{Do: "pause"}) {
+		t.Errorf("in a block it asked for %+v, want a pause", got)
+	}
+	daemon.Stop()
+	tray.find("Start focusd")
+	middle()
+	daemon.Start()
+	tray.click(tray.find("Finish now"))
+	if got := receive(t, daemon); got.Timer.Do != "finish" {
+		t.Errorf("with no daemon it asked for %+v, want nothing", got)
+	}
+}
+
+func TestAttentionIsAskedFor(t *testing.T) {
+	_, daemon, _, tray := show(t, working())
+	status := func(want string) {
+		t.Helper()
+		eventually(t, "the status "+want, func() bool { return tray.text("Status") == want })
+	}
+	status("Active")
+	over := idle()
+	ended := over.At.Add(-time.Minute)
+	over.Timer = api.Timer{State: "break_over", Preset: "25/5", Since: &ended, Ends: &ended, Left: -60, Next: "work"}
+	daemon.Publish(over)
+	status("NeedsAttention")
+	daemon.Publish(working())
+	status("Active")
+}
+
 func TestIconIsAPictureOfItsOwn(t *testing.T) {
 	desktop, daemon, _, tray := show(t, idle())
 	tray.find("Start 25 min")

@@ -226,6 +226,12 @@ func TestTheMouseStartsABlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.state("work")
+	// The middle button on the icon is the first verb of the menu.
+	d.item("Pause")
+	if err := d.screen.Click(image.Pt(12, 15), 2); err != nil {
+		t.Fatal(err)
+	}
+	d.state("paused")
 }
 
 // blank is a picture of one colour, that of the first corner.

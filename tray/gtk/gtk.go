@@ -23,11 +23,9 @@
 //   - A click is dropped when nobody receives it at that instant; see
 //     Screen.forward. Items that are disabled are clicked too; tray.Run knows.
 //   - Items cannot be removed: the list is fixed. Separators cannot be hidden
-//     either; separator_unix.go asks GTK itself.
-//   - The left button opens the menu and the middle one does nothing: a verb
-//     for it takes app_indicator_set_secondary_activate_target, which the
-//     library calls for no one, and does not give away the indicator to call
-//     it with. Nor can an icon ask for attention; break over has a dot instead.
+//     either; indicator_unix.go asks GTK itself.
+//   - The left button opens the menu, and it has nothing for the middle one, nor
+//     can an icon of it ask for attention: indicator_unix.go does both.
 //   - When the X server dies GTK ends the process with status 1, and nothing
 //     here runs any more. When the bus dies GLib sends SIGTERM.
 //
@@ -67,6 +65,7 @@ func Main(ctx context.Context, o Options, run func(context.Context, *Screen)) er
 	defer running.Wait()
 	defer cancel()
 	settle()
+	findIndicator()
 	oneIcon()
 	systray.Run(func() {
 		running.Go(func() {

@@ -22,6 +22,7 @@ type Screen struct {
 	clicks chan tray.ItemID
 	icon   icon.Icon
 	text   string
+	urgent bool // the icon asks for attention
 
 	mu    sync.Mutex          // guards what follows, and the lines themselves
 	lines []*systray.MenuItem // one for each item; nil for a separator
@@ -58,6 +59,10 @@ func (s *Screen) Show(v tray.View) {
 	if text := s.options.text(v); text != s.text {
 		s.text = text
 		setTitle(text)
+	}
+	if v.Attention != s.urgent {
+		s.urgent = v.Attention
+		setAttention(v.Attention)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -119,6 +124,9 @@ func (s *Screen) build(items []tray.Item) {
 			line = systray.AddMenuItem("", "")
 			parents[item.ID] = line
 		}
+		if item.Primary {
+			setMiddle(place(i, items))
+		}
 		if line != nil {
 			line.Hide()
 			s.forward(i, item.ID, line)
@@ -134,7 +142,7 @@ func (s *Screen) apply(i int, item tray.Item) {
 	line, old := s.lines[i], &s.shown[i]
 	if item.Separator {
 		if item.Hidden != old.Hidden {
-			showSeparator(s.separator(i), !item.Hidden)
+			showSeparator(place(i, s.shown), !item.Hidden)
 			old.Hidden = item.Hidden
 		}
 		return
@@ -164,10 +172,10 @@ func (s *Screen) apply(i int, item tray.Item) {
 	*old = item
 }
 
-// separator is how many there are before line i, which is one.
-func (s *Screen) separator(i int) (n int) {
-	for _, line := range s.lines[:i] {
-		if line == nil {
+// place is how many lines of the menu itself come before item i.
+func place(i int, items []tray.Item) (n int) {
+	for _, item := range items[:i] {
+		if item.Parent == "" {
 			n++
 		}
 	}

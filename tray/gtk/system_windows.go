@@ -45,6 +45,14 @@ func setTitle(title string) {
 	systray.SetTooltip(title)
 }
 
+// findIndicator has nothing to look for.
+func findIndicator() {}
+
 // showSeparator does nothing: the library does not tell the number by which
 // Windows would know one, so a few lines meet where there is nothing between them.
 func showSeparator(int, bool) {}
+
+// setMiddle and setAttention do nothing: the library listens for two buttons, and
+// an icon of Windows has no such state.
+func setMiddle(int)     {}
+func setAttention(bool) {}
