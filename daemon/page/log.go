@@ -332,7 +332,7 @@ type rowsOfDay struct {
 }
 
 const (
-	mostRows = 120
+	mostRows = 100
 	piece    = 7 * 24 * time.Hour // that is asked for at once
 )
 

@@ -359,7 +359,7 @@ func (t timelineView) Views() []view {
 		t.view("−", "Look from farther away", "-", middle.Add(-length), middle.Add(length)),
 		t.view("‹", "Earlier", "", t.From.Add(-length/2), t.To.Add(-length/2)),
 		t.view("›", "Later", "", t.From.Add(length/2), t.To.Add(length/2)),
-		t.view("All", "The whole day", "0", t.Begin, t.End),
+		t.view("All", "All of the day", "0", t.Begin, t.End),
 	}
 	return all
 }

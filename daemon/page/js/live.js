@@ -64,13 +64,14 @@ const views = {
   timer: (s) => [s.timer.state, s.timer.since, s.timer.ends, s.timer.label, s.timer.preset, s.timer.postpones_left, s.timer.undo, s.today.blocks],
   presence: (s) => [s.presence.state, s.presence.app, s.presence.title],
   record: (s) => [s.changes],
+  minute: (s) => [Math.floor(s.today.active_seconds / 60), s.presence.state, s.presence.app], // of the log; while nobody is there it does not grow
   notice: (s) => [s.nudges, s.tracking, s.source, s.store.failing, s.quiet, s.today.day],
 }
 let seen
 
 function see(status) {
   const now = Object.fromEntries(Object.entries(views).map(([word, view]) => [word, JSON.stringify(view(status))]))
-  if (seen) stale(...Object.keys(now).filter((word) => now[word] !== seen[word]), 'minute')
+  if (seen) stale(...Object.keys(now).filter((word) => now[word] !== seen[word]))
   seen = now
 }
 
