@@ -34,6 +34,11 @@ type Chronicle struct {
 	states [tracker.Unobserved + 1]ids
 	read   time.Time // up to here the log has come
 
+	going    [3]Growth         // stretches that may go on: presence, active, work
+	works    map[workKey]ids   // what a block grows by
+	switches map[switchKey]ids // of app and category
+	once     [1]uint64         // 1
+
 	front    string // app; "" when that is not known
 	category attention
 	wasting  time.Time // since when what is counted wastes; zero: it does not
@@ -52,6 +57,18 @@ type Growth struct {
 type ids []int
 
 type placeKey struct{ app, category string }
+
+// workKey is what a block comes to in a piece.
+type workKey struct{ kind, metric, category string }
+
+type switchKey struct{ metric, during string }
+
+// The stretches that may go on.
+const (
+	presenceGoes = iota
+	activeGoes
+	workGoes
+)
 
 // piece is a span, or a part of one, and what it is worth.
 type piece struct {
@@ -79,6 +96,7 @@ type phase struct {
 func NewChronicle(l Ledger, limit int, announce func(id int, of Counter) error, grown func(Growth) error) *Chronicle {
 	c := &Chronicle{
 		named: map[string]bool{hiddenApp: true}, labels: newApps(l.Values), ids: make(map[Counter]int), places: make(map[placeKey]shownAs),
+		works: make(map[workKey]ids), switches: make(map[switchKey]ids), once: [1]uint64{1},
 		announce: announce, grown: grown,
 	}
 	for counter := range l.Values {
@@ -226,7 +244,7 @@ func (c *Chronicle) cut(s tracker.Span, j Judgement) {
 		of = ids{c.id(presence(s.Presence))}
 		c.states[s.Presence] = of
 	}
-	c.grow(Growth{From: s.Start, To: s.End, Of: of})
+	c.goOn(presenceGoes, s.Start, s.End, of)
 	for c.next < len(c.timed) && !c.timed[c.next].to.After(s.Start) {
 		c.next++
 	}
@@ -244,6 +262,9 @@ func (c *Chronicle) cut(s tracker.Span, j Judgement) {
 // Close counts what is left: nothing comes any more.
 func (c *Chronicle) Close() error {
 	c.work(true)
+	for i := range c.going {
+		c.goOn(i, time.Time{}, time.Time{}, nil)
+	}
 	return c.err
 }
 
@@ -312,9 +333,9 @@ func (c *Chronicle) countActive(p piece) {
 		shown = shownAs{ids{c.id(active(c.place(p)))}, appLabel(p.Window.App)}
 		c.places[key] = shown
 	}
-	c.grow(Growth{From: p.Start, To: p.End, Of: shown.of})
+	c.goOn(activeGoes, p.Start, p.End, shown.of)
 	if shown.app != c.front && c.front != "" {
-		c.point(p.Start, map[Counter]uint64{{appSwitches, labels("during", c.during(p.Start))}: 1})
+		c.switched(appSwitches, p.Start, c.during(p.Start))
 	}
 	c.front = shown.app
 	if p.Window.App == "" {
@@ -322,8 +343,18 @@ func (c *Chronicle) countActive(p piece) {
 	}
 	if since, switched := c.category.see(p.Category, p.Span); switched {
 		// It is known only now; the place in time is that of the switch.
-		c.point(p.Start, map[Counter]uint64{{contextSwitches, labels("during", c.during(since))}: 1})
+		c.switched(contextSwitches, p.Start, c.during(since))
 	}
+}
+
+// switched counts a switch.
+func (c *Chronicle) switched(metric string, at time.Time, during string) {
+	of, known := c.switches[switchKey{metric, during}]
+	if !known {
+		of = ids{c.id(Counter{metric, labels("during", during)})}
+		c.switches[switchKey{metric, during}] = of
+	}
+	c.grow(Growth{From: at, To: at, Of: of, By: c.once[:]})
 }
 
 // place is where a piece is counted, under no name that the ledger does not have.
@@ -351,14 +382,30 @@ func (c *Chronicle) countWork(p piece, ph phase, wasted bool) {
 	if ph.seq == 0 {
 		return
 	}
-	what := Counter{blockAwaySeconds, labels("kind", ph.kind)}
+	key := workKey{kind: ph.kind, metric: blockAwaySeconds}
 	switch {
 	case wasted:
-		what = Counter{distractionSeconds, labels("category", c.labels.distraction(Slug(p.Category)), "kind", ph.kind)}
+		key.metric, key.category = distractionSeconds, p.Category
 	case attended(p.Span):
-		what = Counter{focusSeconds, labels("kind", ph.kind, "project", "")}
+		key.metric = focusSeconds
 	}
-	c.grow(Growth{From: p.Start, To: p.End, Of: ids{c.id(Counter{blockSeconds, labels("kind", ph.kind)}), c.id(what)}})
+	of, known := c.works[key]
+	if !known {
+		of = ids{c.id(Counter{blockSeconds, labels("kind", ph.kind)}), c.id(c.part(key))}
+		c.works[key] = of
+	}
+	c.goOn(workGoes, p.Start, p.End, of)
+}
+
+// part is the counter of a part of the time of blocks.
+func (c *Chronicle) part(k workKey) Counter {
+	switch k.metric {
+	case distractionSeconds:
+		return Counter{k.metric, labels("category", c.labels.distraction(Slug(k.category)), "kind", k.kind)}
+	case focusSeconds:
+		return Counter{k.metric, labels("kind", k.kind, "project", "")}
+	}
+	return Counter{k.metric, labels("kind", k.kind)}
 }
 
 // follow is that of books.
@@ -400,6 +447,20 @@ func (c *Chronicle) id(of Counter) int {
 
 func (c *Chronicle) stretch(from, to time.Time, id int) {
 	c.grow(Growth{From: from, To: to, Of: ids{id}})
+}
+
+// goOn has counters grow over a stretch. It is told when the next one is not the
+// same: most spans differ in their title alone.
+func (c *Chronicle) goOn(which int, from, to time.Time, of ids) {
+	g := &c.going[which]
+	if len(g.Of) > 0 && len(of) > 0 && &g.Of[0] == &of[0] && g.To.Equal(from) {
+		g.To = to
+		return
+	}
+	if len(g.Of) > 0 {
+		c.grow(*g)
+	}
+	*g = Growth{From: from, To: to, Of: of}
 }
 
 // point is what happens at an instant.
