@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"focusd/contrib/promapi/past"
+	"focusd/contrib/promapi/query"
+	"focusd/daemon/api"
+)
+
+// panel is one of a dashboard, as far as its queries go.
+type panel struct {
+	dashboard, Title string
+	Interval         string
+	Targets          []struct {
+		Expr    string
+		Instant bool
+	}
+}
+
+// panels are those of the dashboards that Grafana is given.
+func panels(t testing.TB) (all []panel) {
+	t.Helper()
+	files, err := filepath.Glob("../grafana/dashboards/*.json")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("the dashboards are %v, %v", files, err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var d struct {
+			UID    string
+			Panels []panel
+		}
+		if err := json.Unmarshal(data, &d); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range d.Panels {
+			p.dashboard = strings.TrimPrefix(d.UID, "focusd-")
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// filled puts the values of variables in, as Grafana does.
+func filled(expr string, back, step time.Duration) string {
+	seconds := func(d time.Duration) string { return d.Truncate(time.Second).String() }
+	return strings.NewReplacer(
+		"$job", "focusd", "$instance", ".*", "$goal", ".*", "$category", ".*",
+		"$__rate_interval", seconds(max(4*time.Minute, step+time.Minute)), "$__interval", seconds(step), "$__range", seconds(back),
+	).Replace(expr)
+}
+
+// asked is what a panel shows of the time that its dashboard shows.
+func (p panel) asked(ctx context.Context, e *query.Engine, from *past.Past, expr string, instant bool) (query.Result, error) {
+	back := map[string]time.Duration{"today": 24 * time.Hour, "consistency": 90 * 24 * time.Hour, "activity": 30 * 24 * time.Hour, "health": 24 * time.Hour}[p.dashboard]
+	step := back / 500
+	switch p.Interval {
+	case "1d":
+		step = 24 * time.Hour
+	case "1h":
+		step = time.Hour
+	}
+	step = max(step.Truncate(time.Minute), time.Minute)
+	now := from.End().Add(-5 * time.Minute)
+	if instant {
+		return e.Instant(ctx, from, filled(expr, back, step), now, 0)
+	}
+	end := now
+	if p.Interval == "1d" {
+		end = end.Truncate(24 * time.Hour)
+	}
+	return e.Range(ctx, from, filled(expr, back, step), end.Add(-back), end, step, 0)
+}
+
+// emptyPanels are those for which this history has nothing, and why.
+var emptyPanels = map[string]string{
+	"activity: Corrections":                              "the log is corrected; when that was done, it does not say",
+	"consistency: Estimates":                             "of tasks that are done there are totals alone",
+	"consistency: Habit strength":                        "goals are known of the present",
+	"consistency: Best streak":                           "as above",
+	"consistency: Streak freezes":                        "as above",
+	"consistency: Consistency":                           "the habit is of today",
+	"consistency: Evenness":                              "as above",
+	"consistency: Spread of the start":                   "as above",
+	"health: Samples":                                    "a rate needs two pages of the daemon, and one was read",
+	"health: Growth of the store":                        "as above",
+	"health: Commits":                                    "as above",
+	"health: Requests":                                   "as above",
+	"health: Answers":                                    "as above",
+	"health: Clock jumps, failed commits, folded labels": "as above",
+}
+
+// TestDashboardsWorkUnchanged has every expression of every panel asked over a
+// history that a real daemon has.
+func TestDashboardsWorkUnchanged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts a daemon")
+	}
+	client := started(t, years(t, 40))
+	name, measure := "read", "minutes"
+	for _, cmd := range []api.AgendaCommand{{Do: "habit_add", Habit: &api.HabitForm{Name: &name, Measure: &measure, Target: 20}}} {
+		if _, err := client.ChangeAgenda(t.Context(), cmd); err != nil {
+			t.Fatal(err)
+		}
+	}
+	until(t, "the habit is in the metrics", func() error { return shows(t.Context(), client, "focusd_streak_current") })
+	p, err := (&past.Reader{Daemon: client, Target: target}).Past(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := query.New(query.Limits{})
+	for _, panel := range panels(t) {
+		name, rows := panel.dashboard+": "+panel.Title, 0
+		for _, target := range panel.Targets {
+			res, err := panel.asked(t.Context(), e, p, target.Expr, target.Instant)
+			if err != nil {
+				t.Errorf("%s: %s: %v", name, target.Expr, err)
+			}
+			rows += len(res.Rows)
+		}
+		why, known := emptyPanels[name]
+		if (rows == 0) != known {
+			t.Errorf("%s has %d rows; of those that are empty it is known: %q", name, rows, why)
+		}
+	}
+}
+
+// shows says whether the page of metrics has one.
+func shows(ctx context.Context, c *api.Client, metric string) error {
+	page, err := c.Metrics(ctx)
+	if err != nil {
+		return err
+	}
+	defer page.Close()
+	text, err := io.ReadAll(page)
+	if err == nil && !strings.Contains(string(text), "\n"+metric) {
+		err = fmt.Errorf("there is no %s", metric)
+	}
+	return err
+}
+
+// target is what Prometheus would add to each series.
+var target = map[string]string{"job": "focusd", "instance": "127.0.0.1:8463"}

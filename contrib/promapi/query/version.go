@@ -1,0 +1,4 @@
+package query
+
+// EngineVersion is the version of the Prometheus that the engine is from.
+const EngineVersion = "3.13.5"

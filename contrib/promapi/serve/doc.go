@@ -1,0 +1,2 @@
+// Package serve speaks the query API of Prometheus over HTTP.
+package serve
