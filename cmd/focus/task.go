@@ -40,6 +40,7 @@ func (a *app) addCommand() *cobra.Command {
   every:mon-fri      when it comes again; every!:3d counts from when it was done
   goal:Spanish       what it is for
   wait:Anna          for what or whom it waits
+  match:app:editor   what counts as working on it; several are fine
   %low               can be done with half a mind
   outline > draft    steps, in their order
   \@home             a word that is no mark

@@ -102,6 +102,7 @@ func (p page) aboutTask(t api.Task, now time.Time) (about []string) {
 	add(t.Due != "", "due "+p.due(t, now))
 	add(t.Later != "", "from "+p.day(t.Later, now)+" on")
 	add(t.Repeat != "", clean(t.Repeat))
+	add(len(t.Match) > 0, "counts "+say(strings.Join(t.Match, ", ")))
 	add(t.Waiting != "", "waiting for "+say(t.Waiting))
 	add(t.Goal != "", "for "+say(t.Goal))
 	add(t.LowBrain, "low-brain")

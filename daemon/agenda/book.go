@@ -43,7 +43,7 @@ type Book struct {
 func New(st engine.Store, keep Keep, calendar func() tracker.Calendar) *Book {
 	return &Book{
 		store: st, keep: keep, calendar: calendar,
-		notes:   undo.Log{Kind: kindChange, Most: mostUndo, Store: st},
+		notes:   undo.Log{Kind: kindChange, Most: mostUndo, Store: st, Own: tracked},
 		changed: make(chan struct{}),
 	}
 }

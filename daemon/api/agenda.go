@@ -48,6 +48,7 @@ type Task struct {
 	Important bool      `json:"important,omitempty"`
 	LowBrain  bool      `json:"low_brain,omitempty"` // can be done with half a mind
 	Waiting   string    `json:"waiting,omitempty"`   // for what or whom
+	Match     []string  `json:"match,omitempty"`     // what counts as working on it; absent: anything
 	Goal      string    `json:"goal,omitempty"`      // its name
 	Repeat    string    `json:"repeat,omitempty"`    // "every monday"
 	Due       string    `json:"due,omitempty"`       // the logical day

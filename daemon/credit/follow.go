@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/report"
 	"focusd/timer"
 	"focusd/timer/agenda"
 	"focusd/tracker"
@@ -17,6 +18,9 @@ const (
 	// settled is how long after its end a day is ended: by then its log can no
 	// longer change.
 	settled = 10 * time.Minute
+	// aside is how much has to have gone to something else, to be none of the task
+	// that is being done.
+	aside = time.Minute
 	// gone is how long an absence is at least, to be none of the task that is
 	// being done. What is shorter is thinking.
 	gone = 5 * time.Minute
@@ -96,6 +100,11 @@ func (f *follower) look(ctx context.Context, s *engine.Snapshot, came bool) erro
 	if err != nil || empty {
 		return err
 	}
+	if doing {
+		if err := f.narrow(ctx); err != nil {
+			return err
+		}
+	}
 	if came && doing {
 		if err := f.back(ctx, w); err != nil {
 			return err
@@ -153,6 +162,38 @@ func (f *follower) back(ctx context.Context, w agenda.When) error {
 		return err
 	}
 	return f.note(ctx, func(a *agenda.Agenda, w agenda.When) agenda.Change { return a.Away(left, came, w) })
+}
+
+// narrow has what went to something else be none of the task that is being done,
+// if that says what counts as working on it. It looks at the log up to the last
+// commit.
+func (f *follower) narrow(ctx context.Context) error {
+	var task agenda.Task
+	err := f.Book.Look(func(a *agenda.Agenda, _ agenda.When) error {
+		task, _ = a.Active()
+		return nil
+	})
+	if err != nil || len(task.Match) == 0 || !task.Since.Before(f.commit) {
+		return err
+	}
+	j, err := f.judge()
+	if err != nil {
+		return err
+	}
+	facts := report.Facts{From: task.Since, To: f.commit, Now: f.commit}
+	if err := f.fill(&facts); err != nil {
+		return err
+	}
+	off := task.Elsewhere(j.Credits(facts))
+	if off < aside {
+		return nil
+	}
+	return f.note(ctx, func(a *agenda.Agenda, w agenda.When) agenda.Change {
+		if now, _ := a.Active(); now.ID != task.ID || !now.Since.Equal(task.Since) {
+			return agenda.Change{} // something else is being done meanwhile
+		}
+		return a.Strayed(off, facts.To, w)
+	})
 }
 
 // absence is the one before the person came, by the log: that has also seen it

@@ -217,3 +217,57 @@ func TestPurityOfARunningBlock(t *testing.T) {
 		}
 	})
 }
+
+// TestATaskTakesWhatItsMatchSays: what goes to something else is none of it, and
+// thinking is.
+func TestATaskTakesWhatItsMatchSays(t *testing.T) {
+	for line, want := range map[string]time.Duration{"draft": 40 * time.Minute, "draft match:category:work": 25 * time.Minute} {
+		t.Run(line, func(t *testing.T) {
+			bubble(t, func(d *desk) {
+				ref := d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Add(line, w) })
+				d.front("editor")
+				d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Do(ref.ID, w) })
+				d.work(15 * time.Minute)
+				d.front("mail")
+				d.work(15 * time.Minute)
+				d.front("editor")
+				d.work(10 * time.Minute)
+				d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Leave("", w) })
+				var spent time.Duration
+				err := d.book.Look(func(a *agenda.Agenda, _ agenda.When) error { spent = a.Tasks[ref.ID].Spent; return nil })
+				if err != nil || (spent-want).Abs() > 2*time.Minute {
+					t.Errorf("it took %v, %v, want about %v", spent, err, want)
+				}
+			})
+		})
+	}
+}
+
+// TestWhoBeganCanTakeThatBack: also when tracking has gone on from it; what was
+// tracked stays.
+func TestWhoBeganCanTakeThatBack(t *testing.T) {
+	bubble(t, func(d *desk) {
+		ref := d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
+			return a.Add("draft match:category:work", w)
+		})
+		d.front("editor")
+		d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) { return a.Do(ref.ID, w) })
+		d.work(15 * time.Minute)
+		d.front("mail")
+		d.work(15 * time.Minute)
+		note, err := d.book.Undo(d.Context())
+		if err != nil || note.Verb != "do" {
+			t.Fatalf("Undo = %+v, %v, want that of do", note, err)
+		}
+		err = d.book.Look(func(a *agenda.Agenda, _ agenda.When) error {
+			task := a.Tasks[ref.ID]
+			if !task.Since.IsZero() || (task.Spent-15*time.Minute).Abs() > 2*time.Minute {
+				t.Errorf("it is being done since %v, and took %v, want it not to be, and about 15 min", task.Since, task.Spent)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}

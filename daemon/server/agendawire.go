@@ -84,7 +84,7 @@ func (p *printer) task(t agenda.Task) api.Task {
 	w := api.Task{
 		ID: t.ID, Title: t.Title, Outcome: t.Outcome.String(), Task: p.title(t.Parent), Parent: t.Parent,
 		Estimate: wholeSeconds(t.Estimate), Contexts: slices.Clone(t.Contexts), Area: t.Area,
-		Urgent: t.Urgent, Important: t.Important, LowBrain: t.LowBrain, Waiting: t.Waiting, Goal: p.goal(t),
+		Urgent: t.Urgent, Important: t.Important, LowBrain: t.LowBrain, Waiting: t.Waiting, Match: matchWords(t.Match), Goal: p.goal(t),
 		Due: dayWord(t.Due), DueAt: t.DueAt,
 		Made: t.Made, Today: t.Today == p.when.Today(), Number: 1 + slices.Index(p.ranked, t.ID), Passed: t.Passed,
 		Next: t.Next, Since: t.Since, Spent: wholeSeconds(t.Spent), Ended: t.Ended,

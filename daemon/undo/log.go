@@ -29,7 +29,13 @@ type Log struct {
 	Kind  string // of the documents that the notes are
 	Most  int    // how many changes can be taken back
 	Store Store
+	Own   Own // nil: nothing changes by itself
 }
+
+// Own is what a field becomes that was changed, and has changed by itself since,
+// when the change is taken back; nil: there is none. ok is false for a field that
+// does not change by itself: then nobody knows.
+type Own func(kind, field string, was, became, now []byte) (value []byte, ok bool)
 
 // Store is where the notes are read from.
 type Store interface {
@@ -150,7 +156,7 @@ func (l Log) Last(now Now) (Note, []engine.Document, error) {
 	}
 	documents := []engine.Document{{Kind: l.Kind, ID: note.ID}}
 	for _, s := range note.swaps {
-		before, ok := s.back(text(now(s.Kind, s.ID)))
+		before, ok := s.back(text(now(s.Kind, s.ID)), l.Own)
 		if !ok {
 			return note, nil, ErrChanged
 		}

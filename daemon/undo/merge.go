@@ -9,24 +9,24 @@ import (
 // back is the document that is left of one, as it is now, when the swap is taken
 // back, and whether it can be. A document that was changed since in other fields
 // than those of the swap keeps what they say.
-func (s swap) back(is *string) (before *string, ok bool) {
+func (s swap) back(is *string, own Own) (before *string, ok bool) {
 	switch {
 	case is == nil && s.After == nil, is != nil && s.After != nil && *is == *s.After:
 		return s.Before, true
 	case is == nil || s.After == nil || s.Before == nil:
 		return nil, false
 	}
-	return merged(*s.Before, *s.After, *is)
+	return s.merged(*is, own)
 }
 
-// merged is what is has become of after, done to before. All are JSON objects;
-// what is something else cannot be merged.
-func merged(before, after, is string) (*string, bool) {
+// merged is what is has become of the document after the swap, done to that
+// before it. All are JSON objects; what is something else cannot be merged.
+func (s swap) merged(is string, own Own) (*string, bool) {
 	var was, became, now map[string]json.RawMessage
 	for _, d := range []struct {
 		data   string
 		fields *map[string]json.RawMessage
-	}{{before, &was}, {after, &became}, {is, &now}} {
+	}{{*s.Before, &was}, {*s.After, &became}, {is, &now}} {
 		if json.Unmarshal([]byte(d.data), d.fields) != nil {
 			return nil, false
 		}
@@ -36,6 +36,11 @@ func merged(before, after, is string) (*string, bool) {
 			continue
 		}
 		field, ok := mergedField(was[name], became[name], now[name])
+		if !ok && own != nil {
+			var value []byte
+			value, ok = own(s.Kind, name, was[name], became[name], now[name])
+			field = value
+		}
 		switch {
 		case !ok:
 			return nil, false

@@ -2,6 +2,7 @@ package undo
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"focusd/daemon/engine"
@@ -59,5 +60,33 @@ func TestWhatIsTakenBackIsAsItWas(t *testing.T) {
 	}
 	if s.put(documents); string(s.now("thing", "a")) != `{"b": 1,  "a":2}` {
 		t.Errorf("it is %s, want every byte as it was", s.now("thing", "a"))
+	}
+}
+
+// TestAFieldThatChangesByItself: whoever owns it says what is left, and of others
+// nothing.
+func TestAFieldThatChangesByItself(t *testing.T) {
+	own := func(kind, field string, was, became, now []byte) ([]byte, bool) {
+		return fmt.Appendf(nil, `"%s %s %s then %s"`, kind, was, became, now), field == "n"
+	}
+	for is, want := range map[string]string{
+		`{"n":3,"m":1}`: `{"m":1,"n":"thing 1 2 then 3"}`,
+		`{"n":2,"m":1}`: `{"n":1,"m":1}`,
+	} {
+		s := shelf{{"thing", "a"}: `{"n":1,"m":1}`}
+		l := Log{Kind: "thing.change", Most: 10, Store: s, Own: own}
+		change(t, l, s, noon, "it", doc("a", `{"n":2,"m":1}`))
+		s.put([]engine.Document{doc("a", is)})
+		_, documents, err := l.Last(s.now)
+		if s.put(documents); err != nil || string(s.now("thing", "a")) != want {
+			t.Errorf("%s becomes %s, %v, want %s", is, s.now("thing", "a"), err, want)
+		}
+	}
+	s := shelf{{"thing", "a"}: `{"m":1}`}
+	l := Log{Kind: "thing.change", Most: 10, Store: s, Own: own}
+	change(t, l, s, noon, "it", doc("a", `{"m":2}`))
+	s.put([]engine.Document{doc("a", `{"m":3}`)})
+	if _, _, err := l.Last(s.now); !errors.Is(err, ErrChanged) {
+		t.Errorf("a field of nobody: %v, want %v", err, ErrChanged)
 	}
 }

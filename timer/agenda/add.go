@@ -85,6 +85,9 @@ func (p part) over(task Task) Task {
 	if p.said&saidWaiting != 0 {
 		task.Waiting = p.task.Waiting
 	}
+	if p.said&saidMatch != 0 {
+		task.Match = p.task.Match
+	}
 	if p.said&saidLowBrain != 0 {
 		task.LowBrain = p.task.LowBrain
 	}

@@ -27,6 +27,7 @@ import (
 //	every!:3d               every_2_weeks has spaces. With ! it is counted from completion.
 //	goal:Spanish            what it is for, by name or ID; goal:none
 //	wait:Anna               for what or whom it waits; wait:none
+//	match:app:editor        what counts as working on it, any number of them; match:none
 //	%low %high              can be done with half a mind, or not
 //	write > outline > draft steps, in order
 //	\@home \due:x \>        a word that is no mark
@@ -74,6 +75,7 @@ const (
 	saidGoal
 	saidWaiting
 	saidLowBrain
+	saidMatch
 
 	ofTaskOnly = saidArea | saidRepeat | saidGoal // a step has them from its task
 )

@@ -50,8 +50,10 @@ func TestCapture(t *testing.T) {
 		{`a goal:"learn spanish"`, Task{Title: "a", Goal: "01KGOAL"}},
 		{"a wait:Anna", Task{Title: "a", Waiting: "Anna"}},
 		{`a wait:"the \"new\" one \\ more"`, Task{Title: "a", Waiting: `the "new" one \ more`}},
+		{"a match:app:editor match:category:work/writing", Task{Title: "a", Match: []Match{{"app", "editor"}, {"category", "work/writing"}}}},
+		{`a match:"label:the report"`, Task{Title: "a", Match: []Match{{"label", "the report"}}}},
 		{`a wait:"none"`, Task{Title: "a", Waiting: "none"}},
-		{"a wait:none due:none @none +none every:none later:none goal:none %high ~0", Task{Title: "a"}},
+		{"a wait:none due:none @none +none every:none later:none goal:none match:none %high ~0", Task{Title: "a"}},
 		{"a %low", Task{Title: "a", LowBrain: true}},
 		{"a every:daily", Task{Title: "a", Due: day("2026-11-22"), Repeat: &Repeat{Series: recur.Series{Rule: daily, Start: day("2026-11-22")}}}},
 		{"a every:1d due:fri", Task{Title: "a", Due: day("2026-11-27"), Repeat: &Repeat{Series: recur.Series{Rule: daily, Start: day("2026-11-27")}}}},
@@ -127,6 +129,7 @@ func TestCaptureRefuses(t *testing.T) {
 		{"a mark twice", "write ~4m ~5m", 11, "is said twice"},
 		{"a comma after a context", "call @phone, then eat", 6, `\@phone,`},
 		{"an area of a step", "write > outline +work", 17, "before the first >"},
+		{"no field to match", "write match:editor", 7, "names nothing that is tracked"},
 		{"an open quote", `write wait:"Anna and`, 7, "no closing quote"},
 		{"a quote too early", `write wait:"Anna"and`, 7, "after its closing quote"},
 		{"a line end", "write\nthis", 6, "cannot be seen"},
@@ -185,7 +188,7 @@ func lines() *rapid.Generator[string] {
 		rapid.SampledFrom([]string{
 			"~4m", "~1h30m", "@phone", "@home", "+work", "!1", "!2", "!3", "!4", "%low", "%high", ">", "due:fri", "due:14:00", "due:eom-03:00",
 			"due:2027-03-28-02:30", "later:+1m", "every:mon-fri", "every!:3d", "every:monthly_on_-1", `every:"2 weeks on tue"`, "goal:spanish",
-			`wait:"a \" b"`, "wait:x", `\due:x`, "none", `\\`, "due:none",
+			`wait:"a \" b"`, "wait:x", "match:app:x", `match:"label:a b"`, `\due:x`, "none", `\\`, "due:none",
 		}),
 		rapid.String(),
 	)

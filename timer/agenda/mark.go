@@ -29,7 +29,7 @@ func (a *Agenda) read(p *part, w word, when When) error {
 		p.title = append(p.title, w.text)
 		return nil
 	}
-	if says := saidBy(mark); mark != "@" && p.said&says != 0 {
+	if says := saidBy(mark); mark != "@" && mark != "match:" && p.said&says != 0 {
 		return w.wrong("is said twice", "leave one of them out")
 	} else {
 		p.said |= says
@@ -60,6 +60,8 @@ func saidBy(mark string) said {
 		return saidGoal
 	case "wait:":
 		return saidWaiting
+	case "match:":
+		return saidMatch
 	}
 	return saidRepeat
 }
@@ -137,12 +139,26 @@ func (a *Agenda) readKey(p *part, w word, key, value string, when When) (err err
 		p.task.Later, err = w.day(value, when)
 	case "wait:":
 		p.task.Waiting = value
+	case "match:":
+		var m Match
+		if m, err = w.match(value); err == nil {
+			p.task.Match = append(p.task.Match, m)
+		}
 	case "goal:":
 		p.task.Goal, err = a.goalNamed(w, value)
 	default:
 		p.rule, err = w.rule(value, key == "every!:")
 	}
 	return err
+}
+
+// match reads what ParseMatch does.
+func (w word) match(s string) (Match, error) {
+	m, err := ParseMatch(s)
+	if err != nil {
+		return m, w.wrong("names nothing that is tracked", "write match:app:editor, match:category:work or match:label:report")
+	}
+	return m, nil
 }
 
 func (w word) due(s string, when When) (day tracker.Day, at time.Time, err error) {

@@ -56,6 +56,9 @@ func (a *Agenda) printKeys(w When, t Task) (words []string) {
 	if t.Waiting != "" {
 		words = append(words, "wait:"+quoted(t.Waiting))
 	}
+	for _, m := range t.Match {
+		words = append(words, "match:"+quoted(m.String()))
+	}
 	if t.LowBrain {
 		words = append(words, "%low")
 	}

@@ -78,7 +78,7 @@ func scanQuoted(line []rune, from, open int) (w word, end int, err error) {
 
 // keys are the marks that are words.
 func keys() []string {
-	return []string{"due:", "later:", "every:", "every!:", "goal:", "wait:"}
+	return []string{"due:", "later:", "every:", "every!:", "goal:", "wait:", "match:"}
 }
 
 // mark is what kind of mark the word is, and what it says; "" for a word of the
