@@ -50,6 +50,16 @@ func (f fake) get(t *testing.T, path string) string {
 	return res.Body.String()
 }
 
+// visit is a visit of today with a query.
+func (f fake) visit(t *testing.T, query string) *visit {
+	t.Helper()
+	v, err := New(&api.Client{Transport: f}).visit(httptest.NewRequest("GET", "/?"+query, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
 // wellFormed reads a page as XML would be: every element is closed. It puts in
 // what HTML does not want.
 func wellFormed(t *testing.T, page string) {

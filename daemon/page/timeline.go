@@ -67,6 +67,9 @@ func (v *visit) drawing(path, keep string, begin, end time.Time, line api.Timeli
 func lively(line api.Timeline, begin, end, now time.Time) (from, to time.Time) {
 	there := func(s api.Stretch) bool { return s.Presence == "active" || s.Presence == "passive" }
 	from, to = begin.Add(3*time.Hour), begin
+	if now.After(begin) && now.Before(end) {
+		from = now
+	}
 	if i := slices.IndexFunc(line.Stretches, there); i >= 0 {
 		from = line.Stretches[i].Start
 	}

@@ -12,14 +12,15 @@ function clockwise(seconds) {
 function tick() {
   const now = Date.now()
   for (const e of document.querySelectorAll('[data-until]')) {
-    // Time left is rounded up: it says 0:01 until the end. See clockwise in Go.
+    // Time left is rounded up: it says 0:01 until the end.
     e.textContent = clockwise(Math.ceil((Date.parse(e.dataset.until) - now) / 1000))
   }
   for (const e of document.querySelectorAll('[data-since]')) {
     e.textContent = clockwise(Math.floor((now - Date.parse(e.dataset.since)) / 1000))
   }
-  for (const e of document.querySelectorAll('progress[data-from]')) {
-    e.value = (now - Date.parse(e.dataset.from)) / 1000
+  for (const e of document.querySelectorAll('circle[data-from]')) {
+    const part = (now - Date.parse(e.dataset.from)) / (e.dataset.planned * 1000)
+    e.setAttribute('stroke-dasharray', `${Math.round(1000 * Math.min(1, part))} 1000`)
   }
 }
 
