@@ -14,6 +14,10 @@ type Tally struct {
 	index  map[string]int // of each app in names and totals
 	names  []string
 	totals []AppTotal
+
+	// Parts of a log have much the same apps in the same order.
+	last  int   // that was added to
+	after []int // which app was added to after each, the last time
 }
 
 // AddApp adds to the time of an app; none leaves no trace, and what was
@@ -23,11 +27,26 @@ func (t *Tally) AddApp(app []byte, total AppTotal) {
 	if total.none() {
 		return
 	}
+	i := 0
+	if len(t.after) > 0 {
+		i = t.after[t.last]
+	}
+	if i >= len(t.names) || t.names[i] != string(app) {
+		i = t.find(app)
+	}
+	t.totals[i].add(total)
+	t.last = i
+}
+
+// find returns the index of an app that is not the expected one, and expects it
+// the next time.
+func (t *Tally) find(app []byte) int {
 	i, known := t.index[string(app)]
 	if !known {
 		i = t.enter(string(app))
 	}
-	t.totals[i].add(total)
+	t.after[t.last] = i
+	return i
 }
 
 func (t *Tally) enter(app string) int {
@@ -37,6 +56,7 @@ func (t *Tally) enter(app string) int {
 	t.index[app] = len(t.names)
 	t.names = append(t.names, app)
 	t.totals = append(t.totals, AppTotal{})
+	t.after = append(t.after, len(t.names)) // the next new one
 	return len(t.names) - 1
 }
 
@@ -54,7 +74,7 @@ func (t *Tally) Apps() iter.Seq2[string, AppTotal] {
 // Reset makes t empty and keeps its room.
 func (t *Tally) Reset() {
 	clear(t.index)
-	*t = Tally{index: t.index, names: t.names[:0], totals: t.totals[:0]}
+	*t = Tally{index: t.index, names: t.names[:0], totals: t.totals[:0], after: t.after[:0]}
 }
 
 // Summary is the tally as that of a range, without hours.

@@ -28,11 +28,14 @@ type stretch struct {
 	since, until time.Duration
 }
 
-// wholly tells whether all of the days from first to before next is inside,
-// and something before them: what a span Continues is then inside too, and the
-// sum of the days is what they have.
-func (a *adder) wholly(first, next utcDay) bool {
-	return a.from.Before(fromMillis(first.start())) && !a.to.Before(fromMillis(next.start()))
+// wholeDays are the days from first to before next that are all inside of from
+// and to, with something before them: what a span Continues is then inside too,
+// and the sum of the days is what they have.
+func wholeDays(from, to time.Time) (first, next utcDay) {
+	if ms := from.UnixMilli(); ms >= 0 {
+		first = dayOf(ms) + 1
+	}
+	return first, dayOf(min(max(to.UnixMilli(), 0), (lastDay + 1).start()))
 }
 
 // enter is called before spans of a day are added, and leave after.

@@ -21,6 +21,7 @@ func (s *Store) Totals(from, to time.Time, hours *time.Location) (tracker.Summar
 	sc := s.borrow()
 	defer s.giveBack(sc)
 	w := walk{adder: adder{from: from, to: to}, columns: &sc.columns, next: dayOf(max(from.UnixMilli(), 0))}
+	w.first, w.end = wholeDays(from, to)
 	if hours != nil {
 		w.hours = &tracker.Summary{From: from, To: to, Location: hours}
 	}
@@ -44,6 +45,8 @@ func (s *Store) Totals(from, to time.Time, hours *time.Location) (tracker.Summar
 type walk struct {
 	adder
 	columns *columns
+	first   utcDay // of those that are wholly inside
+	end     utcDay // of these: the day after the last
 	next    utcDay // to look at
 	decoded int    // days in this transaction
 
@@ -52,6 +55,9 @@ type walk struct {
 	made    [31 * 8]byte  // room for daysOf
 	outside [31]storedSum //
 }
+
+// wholly tells whether a day is one of wholeDays.
+func (w *walk) wholly(day utcDay) bool { return w.first <= day && day < w.end }
 
 // some adds up all there is, or as much as one transaction should: a commit
 // between two of them can change days to come.
@@ -91,7 +97,7 @@ func (w *walk) addChunks(s stream) (done bool, err error) {
 // add adds a sealed day, or more days at once; last is the last of them.
 func (w *walk) add(day utcDay, s stream, key, value []byte) (last utcDay, err error) {
 	// No sum has hours, and a day that is cut has none.
-	if w.hours == nil && w.wholly(day, day+1) {
+	if w.hours == nil && w.wholly(day) {
 		if last, ok := w.addMonth(monthOf(day), s); ok {
 			return last, nil
 		}
@@ -159,7 +165,7 @@ func (w *walk) daysOf(m month, s stream) (days monthDays, ok bool) {
 		default:
 			chunk, _ := madeOf(value)
 			days.made = days.made.add(day, chunk)
-			if day >= w.next && w.wholly(day, day+1) {
+			if day >= w.next && w.wholly(day) {
 				days.inside, days.last = days.inside+1, day
 			} else {
 				days.outside = append(days.outside, storedSum{key, value})
