@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"strings"
@@ -122,5 +123,70 @@ func TestStyle(t *testing.T) {
 	if res.Code != 200 || !strings.HasPrefix(res.Header().Get("Content-Type"), "text/css") ||
 		!strings.Contains(res.Body.String(), "prefers-color-scheme: dark") {
 		t.Errorf("%d %s %.80s, want the style sheet", res.Code, res.Header().Get("Content-Type"), res.Body)
+	}
+}
+
+// TestWhatAPageSends comes with the cookie alone. It is heeded when the page is
+// our own, and what a form of another page can send is not.
+func TestWhatAPageSends(t *testing.T) {
+	own := "http://" + testHost
+	for _, tt := range []struct {
+		name   string
+		header header
+		status int
+		code   string
+	}{
+		{"own page", header{"Origin": own, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}, 200, ""},
+		{"own page, an old browser", header{"Origin": own, "Content-Type": "application/json"}, 200, ""},
+		{"another site", header{"Origin": "http://evil.example", "Sec-Fetch-Site": "cross-site", "Content-Type": "application/json"}, 403, api.CodeOrigin},
+		{"another port", header{"Origin": "http://127.0.0.1:9999", "Sec-Fetch-Site": "same-site", "Content-Type": "application/json"}, 403, api.CodeOrigin},
+		{"an old browser, another site", header{"Origin": "http://evil.example", "Content-Type": "text/plain"}, 403, api.CodeOrigin},
+		{"a frame of nowhere", header{"Origin": "null", "Sec-Fetch-Site": "cross-site", "Content-Type": "application/json"}, 403, api.CodeOrigin},
+		{"a rebound name", header{"Host": "evil.example:8463", "Origin": "http://evil.example:8463", "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}, 421, api.CodeHost},
+		{"a form", header{"Origin": own, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}, 415, api.CodeMedia},
+		{"a wrong token", header{"Origin": own, "Cookie": tokenCookie + "=guessed", "Content-Type": "application/json"}, 401, api.CodeToken},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newRig(t, Options{})
+			req := request("POST", "/v1/reminders", tt.header)
+			if tt.header["Cookie"] == "" {
+				req.AddCookie(&http.Cookie{Name: tokenCookie, Value: testToken})
+			}
+			body := `{"do": "hold", "seconds": 60}`
+			req.Body, req.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+			res := httptest.NewRecorder()
+			r.Loopback(testHost).ServeHTTP(res, req)
+			if code := codeOf(t, res); res.Code != tt.status || code != tt.code {
+				t.Errorf("%d %q, want %d %q: %s", res.Code, code, tt.status, tt.code, res.Body)
+			}
+		})
+	}
+}
+
+// TestEveryPageNeedsTheToken and cannot be framed or told of by another site.
+func TestEveryPageNeedsTheToken(t *testing.T) {
+	h := newRig(t, Options{}).Loopback(testHost)
+	for _, r := range (&door{Server: newRig(t, Options{}).Server}).routes() {
+		method, path, _ := strings.Cut(r.pattern, " ")
+		if method != "GET" || strings.HasPrefix(path, "/v1/") || strings.Contains(path, "{file}") || path == "/metrics" || path == "/healthz" ||
+			path == "/style.css" || path == "/icon.svg" {
+			continue
+		}
+		path = strings.TrimSuffix(path, "{$}")
+		for _, tt := range []struct {
+			name   string
+			header header
+			status int
+		}{
+			{"no token", nil, 401},
+			{"a link of another site", header{"Authorization": "Bearer " + testToken, "Sec-Fetch-Site": "cross-site"}, 403},
+			{"the token", header{"Authorization": "Bearer " + testToken}, 200},
+		} {
+			res := httptest.NewRecorder()
+			h.ServeHTTP(res, request("GET", path, tt.header))
+			if res.Code != tt.status || res.Header().Get("X-Frame-Options") != "DENY" || !strings.Contains(res.Header().Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+				t.Errorf("%s with %s: %d %v, want %d and no frame", path, tt.name, res.Code, res.Header(), tt.status)
+			}
+		}
 	}
 }
