@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"focusd/daemon/engine"
@@ -34,12 +35,16 @@ func (d *daemon) history(ctx context.Context, to io.Writer, wanted server.Sample
 	if wanted.VictoriaMetrics {
 		e.Form = openmetrics.VictoriaMetrics
 	}
+	defer debug.FreeOSMemory() // it took more than the daemon needs in a month
 	return e.Write(ctx, to)
 }
 
 // told are the metrics of which samples may be written.
 func told() (all []openmetrics.Family) {
 	for _, f := range metrics.Catalogue() {
+		if !f.Past() {
+			continue
+		}
 		all = append(all, openmetrics.Family{Name: f.Name, Type: openmetrics.Type(f.Type), Unit: f.Unit(), Help: f.Help})
 	}
 	return all

@@ -18,7 +18,7 @@ const runnable = "<!-- run -->"
 // order in which a reader meets them, in one shell, in an account of its own.
 func TestTheReadmeWorks(t *testing.T) {
 	t.Parallel()
-	ctx, m := newMachine(t, 10*time.Minute)
+	ctx, m := newMachine(t, 10*time.Minute, "promtool")
 	tree := copyTree(ctx, t, m)
 	readme, err := os.ReadFile(filepath.Join(tree, "README.md"))
 	if err != nil {

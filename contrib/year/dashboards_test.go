@@ -210,17 +210,13 @@ func (a asked) panelsAreTrue() {
 // local clock. A scrape in a quarter of an hour leaves some in the hour beside.
 func (a asked) hoursOfFocus() {
 	v, p := a.panel("When focus happens")
-	zone, err := time.LoadLocation(zone)
-	if err != nil {
-		a.Fatal(err)
-	}
 	want := make(map[string]float64)
 	for b, err := range a.year.store.Blocks(v.from, v.to) {
 		if err != nil {
 			a.Fatal(err)
 		}
 		for at := b.Started; at.Before(b.Ended); at = at.Add(time.Minute) {
-			want[at.In(zone).Format("15")] += (b.Focus(at.Add(time.Minute)) - b.Focus(at)).Seconds()
+			want[at.In(a.year.where(at)).Format("15")] += (b.Focus(at.Add(time.Minute)) - b.Focus(at)).Seconds()
 		}
 	}
 	var got, all, moved float64
@@ -239,8 +235,24 @@ func (a asked) hoursOfFocus() {
 	a.Logf("%s: the hours come to %.0f s, blocks to %.0f, of which %.0f are in other hours", a.name, got, all, moved)
 }
 
+// where is the zone in which the person is.
+func (y *year) where(at time.Time) *time.Location {
+	name := y.life.Zone
+	for _, f := range y.life.Flights {
+		if !f.At.After(at) {
+			name = f.Zone
+		}
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		y.Fatal(err)
+	}
+	return zone
+}
+
 // categoriesPerDay compares day by day, between the scrapes, but for days of
-// which something was forgotten: that is in the ledger as it was.
+// which something was forgotten: that is in the ledger as it was. On the day on
+// which it was first seen, a category has what increase makes of it.
 func (a asked) categoriesPerDay() {
 	y, compared := a.year, 0
 	v, p := a.panel("Categories per day")
@@ -248,7 +260,7 @@ func (a asked) categoriesPerDay() {
 		for _, p := range answer.points {
 			from, known := y.scrapes.until(p.at)
 			to, _ := y.scrapes.until(p.at.Add(24 * time.Hour))
-			if !known || y.erased(from, to) {
+			if !known || y.erased(from, to) || p.at.Before(y.life.From().AddDate(0, 0, 4)) {
 				continue
 			}
 			want := y.judged(from, to)[answer.labels["category"]]

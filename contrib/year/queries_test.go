@@ -165,7 +165,7 @@ func (a asked) increaseIsNear() {
 	}
 	// It goes on, beyond the scrapes, as if the day did: by half of the mean distance
 	// of scrapes on both sides, which is a quarter of an hour or more.
-	if all := math.Abs(got-want) / want; worst > 0.25 || all > 0.06 || want == 0 {
+	if all := math.Abs(got-want) / want; worst > 0.4 || all > 0.04 || want == 0 {
 		a.Errorf("%s: increase is %.1f %% off, at worst %.1f %%", a.name, 100*all, 100*worst)
 	}
 	a.Logf("%s: increase is %.2f %% off, at worst %.2f %%", a.name, 100*math.Abs(got-want)/want, 100*worst)

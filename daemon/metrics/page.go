@@ -3,6 +3,8 @@ package metrics
 import (
 	"fmt"
 	"strings"
+
+	"focusd/daemon/engine"
 )
 
 // Page is the documentation of the catalogue, in Markdown.
@@ -15,7 +17,8 @@ What focusd shows to Prometheus at ` + "`/metrics`" + `. This page is made from 
 
 *ledger*: kept in the store, counted in the same transaction as what caused it, never less than it was; a restart is
 no reset, and what is corrected later does not change it. *snapshot*: how things are at the moment of the scrape.
-*process*: since the daemon started. Labels are words of a fixed list, or slugs of which there are at most so many.
+*process*: since the daemon started. *log*: ` + "`focus export openmetrics`" + ` writes it of the past as well, of what the log
+says now, with what was corrected, by the rules of now: of the others the log does not tell. Labels are words of a fixed list, or slugs of which there are at most so many.
 No title, address, file, task or note is in any of them.
 `)
 	for _, c := range chapters() {
@@ -25,7 +28,7 @@ No title, address, file, task or note is in any of them.
 		}
 		fmt.Fprintf(&b, "| name | type | unit | from | labels | meaning |\n|---|---|---|---|---|---|\n")
 		for _, f := range c.families {
-			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", f.Name, f.Type, f.Unit(), f.From, f.labelsOnPage(), f.Help)
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", f.Name, f.Type, f.Unit(), f.originOnPage(), f.labelsOnPage(), f.Help)
 		}
 	}
 	b.WriteString(notes)
@@ -52,6 +55,23 @@ Beside these there are the usual metrics of a process and of the Go runtime, ` +
   ` + "`focusd_label_values`" + `.
 - *A score of productivity*: nobody could say what it means, and it cannot be added up.
 `
+
+// Past says whether a log tells what the metric would have been: see package
+// openmetrics.
+func (f Family) Past() bool {
+	switch f.Name {
+	case "focusd_accounted_until_timestamp_seconds", "focusd_tracking_start_timestamp_seconds", "focusd_time_zone_offset_seconds":
+		return true
+	}
+	return f.From == Ledger && f.Type != Gauge && engine.Recounted(f.Name)
+}
+
+func (f Family) originOnPage() string {
+	if f.Past() {
+		return string(f.From) + ", log"
+	}
+	return string(f.From)
+}
 
 func (f Family) labelsOnPage() string {
 	var all []string

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/metrics"
 	"focusd/daemon/openmetrics"
 	"focusd/timer"
 	"focusd/tracker"
@@ -70,6 +71,20 @@ func TestHistoryIsWhatTheLedgerSays(t *testing.T) {
 		}
 		if got := total(history, metric); got != float64(want) {
 			t.Errorf("%s is %v in all, and the ledger says %v", metric, got, want)
+		}
+	}
+}
+
+// The page of metrics says of which there is a past.
+func TestThePastIsWhatThePageSays(t *testing.T) {
+	text := written(t, lived(t, 3).export(time.Minute))
+	for _, f := range metrics.Catalogue() {
+		name := f.Name
+		if f.Type == metrics.Counter {
+			name = strings.TrimSuffix(name, "_total")
+		}
+		if got := strings.Contains(text, "# TYPE "+name+" "); got != f.Past() {
+			t.Errorf("%s is written: %v, and the catalogue says %v", f.Name, got, f.Past())
 		}
 	}
 }

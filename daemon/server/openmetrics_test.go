@@ -60,15 +60,15 @@ func TestOpenMetricsRefuses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, Options{History: func(context.Context, io.Writer, Samples) error { return nil }})
 		for query, want := range map[string]string{
-			"step=0":                                  "step",
-			"step=1.5":                                "step",
-			"step=90000":                              "step",
-			"format=json":                             "format",
-			"instance=" + strings.Repeat("x", 81):     "instance",
-			"job=" + strings.Repeat("x", 81):          "job",
-			"from=2026-11-22&to=2026-11-21":           "from",
-			"title=x":                                 "title",
-			"from=yesterday":                          "from",
+			"step=0":                              "step",
+			"step=1.5":                            "step",
+			"step=90000":                          "step",
+			"format=json":                         "format",
+			"instance=" + strings.Repeat("x", 81): "instance",
+			"job=" + strings.Repeat("x", 81):      "job",
+			"from=2026-11-22&to=2026-11-21":       "from",
+			"title=x":                             "title",
+			"from=yesterday":                      "from",
 			"from=2026-11-22&to=2026-11-23&step=-600": "step",
 		} {
 			w := r.asked("/v1/openmetrics?" + query)
