@@ -64,5 +64,5 @@
 //
 // No style or script may stand in the HTML: the policy for contents forbids it.
 // Widths of bars are attributes of SVG. Colours of categories are the classes
-// hue-1 to hue-12, see [hueClass], those of value classes class-earns and so on.
+// hue-1 to hue-12, see [visit.tint], those of value classes class-earns and so on.
 package page

@@ -40,9 +40,21 @@ type period struct {
 
 const mostDays = 366 // that are looked at at once
 
-// readPeriod is the days of the query: day, or from and to, today unasked.
+// spend is what a period adds up to.
+func (v *visit) spend(p period) (api.Summary, error) {
+	if p.err != nil {
+		return api.Summary{}, p.err
+	}
+	return v.client.SummaryByCategory(v, p.From, earlier(p.To, later(v.Status.At, p.From.Add(time.Second))))
+}
+
+// readPeriod is the days of the query: day, or first and last, today unasked. A
+// page without a period is about today.
 func (v *visit) readPeriod() (p period) {
 	q := v.query
+	if v.path != "/log" {
+		q = nil
+	}
 	today, _ := tracker.ParseDay(v.Status.Today.Day)
 	p = period{First: today, Last: today, App: q.Get("app"), Category: q.Get("category"), Class: q.Get("class"), Words: strings.TrimSpace(q.Get("q"))}
 	named := func(name string, d *tracker.Day) {
@@ -255,7 +267,7 @@ func loadTotals(v *visit) (any, error) {
 	if p.err != nil || p.Filtered() {
 		return nil, nil
 	}
-	sum, err := v.client.SummaryByCategory(v, p.From, earlier(p.To, later(v.Status.At, p.From.Add(time.Second))))
+	sum, err := v.spent()
 	if err != nil {
 		return nil, err
 	}
@@ -383,6 +395,9 @@ func (r *rowsView) add(s api.Stretch) {
 
 // There says whether somebody was, in a stretch.
 func (r rowsView) There(s api.Stretch) bool { return s.Presence == "active" || s.Presence == "passive" }
+
+// Tint is the colour of a stretch.
+func (r rowsView) Tint(s api.Stretch) string { return r.tint(s.Category, s.Hue) }
 
 // Because is why nobody was.
 func (r rowsView) Because(s api.Stretch) string { return because(s) }

@@ -53,7 +53,7 @@ func (f fake) get(t *testing.T, path string) string {
 // visit is a visit of today with a query.
 func (f fake) visit(t *testing.T, query string) *visit {
 	t.Helper()
-	v, err := New(&api.Client{Transport: f}).visit(httptest.NewRequest("GET", "/?"+query, nil))
+	v, err := New(&api.Client{Transport: f}).visit(httptest.NewRequest("GET", "/log?"+query, nil))
 	if err != nil {
 		t.Fatal(err)
 	}

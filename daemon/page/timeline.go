@@ -140,7 +140,7 @@ func (t timelineView) Stretches() (all []mark) {
 		}
 		m.Class, m.Text = "st "+s.Presence, t.Tell(s)
 		if s.Class != "" {
-			m.Class += " " + hueClass(s.Hue)
+			m.Class += " " + t.tint(s.Category, s.Hue)
 		}
 		all = append(all, m)
 	}
@@ -315,7 +315,7 @@ func (t timelineView) Legend() []share {
 	lengths := make(map[share]int64)
 	for _, s := range t.Line.Stretches {
 		if from, to := later(s.Start, t.From), earlier(s.End, t.To); s.Class != "" && from.Before(to) {
-			lengths[share{Name: s.Category, Class: s.Class, Hue: s.Hue}] += to.Sub(from).Milliseconds()
+			lengths[share{Name: s.Category, Class: s.Class, Tint: t.tint(s.Category, s.Hue)}] += to.Sub(from).Milliseconds()
 		}
 	}
 	var all []share

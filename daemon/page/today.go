@@ -1,10 +1,6 @@
 package page
 
-import (
-	"time"
-
-	"focusd/daemon/api"
-)
+import "focusd/daemon/api"
 
 // todayPage is today at a glance.
 func todayPage() page {
@@ -80,7 +76,7 @@ type spentView struct {
 const mostSpent = 8
 
 func loadSpent(v *visit) (any, error) {
-	sum, err := v.client.SummaryByCategory(v, time.Time{}, time.Time{})
+	sum, err := v.spent()
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +87,7 @@ func loadSpent(v *visit) (any, error) {
 func (s spentView) Shares() []share {
 	var all []share
 	for _, c := range s.Categories {
-		all = append(all, share{Name: c.Name, Class: c.Class, Hue: c.Hue, Tint: hueClass(c.Hue), Millis: c.Active + c.Passive})
+		all = append(all, share{Name: c.Name, Class: c.Class, Tint: s.tint(c.Name, c.Hue), Millis: c.Active + c.Passive})
 	}
 	return longest(all)
 }
@@ -108,7 +104,6 @@ func (s spentView) Told() []share {
 // share is time that went to one thing, beside the most that went to any.
 type share struct {
 	Name, Class string // Class is what the time is worth, where that is told
-	Hue         int
 	Tint        string // class of the colour; "" is the plain one
 	Href        string // where more of it is; "" is nowhere
 	Millis      int64

@@ -17,6 +17,7 @@ import (
 type visit struct {
 	context.Context
 	client *api.Client
+	path   string
 	query  url.Values
 	zone   *time.Location
 
@@ -25,7 +26,9 @@ type visit struct {
 	agenda func() (api.Agenda, error)
 
 	categories func() (api.Categories, error)
-	period     func() period // of the log
+	period     func() period               // of the page
+	spent      func() (api.Summary, error) // of the period
+	tints      func() map[string]string    // of the categories of the period
 
 	timeline func() (api.Timeline, error) // of the day
 }
@@ -36,10 +39,15 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &visit{Context: r.Context(), client: s.client, query: r.URL.Query(), Status: status, zone: zoneOf(status.Zone)}
+	v := &visit{Context: r.Context(), client: s.client, path: r.URL.Path, query: r.URL.Query(), Status: status, zone: zoneOf(status.Zone)}
 	v.agenda = sync.OnceValues(func() (api.Agenda, error) { return v.client.Agenda(v) })
 	v.categories = sync.OnceValues(func() (api.Categories, error) { return v.client.Categories(v) })
 	v.period = sync.OnceValue(v.readPeriod)
+	v.spent = sync.OnceValues(func() (api.Summary, error) { return v.spend(v.period()) })
+	v.tints = sync.OnceValue(func() map[string]string {
+		sum, _ := v.spent() // who shows it says what is wrong
+		return tints(sum.Categories)
+	})
 	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.client.Timeline(v, time.Time{}, time.Time{}, dayGrain) })
 	return v, nil
 }

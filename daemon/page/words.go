@@ -23,7 +23,6 @@ func functions() template.FuncMap {
 		"px":        px,
 		"iso":       func(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) },
 		"body":      body,
-		"hue":       hueClass,
 		"plural":    plural,
 		"join":      strings.Join,
 		"exact":     exact,
@@ -103,15 +102,6 @@ func body(pairs ...any) (string, error) {
 		return "", fmt.Errorf("body: %w", err)
 	}
 	return string(text), nil
-}
-
-// hueClass is the class of a colour in the style sheet: twelve hues, of which
-// neighbours differ in lightness too.
-func hueClass(hue int) string {
-	if hue <= 0 {
-		return "hue-0"
-	}
-	return "hue-" + strconv.Itoa((hue+14)%360/30+1)
 }
 
 // capital begins a sentence.
