@@ -258,6 +258,7 @@ func (d *daemon) listen() error {
 		Nudges:    d.nudges,
 		Horizon:   d.cfg.Horizon,
 		Agenda:    d.agenda,
+		Plans:     d.plansOn,
 		Credit:    d.credit,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,

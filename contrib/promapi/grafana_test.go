@@ -88,9 +88,6 @@ func (p panel) asked(ctx context.Context, e *query.Engine, from *past.Past, expr
 var emptyPanels = map[string]string{
 	"activity: Corrections":                              "the log is corrected; when that was done, it does not say",
 	"consistency: Estimates":                             "of tasks that are done there are totals alone",
-	"consistency: Habit strength":                        "goals are known of the present",
-	"consistency: Best streak":                           "as above",
-	"consistency: Streak freezes":                        "as above",
 	"consistency: Consistency":                           "the habit is of today",
 	"consistency: Evenness":                              "as above",
 	"consistency: Spread of the start":                   "as above",

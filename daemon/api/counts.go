@@ -20,7 +20,29 @@ type CountsEdition struct {
 	Begin    time.Time         `json:"begin,omitzero"` // of the log; none: it has nothing
 	Until    time.Time         `json:"until"`          // what is later may still change
 	DayStart int               `json:"day_start"`      // of a logical day, in minutes since midnight
+	Plans    uint64            `json:"plans"`          // another one: what was planned, or came of it, is too
 	Said     map[string]string `json:"said,omitempty"` // by UTC date, what the person has corrected there
+}
+
+// PlanDays is the answer of GET /v1/counts/plans.
+type PlanDays struct {
+	Days []PlanDay `json:"days"`
+}
+
+// PlanDay is how goals and habits stood on a logical day; of one that is over, at
+// its end.
+type PlanDay struct {
+	Date    string       `json:"date"`
+	From    time.Time    `json:"from"`
+	To      time.Time    `json:"to"`
+	Samples []PlanSample `json:"samples,omitempty"`
+}
+
+// PlanSample is the value of a series of /metrics.
+type PlanSample struct {
+	Metric string            `json:"metric"`
+	Labels map[string]string `json:"labels"`
+	Value  float64           `json:"value"`
 }
 
 // CountRow is one line of GET /v1/counts: one of Series, Offset and Of is there.
@@ -56,6 +78,11 @@ type Growth struct {
 // CountsEdition is which counts there are.
 func (c *Client) CountsEdition(ctx context.Context) (CountsEdition, error) {
 	return get[CountsEdition](ctx, c, "/v1/counts/edition")
+}
+
+// PlanDays are the logical days that begin in [from, to), a year of them at most.
+func (c *Client) PlanDays(ctx context.Context, from, to time.Time) (PlanDays, error) {
+	return get[PlanDays](ctx, c, "/v1/counts/plans"+between(from, to))
 }
 
 // Counts yields what the counters of [from, to) would have counted, as it

@@ -1585,12 +1585,34 @@
 //	[1795420800000,61000,0]
 //	[1795420861000,0,1,1]
 //
+// # GET /v1/counts/plans
+//
+// How goals, habits and time blocks stood on the logical days that begin in [from,
+// to), as /metrics shows them for the present: of a day that is over, at its end.
+// Goals and time blocks are told for the last 100 days. A year at most. Bounds are
+// those of GET /v1/log.
+//
+//	GET /v1/counts/plans?from=2026-11-21&to=2026-11-22
+//
+//	200 OK
+//	{
+//	  "days": [
+//	    {
+//	      "date": "2026-11-21",
+//	      "from": "2026-11-21T03:00:00Z",
+//	      "to": "2026-11-22T03:00:00Z",
+//	      "samples": [{"metric": "focusd_streak_current", "labels": {"goal": "read"}, "value": 12}]
+//	    }
+//	  ]
+//	}
+//
 // # GET /v1/counts/edition
 //
 // Whether counts that were read are still good: all are when edition is the same,
 // but those of the UTC days for which said is another one, and those later than
 // some minutes before until. Begin is that of the log, and left out while it has
-// nothing. Logical days begin at day_start, in minutes since midnight.
+// nothing. Logical days begin at day_start, in minutes since midnight. GET
+// /v1/counts/plans has the same answers as long as plans is the same.
 //
 //	GET /v1/counts/edition
 //
@@ -1600,6 +1622,7 @@
 //	  "begin": "2025-03-01T08:12:44Z",
 //	  "until": "2026-11-22T09:02:00Z",
 //	  "day_start": 240,
+//	  "plans": 12,
 //	  "said": {"2026-11-21": "9c2f0a17be8d0332"}
 //	}
 //

@@ -76,6 +76,7 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/day":             reflect.TypeFor[Day](),
 		"GET /v1/timeline":        reflect.TypeFor[Timeline](),
 		"GET /v1/counts/edition":  reflect.TypeFor[CountsEdition](),
+		"GET /v1/counts/plans":    reflect.TypeFor[PlanDays](),
 		"GET /v1/entries/gaps":    reflect.TypeFor[Gaps](),
 		"POST /v1/entries/import": reflect.TypeFor[Imported](),
 		"POST /v1/link":           reflect.TypeFor[Link](),

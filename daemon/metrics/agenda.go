@@ -80,6 +80,12 @@ func (c *collector) showGoals(a Agenda) {
 // emit makes one sample of a metric, with its labels in the order of the table.
 type emit func(name string, v float64, labels ...string)
 
+// Each tells what is shown of the goal under a name, with the values of labels in
+// the order of the table.
+func (g Goal) Each(slug string, tell func(metric string, v float64, labels ...string)) {
+	g.collect(slug, tell)
+}
+
 func (g Goal) collect(slug string, out emit) {
 	period := "day"
 	if g.Period == "week" {

@@ -170,3 +170,33 @@ func TestNamesThatMayBeShown(t *testing.T) {
 		}
 	}
 }
+
+func TestPlanDaysOfARange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked []string
+		r := newRig(t, Options{Plans: func(first, last tracker.Day) ([]api.PlanDay, error) {
+			asked = append(asked, first.String()+" "+last.String())
+			return []api.PlanDay{{Date: first.String()}}, nil
+		}})
+		c, ctx := r.client(t), t.Context()
+		at := func(day, hour int) time.Time { return time.Date(1999, 12, day, hour, 0, 0, 0, time.UTC) }
+		for _, tt := range []struct {
+			from, to time.Time
+			want     string
+		}{
+			{at(10, 4), at(11, 4), "1999-12-10 1999-12-10"},
+			{at(10, 3), at(12, 5), "1999-12-10 1999-12-12"},
+			{at(10, 5), at(12, 5), "1999-12-11 1999-12-12"},
+			{at(10, 5), at(11, 3), ""}, // none begins
+		} {
+			asked = nil
+			told, err := c.PlanDays(ctx, tt.from, tt.to)
+			if got := strings.Join(asked, ", "); err != nil || got != tt.want || (len(told.Days) == 1) != (tt.want != "") {
+				t.Errorf("for %v to %v the plans of %q were asked for, want %q; told %+v, %v", tt.from, tt.to, got, tt.want, told, err)
+			}
+		}
+		if _, err := c.PlanDays(ctx, at(1, 0).AddDate(-2, 0, 0), at(10, 0)); err == nil {
+			t.Error("two years were told")
+		}
+	})
+}

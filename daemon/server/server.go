@@ -18,6 +18,7 @@ import (
 	"focusd/daemon/nudger"
 	"focusd/daemon/page"
 	"focusd/daemon/rules"
+	"focusd/tracker"
 )
 
 // Options are what a Server needs beside the engine and the store. What is
@@ -47,6 +48,10 @@ type Options struct {
 
 	Entries *entries.Entries // what the person says of the log; nil: they are made of the engine and the store
 	Nudges  *nudger.Nudger   // what the person is asked; nil: nothing
+
+	// Plans is how goals and habits stood on each of the days from first to last;
+	// nil: nobody knows.
+	Plans func(first, last tracker.Day) ([]api.PlanDay, error)
 
 	Agenda *agenda.Book   // what the person wants to do; nil: nothing is kept of it
 	Six    int            // how many tasks a day has ranked at most; 0: 6
@@ -180,6 +185,7 @@ func (d *door) inside() []route {
 		{"GET /v1/openmetrics", d.openMetrics},
 		{"GET /v1/counts", d.counts},
 		{"GET /v1/counts/edition", d.countsEditionNow},
+		{"GET /v1/counts/plans", d.planDays},
 		{"GET /v1/day", d.day},
 		{"GET /v1/categories", d.categories},
 		{"POST /v1/categories", d.changing(d.setCategory)},

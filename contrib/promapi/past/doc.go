@@ -5,6 +5,7 @@
 //	past.go    the days put together: what a counter had come to, and when
 //	series.go  what is shown: counters, and what follows from them
 //	reader.go  reads days from the daemon, and again those that have changed
+//	plans.go   how goals and habits stood, day by day
 //	live.go    what only the running daemon knows, as it said so lately
 //
 // Counters are not kept as samples. A counter of time grows evenly over a stretch,

@@ -52,6 +52,9 @@ func told(metric string) bool {
 		"focusd_block_duration_seconds_bucket", "focusd_block_duration_seconds_sum", "focusd_block_duration_seconds_count",
 		"focusd_interruptions_total", "focusd_breaks_total", "focusd_break_seconds_total",
 		"focusd_timer_state", "focusd_timer_phase_start_timestamp_seconds",
+		"focusd_goal_target_seconds", "focusd_goal_achieved_seconds", "focusd_goal_met", "focusd_goal_due",
+		"focusd_streak_current", "focusd_streak_best", "focusd_streak_at_risk", "focusd_streak_freezes_available",
+		"focusd_consistency_ratio", "focusd_habit_strength_ratio",
 		"focusd_day_focus_seconds", "focusd_day_active_seconds",
 		"focusd_day_start_timestamp_seconds", "focusd_day_end_timestamp_seconds", "focusd_time_zone_offset_seconds":
 		return true

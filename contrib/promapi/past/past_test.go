@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -297,5 +298,51 @@ func TestWhatOnlyTheRunningDaemonKnows(t *testing.T) {
 	c.now = c.now.Add(time.Minute)
 	if _, err := r.Past(t.Context()); err == nil {
 		t.Error("a page that is none was taken for one")
+	}
+}
+
+func TestGoalsStandAsTheyDid(t *testing.T) {
+	const metric = "focusd_streak_current"
+	d := week()
+	plan := func(n int, value float64) api.PlanDay {
+		return api.PlanDay{
+			From: at(float64(24*n + 3)), To: at(float64(24*n + 27)),
+			Samples: []api.PlanSample{{Metric: metric, Labels: label("goal", "read"), Value: value}},
+		}
+	}
+	d.Plans = []api.PlanDay{plan(0, 1), plan(1, 2), plan(2, 3)}
+	d.Page = metric + "{goal=\"read\"} 99\n"
+	c := &clock{at(60)}
+	r := d.Reader(c.read)
+	p := read(t, r)
+	for when, want := range map[time.Time]float64{at(9): 1, at(26.9): 1, at(27): 2, at(60): 3} {
+		if got := value(t, p, metric, label("goal", "read"), when); got != want {
+			t.Errorf("the streak was %v at %v, want %v", got, when, want)
+		}
+	}
+	again := func(what string, want bool) {
+		t.Helper()
+		d.Asked = nil
+		c.now = c.now.Add(5 * time.Second)
+		read(t, r)
+		if got := slices.ContainsFunc(d.Asked, func(s string) bool { return strings.HasPrefix(s, "plans") }); got != want {
+			t.Errorf("%s: the daemon was asked for %q", what, d.Asked)
+		}
+	}
+	again("nothing has changed", false)
+	d.Edition.Plans++
+	d.Plans[2] = plan(2, 0)
+	again("it was missed", true)
+	if got := value(t, read(t, r), metric, label("goal", "read"), c.now); got != 0 {
+		t.Errorf("afterwards the streak is %v", got)
+	}
+	if got := value(t, read(t, r), metric, label("goal", "read"), at(9)); got != 1 {
+		t.Errorf("and was %v before", got)
+	}
+	c.now = at(76)
+	d.Plans = append(d.Plans, plan(3, 4))
+	again("the next day", true)
+	if got := value(t, read(t, r), metric, label("goal", "read"), c.now); got != 4 {
+		t.Errorf("the next day the streak is %v", got)
 	}
 }

@@ -15,6 +15,7 @@ import (
 type Daemon interface {
 	CountsEdition(ctx context.Context) (api.CountsEdition, error)
 	Counts(ctx context.Context, from, to time.Time) iter.Seq2[api.CountRow, error]
+	PlanDays(ctx context.Context, from, to time.Time) (api.PlanDays, error)
 	Metrics(ctx context.Context) (io.ReadCloser, error)
 }
 
@@ -43,6 +44,7 @@ type Reader struct {
 	days    map[int64]*keptDay
 	offsets map[int64][]offset // by day
 	live    live
+	plans   plans
 	noted   time.Time
 	last    *Past
 	at      time.Time // of last
@@ -73,10 +75,14 @@ func (r *Reader) Past(ctx context.Context) (*Past, error) {
 	at := now()
 	if r.names == nil || e.Edition != r.edition {
 		r.names, r.days, r.offsets, r.edition = newNames(), make(map[int64]*keptDay), make(map[int64][]offset), e.Edition
+		r.plans = plans{}
 	}
 	p := &Past{begin: milli(e.Begin), until: milli(e.Until), end: at.UnixMilli(), dayStart: int64(e.DayStart) * 60_000}
 	if err := r.read(ctx, p, e); err != nil {
 		r.edition = "" // part of it may have been read
+		return nil, err
+	}
+	if err := r.plans.read(ctx, r.Daemon, e, at); err != nil {
 		return nil, err
 	}
 	if err := r.note(ctx, at, p); err != nil {
@@ -85,6 +91,7 @@ func (r *Reader) Past(ctx context.Context) (*Past, error) {
 	p.names = append([]name(nil), r.names.list...)
 	p.sum()
 	r.live.show(p, r.Target)
+	r.plans.show(p, r.Target)
 	p.derive(r.Target)
 	r.last, r.at = p, at
 	return p.seenAt(at), nil

@@ -13,6 +13,8 @@ type Series struct {
 	Labels map[string]string // with the metric as __name__
 	value  func(at int64) float64
 	lately []sample // of what only the running daemon knows; nil: value says it
+
+	planned []hold // of what was wanted; nil: value says it
 }
 
 // Metric is the name of the metric.
@@ -195,6 +197,9 @@ func oneIf(b bool) float64 {
 func (p *Past) At(s Series, at int64) (when int64, value float64, ok bool) {
 	if s.lately != nil {
 		return lately(s.lately, at, p.end)
+	}
+	if s.planned != nil {
+		return standing(s.planned, at, p.end)
 	}
 	if at = max(at, p.begin); at > p.end || p.begin == 0 {
 		return 0, 0, false

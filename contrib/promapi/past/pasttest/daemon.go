@@ -20,6 +20,7 @@ type Daemon struct {
 	Edition api.CountsEdition
 	Growths []Growth
 	Offsets []api.OffsetChange
+	Plans   []api.PlanDay
 	Page    string // of metrics
 	Fails   error  // nil: it does not
 
@@ -55,6 +56,21 @@ func (d *Daemon) CountsEdition(context.Context) (api.CountsEdition, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.Edition, d.Fails
+}
+
+// PlanDays implements past.Daemon.
+func (d *Daemon) PlanDays(_ context.Context, from, to time.Time) (told api.PlanDays, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, day := range d.Plans {
+		if !day.From.Before(from) && day.From.Before(to) {
+			told.Days = append(told.Days, day)
+		}
+	}
+	if len(d.Plans) > 0 {
+		d.Asked = append(d.Asked, "plans "+from.UTC().Format("01-02")+" "+to.UTC().Format("01-02"))
+	}
+	return told, d.Fails
 }
 
 // Metrics implements past.Daemon.
