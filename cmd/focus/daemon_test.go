@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -19,6 +20,8 @@ import (
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
+	"focusd/daemon/store"
+	"focusd/timer/agenda"
 	"focusd/tracker"
 )
 
@@ -81,9 +84,14 @@ func TestDaemonScript(t *testing.T) {
 			} {
 				env.Setenv(name, value)
 			}
+			today := tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour}.Day(time.Now())
+			for i := range 15 {
+				env.Setenv(fmt.Sprintf("AGO%d", i), today.Add(-i).String()) // the day so many days ago
+				env.Setenv(fmt.Sprintf("COMES%d", i), today.Add(i).String())
+			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"until": until},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"until": until, "older": older},
 	})
 }
 
@@ -110,6 +118,34 @@ func until(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		time.Sleep(20 * time.Millisecond) // between two looks; the deadline is above
 	}
+}
+
+// older has all habits be begun some days before they were. No daemon may run.
+//
+//	older DAYS
+func older(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: older DAYS")
+	}
+	days, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	st, _, err := store.Open(ts.MkAbs(".local/share/focusd"), store.Options{})
+	ts.Check(err)
+	defer func() { ts.Check(st.Close()) }()
+	documents, err := st.Documents(string(agenda.KindHabit))
+	ts.Check(err)
+	for i, d := range documents {
+		item, err := agenda.Decode(agenda.KindHabit, d.ID, d.Data)
+		ts.Check(err)
+		h := item.(agenda.Habit)
+		h.Made = h.Made.Add(-days)
+		for i := range h.Targets {
+			h.Targets[i].From = h.Targets[i].From.Add(-days)
+		}
+		documents[i].Data, err = agenda.Encode(h)
+		ts.Check(err)
+	}
+	ts.Check(st.Commit(engine.Change{Documents: documents}))
 }
 
 // The scripts see what a process prints; that every way of asking understands

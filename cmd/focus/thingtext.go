@@ -343,13 +343,16 @@ func (p page) story(s api.HabitStory) string {
 	if c := h.Lately; c != nil {
 		facts = append(facts, fmt.Sprintf("%d of the last %d", c.Kept, c.Eligible))
 	}
+	if s.Begun > 0 {
+		facts = append(facts, "a good beginning by day "+itoa(s.Begun))
+	}
 	if h.Best > 1 {
 		facts = append(facts, "best "+itoa(h.Best)+" in a row")
 	}
 	if len(facts) > 0 {
 		b.WriteString(strings.Join(facts, " · ") + "\n")
 	}
-	b.WriteString("\n" + p.calendar(s) + "\n" + p.paint(faint, "● done  ○ not  ◌ excused  ❄ freeze  · not asked for") + "\n")
+	b.WriteString("\n" + p.calendar(s) + "\n" + p.paint(faint, "● done  ○ not  □ not yet  ◌ excused  ❄ freeze  · not asked for") + "\n")
 	return b.String()
 }
 

@@ -165,9 +165,10 @@ type Vacation struct {
 type HabitStory struct {
 	Habit    Habit      `json:"habit"`
 	First    string     `json:"first"`
-	Codes    string     `json:"codes"`    // a letter a day from then to today
-	Strength []float64  `json:"strength"` // at the end of each of them
-	Days     []HabitDay `json:"days"`     // on which there was anything
+	Codes    string     `json:"codes"`              // a letter a day from then to today
+	Strength []float64  `json:"strength"`           // at the end of each of them
+	Days     []HabitDay `json:"days"`               // on which there was anything
+	Begun    int        `json:"begun_on,omitempty"` // the day, of those it was asked for, on which seven of the first ten were done; absent: not yet
 }
 
 // HabitDay is what became of a habit on a day.

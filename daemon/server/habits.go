@@ -149,7 +149,7 @@ func habitNamed(a *agenda.Agenda, query string) (agenda.Habit, error) {
 }
 
 func wireStory(s agenda.Story, shown api.Habit) api.HabitStory {
-	told := api.HabitStory{Habit: shown, First: s.First.String(), Strength: s.Strength, Days: []api.HabitDay{}}
+	told := api.HabitStory{Habit: shown, First: s.First.String(), Strength: s.Strength, Days: []api.HabitDay{}, Begun: s.Kick.Day}
 	if told.Strength == nil {
 		told.Strength = []float64{}
 	}
