@@ -9,13 +9,17 @@ import (
 	"focusd/daemon/engine"
 	"focusd/daemon/metrics"
 	"focusd/daemon/openmetrics"
+	"focusd/daemon/rules"
 	"focusd/daemon/server"
+	"focusd/tracker"
+	"focusd/tracker/category"
 )
 
 // history writes samples of the past: what the log says now, with what the
 // person says of it, by the rules of now.
 func (d *daemon) history(ctx context.Context, to io.Writer, wanted server.Samples) error {
-	if _, err := d.rules.Now(); err != nil {
+	edition, err := d.rules.Now()
+	if err != nil {
 		return err
 	}
 	begin, end := time.UnixMilli(0), wanted.To
@@ -28,7 +32,7 @@ func (d *daemon) history(ctx context.Context, to io.Writer, wanted server.Sample
 		Past: engine.Past{
 			Spans:  openmetrics.Corrected(d.store.Spans(begin, end), said),
 			Blocks: d.store.Blocks(begin, end), Breaks: d.store.Breaks(begin, end),
-			Timer: snap.Timer, Judge: d.rules.Worth, Ledger: snap.Ledger, AppLimit: d.cfg.Engine.AppLimit,
+			Timer: snap.Timer, Judge: judgeBy(edition), Ledger: snap.Ledger, AppLimit: d.cfg.Engine.AppLimit,
 		},
 		Families: told(), From: wanted.From, To: wanted.To, Step: wanted.Step, Job: wanted.Job, Instance: wanted.Instance,
 	}
@@ -37,6 +41,16 @@ func (d *daemon) history(ctx context.Context, to io.Writer, wanted server.Sample
 	}
 	defer debug.FreeOSMemory() // it took more than the daemon needs in a month
 	return e.Write(ctx, to)
+}
+
+// judgeBy is what time is worth by rules. It remembers what it was asked, and is
+// for one at a time.
+func judgeBy(e *rules.Edition) engine.Judge {
+	windows := category.NewClassifier(e.Set, e.Host)
+	return func(w tracker.Window, start time.Time) (engine.Judgement, bool) {
+		name := windows.Classify(w.App, w.Title, start).Category
+		return engine.Judgement{Category: name, Class: e.Set.Category(name).Class}, true
+	}
 }
 
 // told are the metrics of which samples may be written.

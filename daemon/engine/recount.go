@@ -20,6 +20,8 @@ type Past struct {
 	Breaks iter.Seq2[timer.Break, error]
 	Timer  timer.State // for the block that still runs, if one does
 
+	// Judge is asked with what the clock read where the person was when the whole
+	// of a span began; nil: nobody judges.
 	Judge    Judge
 	AppLimit int    // as that of Config
 	Ledger   Ledger // which apps have a counter of their own: those have it from the beginning
@@ -75,7 +77,7 @@ func (p Past) Recount() (*Recount, error) {
 	r := &Recount{added: make(map[Counter]uint64)}
 	r.b = &books{appLimit: p.AppLimit, apps: newApps(p.Ledger.Values), state: p.Timer}
 	if p.Judge != nil {
-		r.b.judged = func(w tracker.Window, start time.Time) (Judgement, bool) { return p.Judge(w, r.began(start)) }
+		r.b.judged = func(w tracker.Window, start time.Time) (Judgement, bool) { return p.Judge(w, r.clock(start)) }
 	}
 	Ledger{Values: r.added}.announce()
 	var err error
@@ -241,12 +243,12 @@ func (r *Recount) rest(b timer.Break) {
 	r.events = append(r.events, event{b.Ended, ended})
 }
 
-// began is when the span began that an instant is in: what it is worth is
-// decided for the whole of it.
-func (r *Recount) began(at time.Time) time.Time {
+// clock is what the clock read when the span began that an instant is in: what
+// it is worth is decided for the whole of it.
+func (r *Recount) clock(at time.Time) time.Time {
 	for _, s := range r.queue {
 		if !at.Before(s.Start) && at.Before(s.End) {
-			return s.Start
+			return s.Start.UTC().Add(time.Duration(s.Offset) * time.Minute)
 		}
 	}
 	return at

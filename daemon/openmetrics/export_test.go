@@ -377,6 +377,19 @@ func TestWhatThePersonSaysCounts(t *testing.T) {
 	}
 }
 
+// What the clock read is that of where the person was.
+func TestHoursAreThoseOfThePlace(t *testing.T) {
+	l := short()
+	l.then(1200, tracker.Active, "editor")
+	for hours, want := range map[string]float64{"12:00-13:00": 0, "13:00-14:00": 1200 - 60} {
+		e := l.export()
+		e.Past.Judge = judge(compiled(t, "category work earns\napp=editor hours="+hours+" -> work\n"))
+		if got := total(read(t, written(t, e)), "focusd_active_seconds_total", `category="work"`); got != want {
+			t.Errorf("work in %s is %v s, want %v: it was one o'clock", hours, got, want)
+		}
+	}
+}
+
 func TestLabelsOfAnyName(t *testing.T) {
 	l := short()
 	for _, app := range []string{`quo"te`, `back\slash`, "new\nline", "bad\xffbytes", strings.Repeat("long", 3000), "\u202eright to left"} {
