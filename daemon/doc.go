@@ -68,6 +68,7 @@
 //	daemon/agenda                keeps what the person wants to do; package timer/agenda says what that is
 //	daemon/openmetrics           the past as samples of metrics, for those who were not there
 //	daemon/undo                  what changes of documents were made of, to take them back
+//	daemon/page                  what a browser shows: a client of the protocol that makes HTML
 //	daemon/{store,server,listen,web,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another
