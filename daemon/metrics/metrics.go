@@ -15,6 +15,10 @@ import (
 // before it shows the last committed state.
 const settleWithin = time.Second
 
+// takeWithin is how long a scraper has to take its answer. One that does not
+// keeps its place among those that are answered at a time no longer than that.
+const takeWithin = 30 * time.Second
+
 // Source is where the collector reads.
 type Source struct {
 	Snapshot func() *engine.Snapshot
@@ -72,6 +76,11 @@ func (m *Metrics) Handler() http.Handler {
 		if err := m.src.Settle(ctx); err != nil {
 			m.log.Debug("scrape shows an older state", "err", err)
 		}
+		// Where there is no connection to hang on, nobody can be slow.
+		conn := http.NewResponseController(w)
+		_ = conn.SetWriteDeadline(time.Now().Add(takeWithin))
 		show.ServeHTTP(w, r)
+		_ = conn.Flush() // what is left would be sent without a deadline
+		_ = conn.SetWriteDeadline(time.Time{})
 	})
 }

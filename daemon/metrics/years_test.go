@@ -3,8 +3,10 @@ package metrics
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -146,6 +148,54 @@ func TestScrapesDoNotWaitForTheSlow(t *testing.T) {
 	close(stuck.release)
 	slow.Wait()
 }
+
+// TestWhoDoesNotReadIsLetGo has a scraper whose connection takes not one byte.
+func TestWhoDoesNotReadIsLetGo(t *testing.T) {
+	_, src := busy()
+	m := New(src, slog.New(slog.DiscardHandler))
+	synctest.Test(t, func(t *testing.T) {
+		here, there := net.Pipe()
+		hs := &http.Server{Handler: m.Handler(), ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)}
+		ln := &oneConn{conn: make(chan net.Conn, 1), closed: make(chan struct{})}
+		ln.conn <- there
+		var serving sync.WaitGroup
+		serving.Go(func() { hs.Serve(ln) })
+		began := time.Now()
+		if _, err := io.WriteString(here, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		time.Sleep(takeWithin + time.Second)
+		if _, err := io.ReadAll(here); err != nil {
+			t.Errorf("the connection was not closed: %v", err)
+		}
+		if took := time.Since(began); took > takeWithin+2*time.Second {
+			t.Errorf("the connection was held for %v", took)
+		}
+		ln.Close()
+		hs.Close()
+		serving.Wait()
+	})
+}
+
+// oneConn is a listener with one connection.
+type oneConn struct {
+	conn   chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (l *oneConn) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conn:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *oneConn) Close() error   { l.once.Do(func() { close(l.closed) }); return nil }
+func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }
 
 // stuckWriter is a connection that takes nothing until it is released.
 type stuckWriter struct {
