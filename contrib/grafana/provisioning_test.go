@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -51,6 +52,26 @@ func TestProvisioningFits(t *testing.T) {
 		if _, err := os.Stat(want); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// VictoriaMetrics takes the scrape configuration as the README says.
+func TestVictoriaMetricsReadsTheScrapeConfig(t *testing.T) {
+	program, err := exec.LookPath("victoria-metrics")
+	if err != nil {
+		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	readme := text(t, "..", "..", "README.md")
+	flags := regexp.MustCompile(`victoria-metrics (-promscrape.config=)contrib/prometheus/(\S+) (-promscrape.config.strictParse=false) `).FindStringSubmatch(readme)
+	if flags == nil {
+		t.Fatal("the README has no line for VictoriaMetrics")
+	}
+	config := flags[1] + filepath.Join("..", "prometheus", flags[2])
+	if out, err := exec.CommandContext(t.Context(), program, config, flags[3], "-dryRun").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 

@@ -74,6 +74,7 @@ func victoria(t *testing.T, files ...string) server {
 	return s
 }
 
+// imports does what curl -T does.
 func (s server) imports(ctx context.Context, file string) error {
 	in, err := os.Open(file)
 	if err != nil {
@@ -83,7 +84,7 @@ func (s server) imports(ctx context.Context, file string) error {
 	for _, r := range []struct {
 		method, path string
 		body         io.Reader
-	}{{http.MethodPost, "/api/v1/import/prometheus", in}, {http.MethodGet, "/internal/force_flush", nil}} {
+	}{{http.MethodPut, "/api/v1/import/prometheus", in}, {http.MethodGet, "/internal/force_flush", nil}} {
 		req, err := http.NewRequestWithContext(ctx, r.method, s.url+r.path, r.body)
 		if err != nil {
 			return err
