@@ -43,6 +43,7 @@ type Options struct {
 	Reload  <-chan os.Signal           // each receive asks for that; may be nil
 	Source  func(Config) engine.Source // nil: no window source
 	Self    string                     // path of this program, which verifies the store in a child; "": in this process
+	Started func()                     // called once what the start leaves behind is garbage; may be nil
 }
 
 // Run is the daemon: it opens the store, listens, serves and watches until ctx
@@ -270,28 +271,46 @@ func (d *daemon) listen() error {
 	return nil
 }
 
-// serve answers until ctx is done or a listener fails. Whoever connects before
-// the loop has begun waits for it: only the loop knows the day so far, and the
-// first answer must not say that there was none.
+// serve answers until ctx is done or a listener fails.
 func (d *daemon) serve(ctx context.Context) error {
+	return d.server.Serve(ctx, d.ready, d.listeners.All()...)
+}
+
+// ready waits for the loop to begin: only the loop knows the day so far, and the
+// first answer must not say that there was none. It is false when the loop ends
+// before it has begun; Run hears why from the engine.
+func (d *daemon) ready(ctx context.Context) bool {
 	if d.engine.Ping(ctx) != nil {
-		return nil // it ends before it has begun, and Run hears why from the engine
+		return false
 	}
 	tellSystemd("READY=1")
 	d.log.Info("focusd is running", "version", d.options.Version,
 		"socket", d.cfg.Paths.Socket, "web", d.listeners.Addresses(), "store", d.cfg.Paths.Data)
-	return d.server.Serve(ctx, d.listeners.All()...)
+	return true
 }
 
-// readRules compiles the rules once the loop has begun: that takes longer than
-// the rest of the start, and nobody waits for it. A problem with a rule is for
-// the person to see, as it quotes titles.
+// answeredFirst is how long after the loop has begun there is something to do
+// that takes longer than the first answers, and that nobody waits for.
+const answeredFirst = 300 * time.Millisecond
+
+// readRules compiles the rules: that takes longer than the rest of the start. A
+// problem with a rule is for the person to see, as it quotes titles.
 func (d *daemon) readRules(ctx context.Context) {
 	if d.engine.Ping(ctx) != nil {
 		return
 	}
+	if d.keepsApps() {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(answeredFirst):
+		}
+	} // else the category is all there will ever be of what is in front
 	if _, err := d.rules.Now(); err != nil {
 		d.log.Error("the rules cannot be read", "err", err)
+	}
+	if d.options.Started != nil {
+		d.options.Started()
 	}
 	debug.FreeOSMemory() // compiling takes three times what is kept, and never again as much
 }

@@ -76,6 +76,13 @@ func (d *daemon) judgeAnew() {
 	}
 }
 
+// keepsApps tells whether the log says more of a window than its category.
+func (d *daemon) keepsApps() bool {
+	d.redacting.Lock()
+	defer d.redacting.Unlock()
+	return !d.privacy.NoApps
+}
+
 // tellWindows has the sources tell what is in front anew, by what is in force.
 func (d *daemon) tellWindows() {
 	if d.choice != nil {

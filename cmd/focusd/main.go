@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -69,9 +70,7 @@ func serve(f flags, stderr io.Writer) error {
 	level.Set(cfg.LogLevel)
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))
 
-	// The daemon allocates little and lives long: memory is worth more than the
-	// few milliseconds an hour that collecting it sooner costs.
-	debug.SetGCPercent(50)
+	collectLater()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	reload := make(chan os.Signal, 1)
@@ -90,7 +89,24 @@ func serve(f flags, stderr io.Writer) error {
 		Reload:  reload,
 		Source:  daemon.WindowSource(log),
 		Self:    self,
+		Started: collectSoon,
 	})
+}
+
+// collectLater collects no garbage during the start, which would take a tenth of
+// it: there is little, unless something goes wrong.
+func collectLater() {
+	const most = 64 << 20
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(most)
+}
+
+// collectSoon is for a daemon that has started: it allocates little and lives
+// long, and memory is worth more than the few milliseconds an hour that
+// collecting it sooner costs.
+func collectSoon() {
+	debug.SetMemoryLimit(math.MaxInt64)
+	debug.SetGCPercent(50)
 }
 
 // complain says what went wrong, and what to do if that is known.

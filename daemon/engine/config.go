@@ -83,7 +83,7 @@ func (c Config) countLag() time.Duration {
 // started with the threshold of idleness: both keep it until the next start,
 // and so do the clocks and the judge.
 func (l *loop) reconfigure(cfg Config) error {
-	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped, cfg.Judge = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped, l.cfg.Judge
+	cfg.IdleAfter, cfg.Clocks, cfg.ClockJumped, cfg.Alarm, cfg.Judge = l.cfg.IdleAfter, l.cfg.Clocks, l.cfg.ClockJumped, l.cfg.Alarm, l.cfg.Judge
 	held := l.held.Equal(l.day.to)
 	if err := l.reopenDay(cfg.Calendar); err != nil {
 		return err

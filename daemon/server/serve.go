@@ -24,20 +24,26 @@ const (
 )
 
 // Serve answers on the listeners until ctx is done or one of them fails, and
-// closes them. Event streams end with ctx; what else is being answered gets a
+// closes them. It begins when ready, if that is not nil, returns true; if it
+// returns false nobody is answered, and Serve returns. Event streams end with ctx; what else is being answered gets a
 // few seconds more. Unix listeners get the rights of Socket, those that other
 // machines can reach get what is Outside, all others those of Loopback.
-func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
+func (s *Server) Serve(ctx context.Context, ready func(context.Context) bool, listeners ...net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	servers := make([]*http.Server, len(listeners))
+	limits := make([]int, len(listeners))
+	for i, ln := range listeners { // which takes as long as what ready waits for
+		servers[i], limits[i] = s.httpServer(ctx, ln.Addr())
+	}
+	if ready != nil && !ready(ctx) {
+		return nil
+	}
 	errs := make([]error, len(listeners))
 	var serving sync.WaitGroup
 	for i, ln := range listeners {
-		hs, conns := s.httpServer(ctx, ln.Addr())
-		servers[i] = hs
 		serving.Go(func() {
-			errs[i] = s.serve(limit(ln, conns), hs)
+			errs[i] = s.serve(limit(ln, limits[i]), servers[i])
 			cancel() // one that fails takes the others with it
 		})
 	}

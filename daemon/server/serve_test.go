@@ -48,7 +48,7 @@ func (r *rig) serve(t testing.TB, ln net.Listener) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var serving sync.WaitGroup
 	serving.Go(func() {
-		if err := r.Serve(ctx, ln); err != nil {
+		if err := r.Serve(ctx, nil, ln); err != nil {
 			t.Errorf("serve: %v", err)
 		}
 	})
@@ -277,7 +277,7 @@ func TestStopWithOpenStreams(t *testing.T) {
 		ln := newPipes()
 		ctx, cancel := context.WithCancel(t.Context())
 		stopped := make(chan error)
-		go func() { stopped <- r.Serve(ctx, ln) }()
+		go func() { stopped <- r.Serve(ctx, nil, ln) }()
 
 		stuck, err := ln.dial(t.Context(), "", "")
 		if err != nil {
@@ -310,12 +310,55 @@ func TestStopWithOpenStreams(t *testing.T) {
 	})
 }
 
+func TestNobodyIsAnsweredBeforeItIsReady(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := newRig(t, Options{}), newPipes()
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		begin, stopped := make(chan bool), make(chan error)
+		ready := func(context.Context) bool { return <-begin }
+		go func() { stopped <- r.Serve(ctx, ready, ln) }()
+		answered := make(chan error, 1)
+		go func() {
+			client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, DialContext: ln.dial}}
+			res, err := client.Get("http://focusd/v1/status")
+			if err == nil {
+				err = res.Body.Close()
+			}
+			answered <- err
+		}()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if len(answered) != 0 {
+			t.Error("somebody was answered before it was ready")
+		}
+		begin <- true
+		if err := <-answered; err != nil {
+			t.Errorf("who waited for it: %v", err)
+		}
+		cancel()
+		if err := <-stopped; err != nil {
+			t.Errorf("Serve: %v", err)
+		}
+	})
+}
+
+func TestOneThatNeverGetsReadyEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := newRig(t, Options{}), newPipes()
+		defer ln.Close()
+		if err := r.Serve(t.Context(), func(context.Context) bool { return false }, ln); err != nil {
+			t.Errorf("Serve: %v, want that it just ends", err)
+		}
+	})
+}
+
 func TestListenerThatFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, Options{})
 		good, bad := newPipes(), newPipes()
 		bad.Close()
-		if err := r.Serve(t.Context(), good, bad); !errors.Is(err, net.ErrClosed) {
+		if err := r.Serve(t.Context(), nil, good, bad); !errors.Is(err, net.ErrClosed) {
 			t.Errorf("Serve: %v, want %v", err, net.ErrClosed)
 		}
 		if _, err := good.Accept(); !errors.Is(err, net.ErrClosed) {
