@@ -35,7 +35,7 @@ func need(t *testing.T, program string) {
 }
 
 // serving is the program itself, at an address of its own.
-func serving(t *testing.T, socket string, args ...string) (address string) {
+func serving(t testing.TB, socket string, args ...string) (address string) {
 	t.Helper()
 	bin, err := programs()
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 // Past is the history as it was known at one moment. It does not change.
 type Past struct {
 	begin    int64 // of the log, as all instants here a Unix time in milliseconds; 0: it has nothing
-	until    int64 // what is later may still change
 	end      int64 // values are known up to here
 	dayStart int64 // of a logical day, since midnight
 

@@ -127,7 +127,8 @@ func TestValuesAtInstants(t *testing.T) {
 		{"focusd_day_active_seconds", label("category", "code"), at(32), 3600},
 		{"focusd_day_focus_seconds", nil, at(20), 1500},
 		{"focusd_tracking_start_timestamp_seconds", nil, at(20), float64(at(8).Unix())},
-		{"focusd_accounted_until_timestamp_seconds", nil, at(20), float64(at(20).Unix())},
+		{"focusd_accounted_until_timestamp_seconds", nil, at(8.5), float64(at(8.5).Unix())},
+		{"focusd_accounted_until_timestamp_seconds", nil, at(20), float64(at(9).Unix())}, // an hour of presence was told
 	}
 	for _, tt := range tests {
 		if got := value(t, p, tt.metric, tt.labels, tt.at); got != tt.want {

@@ -77,7 +77,7 @@ func (r *Reader) Past(ctx context.Context) (*Past, error) {
 		r.names, r.days, r.offsets, r.edition = newNames(), make(map[int64]*keptDay), make(map[int64][]offset), e.Edition
 		r.plans = plans{}
 	}
-	p := &Past{begin: milli(e.Begin), until: milli(e.Until), end: at.UnixMilli(), dayStart: int64(e.DayStart) * 60_000}
+	p := &Past{begin: milli(e.Begin), end: at.UnixMilli(), dayStart: int64(e.DayStart) * 60_000}
 	if err := r.read(ctx, p, e); err != nil {
 		r.edition = "" // part of it may have been read
 		return nil, err

@@ -95,7 +95,13 @@ func (p *Past) derive(target map[string]string) {
 	p.deriveTimer(target, states)
 	p.deriveDay(target, blocks, categories)
 	p.show(target, "focusd_tracking_start_timestamp_seconds", nil, constant(seconds(p.begin)))
-	p.show(target, "focusd_accounted_until_timestamp_seconds", nil, func(at int64) float64 { return seconds(min(at, p.until)) })
+	accounted := p.begin
+	for id, n := range p.names {
+		if n.metric == presenceMetric {
+			accounted += int64(p.sums[len(p.days)][id])
+		}
+	}
+	p.show(target, "focusd_accounted_until_timestamp_seconds", nil, func(at int64) float64 { return seconds(min(at, accounted)) })
 	p.show(target, "up", nil, func(at int64) float64 {
 		if !observed {
 			return 1
