@@ -193,6 +193,29 @@ func (a asked) historyAddsUp() {
 	}
 }
 
+// daysGoOn: where a history ends and scrapes begin, the days of the panels are
+// those of the store. On the day of the first scrape increase stands in, and so
+// it does where something is seen for the first time.
+func (a asked) daysGoOn(begin time.Time) {
+	expr := strings.ReplaceAll(spoken(expression(a.T, "Focus per day"), time.Hour, 24*time.Hour), `"desk"`, `"desk|history"`)
+	first := begin.Truncate(24*time.Hour).AddDate(0, 0, -6)
+	all, err := a.over(a.Context(), expr, first, first.AddDate(0, 0, 12), 24*time.Hour)
+	if err != nil || len(all) != 1 {
+		a.Fatal(all, err)
+	}
+	if len(all[0].points) != 13 {
+		a.Errorf("there are %d days, want 13: %v", len(all[0].points), all[0].points)
+	}
+	for _, p := range all[0].points {
+		most := a.year.focus(p.at, p.at.Add(24*time.Hour)).Seconds()
+		least := 0.5*most - 3600 // some was no focus, and the first hour was not scraped
+		if p.value > most+1800 || p.value < least {
+			a.Errorf("focus of %s is %v s, and blocks of the store come to %v", p.at.Format(time.DateOnly), p.value, most)
+		}
+		a.Logf("%s: %.0f s of %.0f", p.at.Format(time.DateOnly), p.value, most)
+	}
+}
+
 // until is the watermark at the last scrape up to an instant.
 func (s *scrapes) until(at time.Time) (time.Time, bool) {
 	i := sort.Search(len(s.at), func(i int) bool { return s.at[i].After(at) }) - 1
@@ -202,8 +225,8 @@ func (s *scrapes) until(at time.Time) (time.Time, bool) {
 	return s.untils[i], true
 }
 
-// history writes what focus export openmetrics would write of the year.
-func (y *year) history(form openmetrics.Form, to string) {
+// history writes what focus export openmetrics would write of the year, until then.
+func (y *year) history(form openmetrics.Form, until time.Time, to string) {
 	file, err := os.Create(to)
 	if err != nil {
 		y.Fatal(err)
@@ -222,7 +245,7 @@ func (y *year) history(form openmetrics.Form, to string) {
 			Blocks: y.store.Blocks(time.UnixMilli(0), y.out.To), Breaks: y.store.Breaks(time.UnixMilli(0), y.out.To),
 			Judge: y.judge, Ledger: y.player.Snapshot().Ledger, AppLimit: 20,
 		},
-		To: y.out.To, Step: time.Hour, Job: "focusd", Instance: "history", Form: form,
+		To: until, Step: time.Hour, Job: "focusd", Instance: "history", Form: form,
 	}
 	for _, f := range metrics.Catalogue() {
 		e.Families = append(e.Families, openmetrics.Family{Name: f.Name, Type: openmetrics.Type(f.Type), Unit: f.Unit(), Help: f.Help})

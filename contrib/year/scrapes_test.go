@@ -88,12 +88,16 @@ func (s *scrapes) broken() {
 	}
 }
 
-// write writes the samples, those of a series in one place: in seconds, as
-// OpenMetrics has them, or in milliseconds, as VictoriaMetrics wants them.
-func (s *scrapes) write(to io.Writer, inSeconds bool) error {
+// write writes the samples since an instant, those of a series in one place: in
+// seconds, as OpenMetrics has them, or in milliseconds, as VictoriaMetrics wants
+// them.
+func (s *scrapes) write(to io.Writer, since time.Time, inSeconds bool) error {
 	out := bufio.NewWriterSize(to, 1<<20)
 	for _, series := range slices.Sorted(maps.Keys(s.series)) {
 		for _, v := range s.series[series] {
+			if v.at < since.UnixMilli() {
+				continue
+			}
 			if inSeconds {
 				fmt.Fprintf(out, "%s %s %d.%03d\n", series, v.value, v.at/1000, v.at%1000)
 				continue

@@ -359,8 +359,8 @@ func TestYear(t *testing.T) {
 	files := map[openmetrics.Form][]string{}
 	for form, name := range map[openmetrics.Form]string{openmetrics.OpenMetrics: "seconds", openmetrics.VictoriaMetrics: "milliseconds"} {
 		scraped, history := filepath.Join(dir, "scraped."+name), filepath.Join(dir, "history."+name)
-		y.scraped(form, scraped)
-		y.history(form, history)
+		y.scraped(form, time.Time{}, scraped)
+		y.history(form, y.out.To, history)
 		files[form] = []string{scraped, history}
 	}
 	t.Run("Prometheus", func(t *testing.T) {
@@ -374,6 +374,13 @@ func TestYear(t *testing.T) {
 		s := victoria(t, files[openmetrics.VictoriaMetrics]...)
 		t.Logf("it took %v to read the year", time.Since(began))
 		asked{t, s, y}.everything()
+	})
+	t.Run("a history, and scrapes since then", func(t *testing.T) {
+		begin := y.last.AddDate(0, 0, -8).Truncate(24 * time.Hour).Add(4 * time.Hour)
+		scraped, history := filepath.Join(dir, "since"), filepath.Join(dir, "before")
+		y.scraped(openmetrics.VictoriaMetrics, begin, scraped)
+		y.history(openmetrics.VictoriaMetrics, begin, history)
+		asked{t, victoria(t, scraped, history), y}.daysGoOn(begin)
 	})
 }
 
@@ -392,13 +399,13 @@ func (a asked) everything() {
 	}
 }
 
-// scraped writes the scrapes to a file.
-func (y *year) scraped(form openmetrics.Form, to string) {
+// scraped writes the scrapes since an instant to a file.
+func (y *year) scraped(form openmetrics.Form, since time.Time, to string) {
 	file, err := os.Create(to)
 	if err != nil {
 		y.Fatal(err)
 	}
-	if err := errors.Join(y.scrapes.write(file, form == openmetrics.OpenMetrics), file.Close()); err != nil {
+	if err := errors.Join(y.scrapes.write(file, since, form == openmetrics.OpenMetrics), file.Close()); err != nil {
 		y.Fatal(err)
 	}
 }
