@@ -3,6 +3,7 @@ package agenda
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -231,6 +232,18 @@ func (w When) location() *time.Location {
 		return time.UTC
 	}
 	return w.Calendar.Location
+}
+
+// inOrder are the values of m as sorted has them, without a copy of all of them:
+// tasks may be thousands.
+func inOrder[K cmp.Ordered, V any](m map[K]V) iter.Seq[V] {
+	return func(yield func(V) bool) {
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			if !yield(m[key]) {
+				return
+			}
+		}
+	}
 }
 
 // sorted are the values of m in the order of its keys: in that of their age,

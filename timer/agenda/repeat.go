@@ -105,7 +105,7 @@ func (a *Agenda) Skip(id string, w When) (Change, error) {
 // some days.
 func (a *Agenda) NewDay(w When) Change {
 	t := a.turn("new day", w)
-	for _, task := range sorted(a.Tasks) {
+	for task := range inOrder(a.Tasks) {
 		if task.Repeat == nil {
 			continue
 		}

@@ -78,7 +78,7 @@ func (a *Agenda) Own(label string, w When) []Match {
 			return slices.Clone(b.Match)
 		}
 	}
-	for _, t := range sorted(a.Tasks) {
+	for t := range inOrder(a.Tasks) {
 		if strings.EqualFold(t.Title, label) && len(t.Match) > 0 {
 			return slices.Clone(t.Match)
 		}
