@@ -12,12 +12,17 @@ import (
 	"focusd/daemon"
 )
 
-// addWeb adds the flags that every exporter of Prometheus has, and an older name
-// of the first.
+// addWeb adds the flags that every exporter of Prometheus has, and a shorter one
+// that takes the place of all addresses before it.
 func (f *flags) addWeb(set *flag.FlagSet) {
-	listen := func(addr string) error { f.web.Listen = append(f.web.Listen, addr); return nil }
-	set.Func("listen", "the same as --web.listen-address", listen)
-	set.Func("web.listen-address", "`address` of the page and the metrics, or off; more than once for more of them", listen)
+	set.Func("listen", "the `address` of the page and the metrics, or off; the last one holds", func(addr string) error {
+		f.web.Listen = []string{addr}
+		return nil
+	})
+	set.Func("web.listen-address", "`address` of the page and the metrics, or off; more than once for more of them", func(addr string) error {
+		f.web.Listen = append(f.web.Listen, addr)
+		return nil
+	})
 	set.Func("web.config.file", "TLS and passwords in front of them, in this `file` of Prometheus' form", func(path string) (err error) {
 		f.web.ConfigFile, err = filepath.Abs(path)
 		return err

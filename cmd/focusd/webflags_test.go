@@ -35,7 +35,8 @@ func TestWebFlags(t *testing.T) {
 	}{
 		{"none", nil, []string{"127.0.0.1:1"}, []string{"apps", "goals"}},
 		{"two addresses", []string{"--web.listen-address", "127.0.0.1:2", "--web.listen-address=[::1]:2"}, []string{"127.0.0.1:2", "[::1]:2"}, []string{"apps", "goals"}},
-		{"the old name", []string{"--listen", "127.0.0.1:3"}, []string{"127.0.0.1:3"}, []string{"apps", "goals"}},
+		{"the short one", []string{"--listen", "127.0.0.1:3"}, []string{"127.0.0.1:3"}, []string{"apps", "goals"}},
+		{"the last short one", []string{"--listen", "off", "--listen", "127.0.0.1:4"}, []string{"127.0.0.1:4"}, []string{"apps", "goals"}},
 		{"nowhere", []string{"--listen", "off"}, nil, []string{"apps", "goals"}},
 		{"one more is off", []string{"--no-collector.http"}, []string{"127.0.0.1:1"}, []string{"apps", "goals", "http"}},
 		{"one is on again", []string{"--collector.apps"}, []string{"127.0.0.1:1"}, []string{"goals"}},
