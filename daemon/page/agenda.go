@@ -149,6 +149,7 @@ func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 type gapView struct {
 	*visit
 	Gaps []gap
+	Five *api.Offer // to begin with just five minutes of; nil: nothing is put off
 }
 
 // gap is a length and what fits into it.
@@ -169,10 +170,14 @@ func loadGap(v *visit) (any, error) {
 		}
 		g.Gaps = append(g.Gaps, gap{minutes, next.Offers})
 	}
-	return g, nil
+	five, err := v.client.Next(v, api.GapQuery{Five: true, Peek: true})
+	if len(five.Offers) > 0 {
+		g.Five = &five.Offers[0]
+	}
+	return g, err
 }
 
 // Empty says whether nothing fits into any of the gaps.
 func (g gapView) Empty() bool {
-	return !slices.ContainsFunc(g.Gaps, func(g gap) bool { return len(g.Offers) > 0 })
+	return g.Five == nil && !slices.ContainsFunc(g.Gaps, func(g gap) bool { return len(g.Offers) > 0 })
 }

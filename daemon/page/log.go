@@ -18,6 +18,7 @@ func logPage() page {
 		parts: []part{
 			{id: "choose", title: "What to look at", load: loadChoose},
 			{id: "logline", title: "The day", when: "timer record minute", load: loadLogLine},
+			{id: "lanes", title: "Day by day", when: "record", load: loadLanes},
 			{id: "why", title: "Why this minute", when: "record", load: loadWhy},
 			{id: "totals", title: "Where the time went", when: "record minute", load: loadTotals},
 			{id: "said", title: "What you said", when: "record", load: loadSaid},
@@ -66,12 +67,17 @@ func (v *visit) readPeriod() (p period) {
 			p.err = &api.Error{Message: "that is no day: " + text, Hint: "write it as 2026-11-22"}
 		}
 	}
-	if q.Has("day") {
+	at, err := time.Parse(time.RFC3339, q.Get("at"))
+	switch {
+	case q.Has("day"):
 		named("day", &p.First)
 		p.Last = p.First
-	} else {
+	case q.Has("first") || q.Has("last"):
 		named("first", &p.First)
 		named("last", &p.Last)
+	case err == nil:
+		p.First = v.dayOf(at)
+		p.Last = p.First
 	}
 	switch {
 	case p.err != nil:
@@ -97,6 +103,13 @@ func (v *visit) readPeriod() (p period) {
 		p.To = end.To
 	}
 	return p
+}
+
+// dayOf is the logical day of an instant.
+func (v *visit) dayOf(at time.Time) tracker.Day {
+	begins := v.Status.Today.From.In(v.zone)
+	at = at.In(v.zone).Add(-time.Duration(begins.Hour())*time.Hour - time.Duration(begins.Minute())*time.Minute)
+	return tracker.Day{Year: at.Year(), Month: at.Month(), Day: at.Day()}
 }
 
 // One says whether it is a single day.

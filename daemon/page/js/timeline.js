@@ -8,6 +8,12 @@ const lineOf = (e) => e.target.closest?.('.line')
 function tell(line, mark) {
   const told = document.getElementById(line.getAttribute('aria-describedby'))
   if (mark) told.textContent = mark.dataset.t
+  if (mark?.dataset.at) {
+    const why = document.createElement('a')
+    why.href = `/log?at=${encodeURIComponent(mark.dataset.at)}#why`
+    why.textContent = 'Why?'
+    told.append(' ', why)
+  }
   const cursor = line.querySelector('.cursor')
   for (const name of ['x', 'width']) cursor.setAttribute(name, mark?.getAttribute(name) ?? 0)
   line.cursorAt = mark?.dataset.at
@@ -20,8 +26,9 @@ document.addEventListener('pointerover', (e) => {
 
 document.addEventListener('keydown', (e) => {
   const line = lineOf(e)
-  if (!line || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(e.key)) return
+  if (!line || !['ArrowLeft', 'ArrowRight', 'Home', 'End', 'Enter'].includes(e.key)) return
   e.preventDefault()
+  if (e.key === 'Enter') return document.querySelector(`#${line.getAttribute('aria-describedby')} a`)?.click()
   const marks = [...line.querySelectorAll('.apps [data-t]')]
   if (marks.length === 0) return
   let i = marks.findIndex((m) => m.dataset.at === line.cursorAt)
