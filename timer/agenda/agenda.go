@@ -54,31 +54,66 @@ func (a *Agenda) Apply(c Change) {
 
 // Put adds item, or replaces the one of its Ref.
 func (a *Agenda) Put(item Item) {
-	a.memory.forget(item.Ref())
+	ref := item.Ref()
+	a.memory.forget(ref)
 	switch v := item.(type) {
 	case Task:
 		a.putTask(v)
-	case TimeBlock:
-		put(&a.TimeBlocks, v.ID, v)
-	case Habit:
-		put(&a.Habits, v.ID, v)
-	case Goal:
-		put(&a.Goals, v.ID, v)
 	case Diary:
 		a.putDiary(v)
 	case Month:
 		a.putMonth(v)
-	case Vacation:
-		put(&a.Vacations, v.ID, v)
-	case Reward:
-		put(&a.Rewards, v.ID, v)
-	case Template:
-		put(&a.Templates, v.ID, v)
-	case Exercise:
-		put(&a.Exercises, v.ID, v)
 	default:
-		panic(fmt.Sprintf("agenda: %T is no item of this package", item))
+		s := a.shelf(ref.Kind)
+		if s == nil {
+			panic(fmt.Sprintf("agenda: %T is no item of this package", item))
+		}
+		s.put(ref.ID, item)
 	}
+}
+
+// shelf is where items of one kind are kept by their IDs.
+type shelf interface {
+	put(id string, item Item)
+	item(id string) (Item, bool)
+	remove(id string)
+}
+
+// shelf is that of a kind; nil for the kinds that are kept in another way.
+func (a *Agenda) shelf(kind Kind) shelf {
+	switch kind {
+	case KindTask:
+		return row[Task]{&a.Tasks}
+	case KindTimeBlock:
+		return row[TimeBlock]{&a.TimeBlocks}
+	case KindHabit:
+		return row[Habit]{&a.Habits}
+	case KindGoal:
+		return row[Goal]{&a.Goals}
+	case KindMonth:
+		return row[Month]{&a.Months}
+	case KindVacation:
+		return row[Vacation]{&a.Vacations}
+	case KindReward:
+		return row[Reward]{&a.Rewards}
+	case KindTemplate:
+		return row[Template]{&a.Templates}
+	case KindExercise:
+		return row[Exercise]{&a.Exercises}
+	}
+	return nil
+}
+
+// row is a shelf of items of one type.
+type row[V Item] struct{ all *map[string]V }
+
+func (r row[V]) put(id string, item Item) { put(r.all, id, item.(V)) }
+
+func (r row[V]) remove(id string) { delete(*r.all, id) }
+
+func (r row[V]) item(id string) (Item, bool) {
+	v, ok := (*r.all)[id]
+	return v, ok
 }
 
 func put[K comparable, V any](m *map[K]V, key K, v V) {
@@ -112,50 +147,28 @@ func (a *Agenda) endedAt(ref Ref) (i int, found bool) {
 func (a *Agenda) remove(ref Ref) {
 	a.memory.forget(ref)
 	switch ref.Kind {
-	case KindTask:
-		delete(a.Tasks, ref.ID)
 	case KindEnded:
 		if i, found := a.endedAt(ref); found {
 			a.Ended = slices.Delete(a.Ended, i, i+1)
 		}
-	case KindTimeBlock:
-		delete(a.TimeBlocks, ref.ID)
-	case KindHabit:
-		delete(a.Habits, ref.ID)
-	case KindGoal:
-		delete(a.Goals, ref.ID)
 	case KindDiary:
 		if day, err := tracker.ParseDay(ref.ID); err == nil {
 			delete(a.Diaries, day)
 		}
-	case KindMonth:
-		delete(a.Months, ref.ID)
-	case KindVacation:
-		delete(a.Vacations, ref.ID)
-	case KindReward:
-		delete(a.Rewards, ref.ID)
-	case KindTemplate:
-		delete(a.Templates, ref.ID)
-	case KindExercise:
-		delete(a.Exercises, ref.ID)
+	default:
+		if s := a.shelf(ref.Kind); s != nil {
+			s.remove(ref.ID)
+		}
 	}
 }
 
 // Item is the one that ref names, and whether there is one.
 func (a *Agenda) Item(ref Ref) (Item, bool) {
 	switch ref.Kind {
-	case KindTask:
-		return item(a.Tasks, ref.ID)
 	case KindEnded:
 		if i, found := a.endedAt(ref); found {
 			return a.Ended[i], true
 		}
-	case KindTimeBlock:
-		return item(a.TimeBlocks, ref.ID)
-	case KindHabit:
-		return item(a.Habits, ref.ID)
-	case KindGoal:
-		return item(a.Goals, ref.ID)
 	case KindDiary:
 		day, err := tracker.ParseDay(ref.ID)
 		if err != nil {
@@ -164,23 +177,12 @@ func (a *Agenda) Item(ref Ref) (Item, bool) {
 		if d, ok := a.diaryOf(day); ok {
 			return d, true
 		}
-	case KindMonth:
-		return item(a.Months, ref.ID)
-	case KindVacation:
-		return item(a.Vacations, ref.ID)
-	case KindReward:
-		return item(a.Rewards, ref.ID)
-	case KindTemplate:
-		return item(a.Templates, ref.ID)
-	case KindExercise:
-		return item(a.Exercises, ref.ID)
+	default:
+		if s := a.shelf(ref.Kind); s != nil {
+			return s.item(ref.ID)
+		}
 	}
 	return nil, false
-}
-
-func item[K comparable, V Item](m map[K]V, key K) (Item, bool) {
-	v, ok := m[key]
-	return v, ok
 }
 
 // Inverse is the change that takes c back, seen from a before c. It brings back
