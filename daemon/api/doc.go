@@ -1693,6 +1693,10 @@
 //
 // A page for people: any days, to look through and to correct.
 //
+// # GET /tasks
+//
+// A page for people: what there is to do, on which days, and what for.
+//
 // # GET /style.css
 //
 // How the pages look. No token.

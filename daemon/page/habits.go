@@ -261,7 +261,7 @@ func heatMapOf(first, codes, today string) (m heatMap) {
 	monday := func(d time.Time) time.Time { return d.AddDate(0, 0, -(int(d.Weekday())+6)%7) }
 	begin := monday(end).AddDate(0, 0, -7*(heatWeeks-1))
 	born, err := time.Parse(time.DateOnly, first)
-	if err == nil && monday(born).After(begin) {
+	if err == nil && monday(born).After(begin) && !born.After(end) {
 		begin = monday(born)
 	}
 	done, asked := 0, 0

@@ -105,7 +105,7 @@ func TestNoSuchPage(t *testing.T) {
 func TestStatic(t *testing.T) {
 	site := New(&api.Client{Transport: fake{}})
 	weight := 0
-	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js", "/js/timeline.js", "/js/log.js", "/icon.svg"} {
+	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js", "/js/timeline.js", "/js/log.js", "/js/tasks.js", "/icon.svg"} {
 		res := httptest.NewRecorder()
 		if err := site.Static(res, httptest.NewRequest("GET", path, nil)); err != nil {
 			t.Fatal(err)

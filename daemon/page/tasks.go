@@ -15,8 +15,8 @@ func tasksPage() page {
 		title: func(*visit) string { return "Tasks and plan" },
 		parts: []part{
 			{id: "capture", title: "Write it down", when: "agenda", load: loadCapture},
-			{id: "load", title: "What fits today", when: "agenda minute", load: loadLoad},
 			{id: "ranked-six", title: "The six of today", when: "agenda", load: loadRanked},
+			{id: "load", title: "What fits today", when: "agenda minute", load: loadLoad},
 			{id: "open-tasks", title: "Open tasks", when: "agenda", load: loadOpen},
 			{id: "finished", title: "Done today", when: "agenda", load: loadFinished},
 			{id: "templates", title: "Templates", when: "agenda", load: loadTemplates},

@@ -218,6 +218,7 @@ func (d *door) inside() []route {
 		{"GET /{$}", d.page},
 		{"GET /style.css", d.static},
 		{"GET /log", d.page},
+		{"GET /tasks", d.page},
 		{"GET /icon.svg", d.static},
 		{"GET /js/{file}", d.static},
 		{"GET /healthz", d.healthz},

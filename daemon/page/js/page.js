@@ -6,5 +6,6 @@ import './keys.js'
 import './clock.js'
 import './timeline.js'
 import './log.js'
+import './tasks.js'
 
 document.documentElement.classList.add('live')
