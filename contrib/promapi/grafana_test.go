@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,15 +82,15 @@ func (p panel) asked(ctx context.Context, e *query.Engine, from *past.Past, expr
 	if p.Interval == "1d" {
 		end = end.Truncate(24 * time.Hour)
 	}
-	return e.Range(ctx, from, filled(expr, back, step), end.Add(-back), end, step, 0)
+	return e.Range(ctx, from, filled(expr, back, step), end.Add(-back.Truncate(step)), end, step, 0)
 }
 
-// emptyPanels are those for which this history has nothing, and why.
+// emptyPanels are those that may have nothing to show, and why.
 var emptyPanels = map[string]string{
 	"activity: Corrections":                              "the log is corrected; when that was done, it does not say",
 	"consistency: Estimates":                             "of tasks that are done there are totals alone",
 	"consistency: Consistency":                           "the habit is of today",
-	"consistency: Evenness":                              "as above",
+	"consistency: Evenness":                              "it is told of the present, when weeks have been read for it",
 	"consistency: Spread of the start":                   "as above",
 	"health: Samples":                                    "a rate needs two pages of the daemon, and one was read",
 	"health: Growth of the store":                        "as above",
@@ -133,9 +134,8 @@ func TestDashboardsWorkUnchanged(t *testing.T) {
 			}
 			rows += len(res.Rows)
 		}
-		why, known := emptyPanels[name]
-		if (rows == 0) != known {
-			t.Errorf("%s has %d rows; of those that are empty it is known: %q", name, rows, why)
+		if _, known := emptyPanels[name]; rows == 0 && !known {
+			t.Errorf("%s is empty", name)
 		}
 	}
 }
@@ -156,3 +156,59 @@ func shows(ctx context.Context, c *api.Client, metric string) error {
 
 // target is what Prometheus would add to each series.
 var target = map[string]string{"job": "focusd", "instance": "127.0.0.1:8463"}
+
+// TestWhatIsSaidLaterIsInThePast corrects a day, changes a rule and forgets an app,
+// and looks at what became of it.
+func TestWhatIsSaidLaterIsInThePast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts a daemon")
+	}
+	client := started(t, years(t, 5))
+	ahead := time.Duration(0) // a reader asks again after a second
+	r := &past.Reader{Daemon: client, Target: target, Now: func() time.Time { return time.Now().Add(ahead) }}
+	e := query.New(query.Limits{})
+	sum := func(matchers string) float64 {
+		t.Helper()
+		ahead += 2 * time.Second
+		p, err := r.Past(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := e.Instant(t.Context(), p, "sum(focusd_active_seconds_total{"+matchers+"}) or vector(0)", time.Now(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.Rows[0].Points[0].Value
+	}
+	all, steam := sum(""), sum(`app="steam"`)
+	if steam == 0 || sum(`category="meetings"`) != 0 {
+		t.Fatalf("steam has %v s, meetings %v", steam, sum(`category="meetings"`))
+	}
+
+	start := time.Now().UTC().Truncate(24 * time.Hour).Add(-38 * time.Hour) // ten o'clock of the day before yesterday
+	text, category := "a call", "meetings"
+	cmd := api.EntryCommand{Do: "add", Start: start, End: start.Add(30 * time.Minute), Text: &text, Category: &category, Taken: "over", New: true}
+	if _, err := client.Correct(t.Context(), cmd); err != nil {
+		t.Fatal(err)
+	}
+	if got := sum(`category="meetings",app="hidden"`); got < 1000 || got > 1800 {
+		t.Errorf("of a call of half an hour %v s are counted", got)
+	}
+	if got := sum(""); math.Abs(got-all) > 1 {
+		t.Errorf("all activity is %v s, before the correction it was %v", got, all)
+	}
+
+	if _, err := client.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: "app=vlc -> meetings"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := sum(`category="meetings",app="vlc"`); got < 600 {
+		t.Errorf("by the rule of now vlc has %v s in meetings", got)
+	}
+
+	if _, err := client.Forget(t.Context(), api.ForgetCommand{App: "steam", Yes: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := sum(`app="steam"`); got != 0 {
+		t.Errorf("steam was forgotten, and has %v s", got)
+	}
+}

@@ -92,12 +92,12 @@ func started(t testing.TB, fill func(dir string)) *api.Client {
 func until(t testing.TB, what string, f func() error) {
 	t.Helper()
 	var err error
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if err = f(); err == nil {
 			return
 		}
 	}
-	t.Fatalf("%s: not within a minute: %v", what, err)
+	t.Fatalf("%s: not within three minutes: %v", what, err)
 }
 
 // apps are names that the rules that come with focusd know.

@@ -75,8 +75,8 @@ func serving(t testing.TB, socket string, args ...string) (address string) {
 			t.Fatal("focusd-promapi ended before it answered")
 		}
 		return at
-	case <-time.After(time.Minute):
-		t.Fatal("focusd-promapi did not answer for a minute")
+	case <-time.After(3 * time.Minute):
+		t.Fatal("focusd-promapi did not answer for three minutes")
 	}
 	return ""
 }

@@ -37,6 +37,7 @@
 //	tracking.go pauses of the log, holds of reminders
 //	commit.go   the transaction; pending.go: what waits for it
 //	books.go    counting time; count.go: counting what ends; apps.go: whose names
+//	recount.go  counting a log that is over; chronicle.go: the same, as stretches
 //	witness.go  the journal of who said what, for those who ask why
 //	player.go   the same turns without waiting, for a record
 //	day.go      the running logical day; snapshot.go, hub.go: telling readers
