@@ -24,6 +24,7 @@ import (
 	"focusd/daemon/metrics"
 	"focusd/daemon/nudger"
 	"focusd/daemon/quiet"
+	"focusd/daemon/resident"
 	"focusd/daemon/rules"
 	"focusd/daemon/server"
 	"focusd/daemon/store"
@@ -313,6 +314,15 @@ func (d *daemon) readRules(ctx context.Context) {
 		d.options.Started()
 	}
 	debug.FreeOSMemory() // compiling takes three times what is kept, and never again as much
+	d.shrink()
+}
+
+// shrink lets go of what the start, or a look at years of the log, has brought
+// into memory.
+func (d *daemon) shrink() {
+	if err := resident.LetGo(); err != nil {
+		d.log.Debug("more is in memory than is needed", "err", err)
+	}
 }
 
 // backup makes one for whoever asks.

@@ -48,6 +48,7 @@ func (d *daemon) keep(ctx context.Context) {
 			}
 			if now := time.Now(); now.Sub(looked) >= lookEvery {
 				looked, age = now, d.backupAge(now)
+				d.shrink()
 			}
 			alone := s.Presence == tracker.Idle || s.Presence == tracker.Locked
 			if now := time.Now(); isDue(now.Sub(faded), alone) {

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package resident
+
+// LetGo does nothing here.
+func LetGo() error { return nil }
