@@ -2,11 +2,13 @@ package openmetrics_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,23 +29,31 @@ type past struct {
 	set *category.Set
 }
 
-func lived(t *testing.T, days int) past {
+// lived is made once a run.
+func lived(t *testing.T) past {
 	t.Helper()
+	p, err := nineDays()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.set = compiled(t, person.Rules)
+	return p
+}
+
+// nineDays have a flight to another zone and back.
+var nineDays = sync.OnceValues(func() (past, error) {
 	life := person.Live(person.Character{
-		Seed: 7, Begin: tracker.Day{Year: 2026, Month: time.October, Day: 12}, Days: days, Zone: "Europe/Berlin",
+		Seed: 7, Begin: tracker.Day{Year: 2026, Month: time.October, Day: 12}, Days: 9, Zone: "Europe/Berlin",
 		Abroad: "America/New_York", Leaves: tracker.Day{Year: 2026, Month: time.October, Day: 14}, TripDays: 3,
 	})
 	var record bytes.Buffer
 	if err := life.Record(&record); err != nil {
-		t.Fatal(err)
+		return past{}, err
 	}
 	st := enginetest.NewMemory()
-	out, err := replay.Play(t.Context(), &record, st, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return past{st, out, compiled(t, person.Rules)}
-}
+	out, err := replay.Play(context.Background(), &record, st, slog.New(slog.DiscardHandler))
+	return past{Memory: st, Outcome: out}, err
+})
 
 func compiled(t *testing.T, text string) *category.Set {
 	t.Helper()
