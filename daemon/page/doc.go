@@ -39,7 +39,9 @@
 //  3. Add the page to pages() in site.go; the navigation has those with a name.
 //  4. Its route to the table in daemon/server/server.go, with the handler page, and
 //     a heading in the specification in daemon/api/doc.go.
-//  5. What only this page looks like goes to the end of style.css under its name.
+//  5. What a part wants of the query it reads from the visit; links and forms
+//     with GET change it, so that it works without a script.
+//  6. What only this page looks like goes to the end of style.css under its name.
 //
 // # To change something
 //
@@ -58,6 +60,10 @@
 // undo, unless data-undo is "no". With data-keep a form keeps its text. Without a script such
 // buttons and forms are not shown. A button with data-key "p" is pressed by that
 // key; the keys of a page are listed under ?.
+//
+// What a refresh is to leave alone has data-own: it is a script's. Among siblings
+// that come and go each has data-is, a name by which it stays the same one. A button
+// with data-open shows the dialog of that id.
 //
 // A script of its own, if there must be one: js/NAME.js, imported by js/page.js.
 // Listen at the document, since sections are replaced.

@@ -239,7 +239,7 @@ func loadLogLine(v *visit) (any, error) {
 	if p.err != nil || !p.One() {
 		return nil, nil
 	}
-	line, err := v.client.Timeline(v, p.From, p.To, dayGrain)
+	line, err := v.dayLine(p.From, p.To)
 	if absent(err) {
 		return nil, nil
 	}

@@ -52,8 +52,10 @@ func (n noticeView) Ask(nudge api.Nudge) string {
 	if !known {
 		text = capital(strings.ReplaceAll(nudge.Kind, "_", " "))
 	}
-	if nudge.Seconds > 0 {
-		text = strings.ReplaceAll(text, "%", spell(nudge.Seconds))
+	if before, after, is := strings.Cut(text, " for %"); is && nudge.Seconds > 0 {
+		text = before + " for " + spell(nudge.Seconds) + after
+	} else if is {
+		text = before + after
 	}
 	if about != "" {
 		text += ": " + about

@@ -15,7 +15,8 @@ import (
 )
 
 // fake is a daemon that answers the paths it has, and to all others that it cannot
-// do that. What it answers is JSON of any value; an *api.Error is one.
+// do that. What it answers is JSON of any value, or of what a function of the
+// request returns; an *api.Error is one.
 type fake map[string]any
 
 func (f fake) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -23,8 +24,8 @@ func (f fake) RoundTrip(r *http.Request) (*http.Response, error) {
 	if value == nil {
 		value = &api.Error{Code: api.CodeAbsent, Message: "this daemon cannot do that"}
 	}
-	if rows, ok := value.(string); ok {
-		return answer(code, []byte(rows)), nil
+	if asked, ok := value.(func(*http.Request) any); ok {
+		value = asked(r)
 	}
 	if _, failed := value.(*api.Error); failed {
 		code = http.StatusConflict

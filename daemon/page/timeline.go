@@ -12,11 +12,13 @@ import (
 )
 
 const (
-	dayGrain = 90 * time.Second // stretches shorter than that are joined where the whole day is drawn
-	grains   = 600              // stretches that fit beside each other elsewhere
-	shortest = time.Minute      // that can be looked at
-	usual    = 8 * time.Hour    // that is shown of a day at least
-	listed   = 3 * time.Minute  // stretches of that length are in the table
+	dayGrain = 90 * time.Second  // stretches shorter than that are joined where the whole day is drawn
+	rough    = 150 * time.Second // likewise, of a day with more than
+	many     = 400               // stretches: the page has to stay light
+	grains   = 600               // stretches that fit beside each other elsewhere
+	shortest = time.Minute       // that can be looked at
+	usual    = 8 * time.Hour     // that is shown of a day at least
+	listed   = 3 * time.Minute   // stretches of that length are in the table
 )
 
 // timelineView is a drawing of a range of a day. Coordinates are percent of its
@@ -42,6 +44,15 @@ func loadTimeline(v *visit) (any, error) {
 		return nil, err
 	}
 	return v.drawing("/", "", day.From, day.To, line)
+}
+
+// dayLine is a whole day to be drawn.
+func (v *visit) dayLine(from, to time.Time) (api.Timeline, error) {
+	line, err := v.client.Timeline(v, from, to, dayGrain)
+	if err != nil || len(line.Stretches) <= many {
+		return line, err
+	}
+	return v.client.Timeline(v, from, to, rough)
 }
 
 // drawing draws a day of which line is the whole.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -131,6 +132,30 @@ func TestViewsKeepToTheDay(t *testing.T) {
 				t.Errorf("%q %s leads to %v–%v", query, v.Title, d.From, d.To)
 			}
 		}
+	}
+}
+
+// TestWeight has the wildest day that a timeline can tell of: with style and
+// scripts the page stays light.
+func TestWeight(t *testing.T) {
+	f := empty()
+	begin := status().Today.From
+	f["/v1/timeline"] = func(r *http.Request) any {
+		least, err := time.ParseDuration(r.URL.Query().Get("least") + "s")
+		if err != nil {
+			t.Error(err)
+		}
+		line := api.Timeline{}
+		for at := begin; at.Before(begin.Add(16 * time.Hour)); at = at.Add(least) {
+			line.Stretches = append(line.Stretches, api.Stretch{
+				Start: at, End: at.Add(least), Presence: "active", App: "browser", Title: "a title as long as they are on the web - Browser",
+				Category: "browsing", Class: "supports", Hue: int(at.Unix()/90)%360 + 1, Joined: 12,
+			})
+		}
+		return line
+	}
+	if n := len(f.get(t, "/")); n > 100_000 {
+		t.Errorf("the page weighs %d bytes", n)
 	}
 }
 

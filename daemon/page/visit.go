@@ -48,7 +48,7 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 		sum, _ := v.spent() // who shows it says what is wrong
 		return tints(sum.Categories)
 	})
-	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.client.Timeline(v, time.Time{}, time.Time{}, dayGrain) })
+	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.dayLine(time.Time{}, time.Time{}) })
 	return v, nil
 }
 
