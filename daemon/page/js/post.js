@@ -97,9 +97,11 @@ document.addEventListener('click', (e) => {
   if (button) order(button, JSON.parse(button.dataset.body ?? '{}'))
 })
 
-document.addEventListener('change', (e) => {
+document.addEventListener('change', async (e) => {
   const box = e.target.closest('input[type=checkbox][data-post]')
-  if (box) order(box, JSON.parse((box.checked ? box.dataset.body : box.dataset.unbody) ?? '{}'))
+  if (!box) return
+  const said = await order(box, JSON.parse((box.checked ? box.dataset.body : box.dataset.unbody) ?? '{}'))
+  if (said === undefined) box.checked = !box.checked // it was refused
 })
 
 document.addEventListener('submit', async (e) => {
