@@ -60,6 +60,7 @@
 //	timer     tracker            the domain; pure, no clock, no goroutine, no disk
 //	daemon/engine                owns the state; knows store and source as interfaces
 //	tracker/source               chooses who is believed about what is in front
+//	tracker/alarm                rings on time, where a timer of the runtime is late
 //	tracker/category             what time is worth, by rules; pure
 //	timer/nudge                  what to say to the person, and when; pure
 //	daemon/report                what time comes to, where log, blocks and agenda meet; pure

@@ -24,6 +24,10 @@ func isDue(age time.Duration, alone bool) bool {
 // lookEvery is how often the age of the newest backup is looked up.
 const lookEvery = time.Hour
 
+// shrinkEvery is how often memory is let go of that was needed in between. It
+// takes a millisecond, and the daemon is awake then.
+const shrinkEvery = 10 * time.Minute
+
 // keep lets titles go that are old enough and makes the daily backup, at the
 // first moment of the day when nobody is there, reads the configuration when it
 // is asked to, and follows the person to other time zones.
@@ -32,6 +36,7 @@ func (d *daemon) keep(ctx context.Context) {
 	d.move(ctx, zone.Now()) // it may have changed since the configuration was read
 	var looked time.Time
 	var age time.Duration
+	shrunk := d.started
 	faded := d.started.Add(-backupEvery) // how long ago a daemon did so last is not known
 	for {
 		select {
@@ -48,6 +53,9 @@ func (d *daemon) keep(ctx context.Context) {
 			}
 			if now := time.Now(); now.Sub(looked) >= lookEvery {
 				looked, age = now, d.backupAge(now)
+			}
+			if now := time.Now(); now.Sub(shrunk) >= shrinkEvery {
+				shrunk = now
 				d.shrink()
 			}
 			alone := s.Presence == tracker.Idle || s.Presence == tracker.Locked
