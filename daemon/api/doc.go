@@ -1697,6 +1697,10 @@
 //
 // A page for people: what there is to do, on which days, and what for.
 //
+// # GET /look
+//
+// A page for people: where a day, a week, a month or a year went.
+//
 // # GET /style.css
 //
 // How the pages look. No token.

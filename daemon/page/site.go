@@ -35,7 +35,7 @@ func parse() *template.Template {
 
 // pages are all there are, in the order of the navigation.
 func pages() []page {
-	return []page{todayPage(), logPage(), tasksPage()}
+	return []page{todayPage(), logPage(), tasksPage(), lookPage()}
 }
 
 // page is one address.

@@ -31,6 +31,8 @@ type visit struct {
 	tints      func() map[string]string    // of the categories of the period
 
 	timeline func() (api.Timeline, error) // of the day
+
+	look func() look // back
 }
 
 // visit begins one.
@@ -49,6 +51,7 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 		return tints(sum.Categories)
 	})
 	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.dayLine(time.Time{}, time.Time{}) })
+	v.look = sync.OnceValue(v.readLook)
 	return v, nil
 }
 

@@ -168,18 +168,21 @@ func busy(t *testing.T) *desk {
 	return d
 }
 
-// TestTasksPageSendsWhatIsHeeded presses every button of the page of tasks, ticks
-// every box and sends every form. None is refused, and each is taken back before
+// TestPagesSendWhatIsHeeded presses every button of the pages of tasks and of looking
+// back, ticks every box and sends every form. None is refused, and each is taken back before
 // the next.
-func TestTasksPageSendsWhatIsHeeded(t *testing.T) {
+func TestPagesSendWhatIsHeeded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := busy(t)
 		h := d.Transport.(direct).handler
-		res := httptest.NewRecorder()
-		h.ServeHTTP(res, request("GET", "/tasks", header{"Host": "focusd", "Accept": "text/html"}))
-		page := res.Body.String()
-		if res.Code != 200 || strings.Contains(page, "could not be read") {
-			t.Fatalf("%d %s", res.Code, page)
+		page := ""
+		for _, path := range []string{"/tasks", "/look", "/look?period=day", "/look?period=month", "/look?period=year"} {
+			res := httptest.NewRecorder()
+			h.ServeHTTP(res, request("GET", path, header{"Host": "focusd", "Accept": "text/html"}))
+			if res.Code != 200 || strings.Contains(res.Body.String(), "could not be read") {
+				t.Fatalf("%s: %d %s", path, res.Code, res.Body)
+			}
+			page += res.Body.String()
 		}
 		typed := map[string]string{
 			"line": "something ~5m", "day": "+3d", "text": "one\ntwo", "next": "page 3", "amount": "2", "name": "another", "reason": "flu", "from": "2000-02-01", "to": "2000-02-03",
@@ -223,7 +226,7 @@ func TestTasksPageSendsWhatIsHeeded(t *testing.T) {
 		for _, want := range []string{
 			"add", "edit", "split", "do", "leave", "done", "later", "today", "not_today", "drop", "skip", "reopen", "six", "one", "save_template", "use_template", "remove_template",
 			"block_add", "block_edit", "block_end", "habit_add", "habit_edit", "habit_end", "habit_kick", "ramp", "tick", "untick", "excuse", "unexcuse", "vacation", "vacation_end",
-			"goal_add", "goal_edit", "goal_end", "undo", "start",
+			"goal_add", "goal_edit", "goal_end", "undo", "start", "exercise_start",
 		} {
 			if did[want] == 0 {
 				t.Errorf("nothing on the page sends %s; it has %v", want, slices.Sorted(maps.Keys(did)))

@@ -219,6 +219,7 @@ func (d *door) inside() []route {
 		{"GET /style.css", d.static},
 		{"GET /log", d.page},
 		{"GET /tasks", d.page},
+		{"GET /look", d.page},
 		{"GET /icon.svg", d.static},
 		{"GET /js/{file}", d.static},
 		{"GET /healthz", d.healthz},

@@ -1,0 +1,99 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"focusd/daemon/api"
+)
+
+// lived is a daemon with days to look back at; what has a name is called name.
+func lived(name string) fake {
+	f := empty()
+	share := .9
+	figures := api.Figures{
+		First: "2026-11-16", Last: "2026-11-22", Days: 7, Known: 6, Covered: 88, Classes: map[string]int64{"earns": 7200, "wastes": 1800, name: 60}, Focus: 5400,
+		Blocks: api.BlockOutcomes{Completed: 4}, OnTask: &share, Breaks: api.BreakOutcomes{Taken: 3, Skipped: 1}, Switches: 6.44,
+	}
+	f["/v1/report"] = api.Report{Figures: figures, Text: name}
+	f["/v1/summary"] = api.Summary{Hours: []api.HourTotal{{Start: status().At, Active: 45 * 60_000}}}
+	f["/v1/review"] = api.Review{
+		Now: figures, Before: figures, Shift: []api.Shift{{Class: name, Before: 60, After: 120}}, Wins: []api.Win{{Kind: name, Text: name}}, Kept: []api.Kept{{Kind: name, Done: 1, Planned: 2}},
+		Findings: []api.Finding{{Kind: "interruptions", Known: true, Text: name, Apps: []api.Culprit{{App: name, Times: 3, Cost: 600}, {}}}, {Kind: name, Text: name}, {Kind: "length", Text: "50 min"}},
+		Lines:    []api.Advice{{Kind: "habit", ID: name, Name: name, Advice: "raise", Target: 10, To: 12, Done: 7, Of: 7}, {Kind: "goal", ID: name, Name: name, Advice: "keep"}, {Kind: name, ID: name, Name: name, Advice: name, To: 3}},
+	}
+	f["/v1/tasks"] = api.Tasks{Tasks: []api.Task{{ID: name, Title: name, Outcome: "done", Estimate: 600, Spent: 900}, {Title: "no estimate", Spent: 60}}}
+	f["/v1/exercise"] = api.Exercise{
+		Running: true, From: "2026-11-21", Progress: name, Another: true, Coverage: []api.ExerciseDay{{Day: name, Percent: 40}},
+		Suggestions: []api.Idea{{Kind: name, Finding: name, Advice: name}}, Text: name,
+	}
+	return f
+}
+
+func TestLookBack(t *testing.T) {
+	page := lived("mail").get(t, "/look?day=2026-11-19")
+	wellFormed(t, page)
+	for _, want := range []string{
+		"<h1>16 to 22 November 2026</h1>", "1 h 30 min", "90 %", "6.4", `aria-label="14 h 00 min earns, 3 h 30 min wastes"`, `<polyline class="mean"`, "Attention span", "Interruptions by app", "raise to 12",
+		`<td class="shade-3"><span class="unseen">45</span></td>`, `href="/look?day=2026-11-15&amp;period=week"`, "10 min", "15 min", "End it now",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "no estimate") || strings.Contains(page, ">Later<") {
+		t.Error("the page has a task without an estimate, or days to come")
+	}
+}
+
+// TestLookBackAtAnyDays has the days of the address; what is no day is today.
+func TestLookBackAtAnyDays(t *testing.T) {
+	for query, want := range map[string]string{
+		"":                             "16 to 22 November 2026",
+		"period=day":                   "Sunday, 22 November 2026",
+		"period=month&day=2024-02-10":  "February 2024",
+		"period=year&day=2025-02-10":   "2025",
+		"period=week&day=2026-11-01":   "26 October to 1 November 2026",
+		"period=nosuch&day=tomorrow":   "16 to 22 November 2026",
+		"period=day&day=2030-01-01":    "Sunday, 22 November 2026",
+		"period=day&day=0001-01-01":    "Sunday, 22 November 2026",
+		"period=%3Cscript%3E&day=%22x": "16 to 22 November 2026",
+	} {
+		page := lived("mail").get(t, "/look?"+query)
+		wellFormed(t, page)
+		if !strings.Contains(page, "<h1>"+want+"</h1>") || strings.Contains(page, "could not be read") {
+			t.Errorf("%s: want %s in\n%.1500s", query, want, page)
+		}
+	}
+}
+
+// TestLookBackNothingBecomesMarkup: what was written or seen stays text.
+func TestLookBackNothingBecomesMarkup(t *testing.T) {
+	for _, period := range []string{"day", "week", "month", "year"} {
+		page := lived(nasty).get(t, "/look?period="+period)
+		wellFormed(t, page)
+		if n := strings.Count(page, "<script"); n != 1 {
+			t.Errorf("%s: %d scripts, want the page's own", period, n)
+		}
+		if strings.Contains(page, "<img") || regexp.MustCompile(`<[^>"]*("[^"]*"[^>"]*)* on[a-z]+=`).MatchString(page) {
+			t.Errorf("%s: something of the store is an element, or hears events", period)
+		}
+		if !strings.Contains(page, "alert(1)") {
+			t.Errorf("%s shows nothing nasty: the test looks for nothing", period)
+		}
+	}
+}
+
+// TestLookBackAtNothing says so, and what to do.
+func TestLookBackAtNothing(t *testing.T) {
+	f := empty()
+	f["/v1/report"], f["/v1/review"], f["/v1/exercise"], f["/v1/tasks"] = api.Report{}, api.Review{}, api.Exercise{}, api.Tasks{}
+	page := f.get(t, "/look")
+	wellFormed(t, page)
+	for _, want := range []string{"Nothing was recorded then", "No block was run then", "It comes with the days", "No task with an estimate", "Begin today"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
