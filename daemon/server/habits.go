@@ -45,7 +45,11 @@ func (d *door) tracked(day tracker.Day, w agenda.When) (agenda.Facts, error) {
 	}); err != nil || known {
 		return agenda.Facts{}, err
 	}
-	return d.Credit.Facts(day, w)
+	read := func() (agenda.Facts, error) { return d.Credit.Facts(day, w) }
+	if day != w.Today() {
+		return read()
+	}
+	return d.lately.of(d.engine.Snapshot(), w.Now, read)
 }
 
 // timeBlocks lists all time blocks, of whatever day of the week.

@@ -73,6 +73,7 @@ type Server struct {
 	config atomic.Pointer[engine.Config]
 	keys   keys // of the links that were handed out
 	looked keys // of what would be forgotten
+	lately lately
 
 	resolve resolve // to leave a break that is strict
 
