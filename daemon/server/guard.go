@@ -91,8 +91,8 @@ func (d *door) knownHost(r *http.Request, host string) bool {
 	if slices.Contains(d.hosts, strings.ToLower(host)) {
 		return true
 	}
-	at, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	return d.outside && ok && host == at.String()
+	at, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return d.outside && ok && host == (&net.TCPAddr{IP: at.IP, Port: at.Port}).String() // no client names the zone
 }
 
 func wrongHost(host string) error {

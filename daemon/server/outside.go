@@ -44,12 +44,12 @@ func machineHosts(addr string) []string {
 	if err != nil {
 		return nil
 	}
-	name, err := os.Hostname()
-	if err != nil || name == "" {
-		return nil
+	hosts := []string{"localhost:" + port}
+	if name, err := os.Hostname(); err == nil && name != "" {
+		name = strings.ToLower(name)
+		hosts = append(hosts, name+":"+port, name+".local:"+port)
 	}
-	name = strings.ToLower(name)
-	return []string{name + ":" + port, name + ".local:" + port}
+	return hosts
 }
 
 // landing is what a person finds who looks for the metrics with a browser.

@@ -65,6 +65,7 @@ func TestOutsideThereAreOnlyMetrics(t *testing.T) {
 	}{
 		{"metrics", "GET", "/own/metrics", nil, 200, ""},
 		{"metrics by name", "GET", "/own/metrics", header{"Host": strings.ToUpper(name) + ":8463"}, 200, ""},
+		{"metrics from here", "GET", "/own/metrics", header{"Host": "localhost:8463"}, 200, ""},
 		{"metrics by the name of multicast", "GET", "/own/metrics", header{"Host": strings.ToLower(name) + ".local:8463"}, 200, ""},
 		{"metrics by a name that was set", "GET", "/own/metrics", header{"Host": "desk.example:8463"}, 200, ""},
 		{"health", "GET", "/healthz", nil, 200, ""},
@@ -115,6 +116,15 @@ func TestLandingPageLeadsToTheMetrics(t *testing.T) {
 	h.ServeHTTP(res, atAddress(request("GET", "/", header{"Host": "192.0.2.7:8463"}), "192.0.2.7:8463"))
 	if !strings.Contains(res.Body.String(), `<a href="/own">`) {
 		t.Errorf("the landing page has no link to /own:\n%s", res.Body)
+	}
+}
+
+func TestOutsideTheZoneOfAnAddressIsNoMatter(t *testing.T) {
+	req := request("GET", "/metrics", header{"Host": "[fe80::7]:8463"})
+	res := httptest.NewRecorder()
+	newRig(t, Options{Metrics: shown()}).Outside("[::]:8463").ServeHTTP(res, atAddress(req, "[fe80::7%lo]:8463"))
+	if res.Code != http.StatusOK {
+		t.Errorf("by the address of a link: %d %s", res.Code, res.Body)
 	}
 }
 
