@@ -41,6 +41,7 @@ type look struct {
 	First, Last time.Time // included
 	today       time.Time
 	days        func() (daysOf, error)
+	report      func() (api.Report, error) // of all of them
 }
 
 // daysOf is what the parts of the time are like, days, or months of a year.
@@ -81,6 +82,9 @@ func (v *visit) readLook() look {
 		l.Last = l.First.AddDate(0, 0, 6)
 	}
 	l.days = sync.OnceValues(l.fetch)
+	l.report = sync.OnceValues(func() (api.Report, error) {
+		return v.client.Report(v, l.First.Format(time.DateOnly), l.end().Format(time.DateOnly), false)
+	})
 	return l
 }
 
@@ -190,7 +194,7 @@ type lookFigures struct {
 
 func loadLookFigures(v *visit) (any, error) {
 	l := v.look()
-	now, err := v.client.Report(v, l.First.Format(time.DateOnly), l.end().Format(time.DateOnly), false)
+	now, err := l.report()
 	if absent(err) {
 		return nil, nil
 	}
@@ -548,7 +552,7 @@ type lookSheet struct {
 
 func loadLookSheet(v *visit) (any, error) {
 	l := v.look()
-	r, err := v.client.Report(v, l.First.Format(time.DateOnly), l.end().Format(time.DateOnly), false)
+	r, err := l.report()
 	if absent(err) {
 		return nil, nil
 	}
