@@ -347,3 +347,46 @@ func TestGoalsStandAsTheyDid(t *testing.T) {
 		t.Errorf("the next day the streak is %v", got)
 	}
 }
+
+// TestPlansOfLongAgo changes what goals were long ago, soon after all of them were
+// read.
+func TestPlansOfLongAgo(t *testing.T) {
+	const metric = "focusd_streak_current"
+	d := week()
+	plan := func(n int, value float64) api.PlanDay {
+		return api.PlanDay{
+			From: at(float64(24*n + 3)), To: at(float64(24*n + 27)),
+			Samples: []api.PlanSample{{Metric: metric, Labels: label("goal", "read"), Value: value}},
+		}
+	}
+	for n := range 31 {
+		d.Plans = append(d.Plans, plan(n, 1))
+	}
+	c := &clock{at(24*30 + 9)}
+	d.Edition.Until = c.now
+	r := d.Reader(c.read)
+	read(t, r)
+	d.Edition.Plans++
+	d.Plans[2] = plan(2, 7)
+	for _, tt := range []struct {
+		wait time.Duration
+		want float64
+	}{{5 * time.Second, 1}, {time.Hour, 7}} {
+		c.now = c.now.Add(tt.wait)
+		if got := value(t, read(t, r), metric, label("goal", "read"), at(24*2+9)); got != tt.want {
+			t.Errorf("%v later the streak of long ago is %v, want %v", tt.wait, got, tt.want)
+		}
+	}
+	d.Edition.Plans++
+	for n := range d.Plans {
+		d.Plans[n].Samples = nil // the goal is gone, as if it had never been
+	}
+	c.now = c.now.Add(5 * time.Second)
+	for _, s := range read(t, r).Series() {
+		if s.Metric() == metric {
+			if when, v, ok := read(t, r).At(s, c.now.UnixMilli()); ok {
+				t.Errorf("what is gone is still %v at %v", v, when)
+			}
+		}
+	}
+}

@@ -21,6 +21,7 @@ const (
 type plans struct {
 	edition uint64
 	whole   time.Time // when all of them were read
+	of      uint64    // edition of then
 	until   int64     // end of the last day
 	series  map[string]*planned
 }
@@ -40,18 +41,17 @@ type hold struct {
 
 // read reads what may be other than it was.
 func (l *plans) read(ctx context.Context, d Daemon, e api.CountsEdition, now time.Time) error {
-	from := now.UnixMilli() - plansBack
+	from, whole := now.UnixMilli()-plansBack, false
 	switch {
 	case e.Begin.IsZero():
 		return nil
-	case l.series == nil || e.Plans != l.edition && now.Sub(l.whole) >= plansWhole:
-		l.whole = now
-		from = e.Begin.UnixMilli() - dayLength
+	case l.series == nil || e.Plans != l.of && now.Sub(l.whole) >= plansWhole:
+		from, whole = e.Begin.UnixMilli()-dayLength, true
 	case e.Plans == l.edition && now.UnixMilli() < l.until:
 		return nil
 	}
 	all := make(map[string]*planned)
-	until := int64(0)
+	begin, until := from, int64(0)
 	for end := now.UnixMilli() + 1; from < end; {
 		to := min(from+plansAtOnce*dayLength, end)
 		told, err := d.PlanDays(ctx, time.UnixMilli(from), time.UnixMilli(to))
@@ -64,8 +64,11 @@ func (l *plans) read(ctx context.Context, d Daemon, e api.CountsEdition, now tim
 		}
 		from = to
 	}
-	l.replace(all)
+	l.replace(all, begin)
 	l.edition, l.until = e.Plans, until
+	if whole {
+		l.whole, l.of = now, e.Plans
+	}
 	return nil
 }
 
@@ -79,13 +82,9 @@ func add(all map[string]*planned, day api.PlanDay) {
 	}
 }
 
-// replace puts what was read in the place of what there was of these days. What
-// readers have is not written to.
-func (l *plans) replace(all map[string]*planned) {
-	begin := int64(1<<63 - 1)
-	for _, s := range all {
-		begin = min(begin, s.days[0].from)
-	}
+// replace puts what was read, of the days that begin no earlier, in the place of
+// what there was of them. What readers have is not written to.
+func (l *plans) replace(all map[string]*planned, begin int64) {
 	for key, old := range l.series {
 		n := sort.Search(len(old.days), func(i int) bool { return old.days[i].from >= begin })
 		if n == 0 {
