@@ -35,7 +35,7 @@ func Read(file string) (Front, error) {
 	}
 	return Front{
 		TLS:       c.TLSConfig.IsEnabled(),
-		Clients:   strings.HasPrefix(c.TLSConfig.ClientAuth, "Require"),
+		Clients:   c.TLSConfig.ClientAuth == "RequireAndVerifyClientCert", // any other may be made by oneself
 		Passwords: len(c.Users) > 0,
 	}, nil
 }

@@ -99,6 +99,7 @@ func TestRead(t *testing.T) {
 			Front{TLS: true, Clients: true},
 			true,
 		},
+		"any client": {encrypted + "  client_auth_type: RequireAnyClientCert\n", Front{TLS: true}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Read(written(t, dir, tt.text))
