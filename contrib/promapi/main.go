@@ -23,6 +23,7 @@ import (
 	"focusd/contrib/promapi/query"
 	"focusd/contrib/promapi/serve"
 	"focusd/daemon/api"
+	door "focusd/daemon/web"
 )
 
 // version is set when a release is built.
@@ -77,7 +78,7 @@ func parse(args []string, output io.Writer) (o options, err error) {
 	f.SetOutput(output)
 	f.StringVar(&o.listen, "web.listen-address", "127.0.0.1:8464", "`address` to answer at")
 	f.StringVar(&o.webConfig, "web.config.file", "", "`file` with certificates and passwords, as exporter-toolkit reads it")
-	f.BoolVar(&o.insecure, "web.allow-insecure", false, "answer other machines without --web.config.file: they see all there is")
+	f.BoolVar(&o.insecure, "web.allow-insecure", false, "answer other machines without passwords in --web.config.file: they see all there is")
 	f.Var(&o.hosts, "web.allow-host", "another `name` that this machine is called by; can be repeated")
 	f.StringVar(&o.socket, "socket", "", "`path` of the socket of focusd; default is where focusd has it")
 	f.StringVar(&o.job, "job", "focusd", "`value` of the label job")
@@ -157,8 +158,14 @@ func (o options) safe() error {
 		return fmt.Errorf("--web.listen-address %q: %w; write 127.0.0.1:8464", o.listen, err)
 	}
 	ip := net.ParseIP(host)
-	if host == "localhost" || ip != nil && ip.IsLoopback() || o.webConfig != "" || o.insecure {
+	if host == "localhost" || ip != nil && ip.IsLoopback() || o.insecure {
 		return nil
+	}
+	if o.webConfig != "" {
+		front, err := door.Read(o.webConfig)
+		if err != nil || front.Passwords || front.Clients {
+			return err
+		}
 	}
 	return fmt.Errorf("%s can be reached by other machines: give a file with certificates and passwords by --web.config.file, or say --web.allow-insecure", o.listen)
 }

@@ -31,10 +31,16 @@ func TestCommandLine(t *testing.T) {
 }
 
 func TestNobodyElseSees(t *testing.T) {
-	config := filepath.Join(t.TempDir(), "web.yml")
-	if err := os.WriteFile(config, []byte("basic_auth_users: {}\n"), 0o600); err != nil {
-		t.Fatal(err)
+	written := func(name, text string) string {
+		file := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
 	}
+	const hash = "$2y$04$abcdefghijklmnopqrstuuWVn7oHEeFnNmXmSl0VgtJxZJdhRXyLm"
+	config := written("web.yml", "basic_auth_users:\n  a: "+hash+"\n")
+	empty := written("empty.yml", "basic_auth_users: {}\n")
 	tests := []struct {
 		o    options
 		fine bool
@@ -48,6 +54,8 @@ func TestNobodyElseSees(t *testing.T) {
 		{options{listen: "desk.lan:8464"}, false},
 		{options{listen: "0.0.0.0:8464", insecure: true}, true},
 		{options{listen: "0.0.0.0:8464", webConfig: config}, true},
+		{options{listen: "0.0.0.0:8464", webConfig: empty}, false},
+		{options{listen: "0.0.0.0:8464", webConfig: empty + ".none"}, false},
 		{options{listen: "8464"}, false},
 	}
 	for _, tt := range tests {
