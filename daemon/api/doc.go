@@ -1719,6 +1719,6 @@
 //
 // # GET /healthz
 //
-// "ok" in plain text; 503 and the reason while the store cannot be written. No
-// token.
+// "ok" in plain text; 503 while the store cannot be written, with the reason if it
+// is this machine that asks. No token.
 package api

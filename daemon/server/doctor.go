@@ -73,11 +73,15 @@ func (d *door) metrics(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// healthz is for whoever restarts daemons: whether it works, in one word.
+// healthz is for whoever restarts daemons: whether it works, in one word. Why it
+// does not may have paths in it, which other machines have no need of.
 func (d *door) healthz(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if why := d.engine.Snapshot().Store.Failing; why != "" {
 		w.WriteHeader(http.StatusServiceUnavailable)
+		if d.outside {
+			why = "see focus doctor"
+		}
 		io.WriteString(w, "the store cannot be written: "+why+"\n")
 		return nil
 	}

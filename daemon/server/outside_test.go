@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -10,9 +11,11 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"focusd/daemon/api"
+	"focusd/tracker"
 )
 
 func TestCheckMetricsPath(t *testing.T) {
@@ -180,4 +183,32 @@ func TestPageOverTLS(t *testing.T) {
 	if cookie := res.Header().Get("Set-Cookie"); !strings.Contains(cookie, "; Secure") {
 		t.Errorf("over TLS the cookie is %q, want it never sent without", cookie)
 	}
+}
+
+// TestWhyTheStoreFailsStaysHere has the store fail with a path in the reason.
+func TestWhyTheStoreFailsStaysHere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const path = "/home/canary/focusd.db"
+		r := newRig(t, Options{})
+		r.memory.FailAfter(0, errors.New("write "+path+": no space left on device"))
+		r.source.Focus(tracker.Window{App: "editor"})
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		for _, tt := range []struct {
+			name, host string
+			h          http.Handler
+			told       bool
+		}{
+			{"socket", "focusd", r.Socket(), true},
+			{"loopback", testHost, r.Loopback(testHost), true},
+			{"outside", "192.0.2.7:8463", r.Outside("192.0.2.7:8463"), false},
+		} {
+			res := httptest.NewRecorder()
+			tt.h.ServeHTTP(res, atAddress(request("GET", "/healthz", header{"Host": tt.host}), "192.0.2.7:8463"))
+			if got := strings.Contains(res.Body.String(), path); res.Code != http.StatusServiceUnavailable || got != tt.told {
+				t.Errorf("%s: %d %q, want 503, and the path in it: %v", tt.name, res.Code, res.Body, tt.told)
+			}
+		}
+		r.memory.Heal()
+	})
 }
