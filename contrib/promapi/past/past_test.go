@@ -3,6 +3,7 @@ package past_test
 import (
 	"context"
 	"errors"
+	"iter"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -388,5 +389,40 @@ func TestPlansOfLongAgo(t *testing.T) {
 				t.Errorf("what is gone is still %v at %v", v, when)
 			}
 		}
+	}
+}
+
+// broken hangs up after so many answers.
+type broken struct {
+	*pasttest.Daemon
+	left int
+}
+
+func (b *broken) Counts(ctx context.Context, from, to time.Time) iter.Seq2[api.CountRow, error] {
+	if b.left--; b.left < 0 {
+		return func(yield func(api.CountRow, error) bool) { yield(api.CountRow{}, context.Canceled) }
+	}
+	return b.Daemon.Counts(ctx, from, to)
+}
+
+// TestGoesOnWhereItWasCutOff has somebody leave while years are being read.
+func TestGoesOnWhereItWasCutOff(t *testing.T) {
+	const metric = "focusd_break_seconds_total"
+	d := pasttest.New(at(8), at(24*200))
+	d.Grew(metric, label("kind", "short"), at(9), time.Hour)
+	d.Grew(metric, label("kind", "short"), at(24*150), time.Hour)
+	r := d.Reader(func() time.Time { return at(24 * 200) })
+	r.Daemon = &broken{d, 1}
+	if _, err := r.Past(t.Context()); !errors.Is(err, context.Canceled) {
+		t.Fatalf("the error is %v, want that it was cut off", err)
+	}
+	r.Daemon = d
+	first := slices.Clone(d.Asked)
+	p := read(t, r)
+	if slices.Contains(d.Asked[len(first):], first[0]) {
+		t.Errorf("it was asked for %q, and for %q again", first, d.Asked[len(first):])
+	}
+	if got := value(t, p, metric, label("kind", "short"), at(24*200)); got != 7200 {
+		t.Errorf("it has %v seconds in all, want 7200", got)
 	}
 }

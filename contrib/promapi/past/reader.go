@@ -79,8 +79,7 @@ func (r *Reader) Past(ctx context.Context) (*Past, error) {
 	}
 	p := &Past{begin: milli(e.Begin), end: at.UnixMilli(), dayStart: int64(e.DayStart) * 60_000}
 	if err := r.read(ctx, p, e); err != nil {
-		r.edition = "" // part of it may have been read
-		return nil, err
+		return nil, err // what was read stays: who asks next goes on from there
 	}
 	if err := r.plans.read(ctx, r.Daemon, e, at); err != nil {
 		return nil, err
