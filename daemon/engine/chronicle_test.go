@@ -171,7 +171,7 @@ func TestAChronicleCountsAsTheLedgerDoes(t *testing.T) {
 		d := madeUp(seed, begin, 2)
 		all := chronicle(t, d, namesAll(), 20)
 		re, err := engine.Past{
-			Spans: inOrder(d.spans), Blocks: inOrder(d.blocks), Breaks: inOrder(d.breaks),
+			Spans: engine.Whole(inOrder(d.spans)), Blocks: inOrder(d.blocks), Breaks: inOrder(d.breaks),
 			Judge: worth, AppLimit: 20, Ledger: namesAll(),
 		}.Recount()
 		if err != nil {

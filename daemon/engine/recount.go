@@ -15,7 +15,7 @@ import (
 // Past is a log that is over. The sequences are in the order of time, and can be
 // read more than once. A hole between spans is time that nobody observed.
 type Past struct {
-	Spans  iter.Seq2[tracker.Span, error]
+	Spans  iter.Seq2[Part, error]
 	Blocks iter.Seq2[timer.Block, error]
 	Breaks iter.Seq2[timer.Break, error]
 	Timer  timer.State // for the block that still runs, if one does
@@ -27,6 +27,31 @@ type Past struct {
 	Ledger   Ledger // which apps have a counter of their own: those have it from the beginning
 }
 
+// Part is a span as it counts, or what remains of one under what the person
+// says: it was judged as a whole, when that began.
+type Part struct {
+	tracker.Span
+	Began time.Time // the whole
+}
+
+// Clock is what the clock read where the person was when the whole began.
+func (p Part) Clock() time.Time {
+	// The offset is put into the instant, not into a zone: a zone would be made
+	// for every span.
+	return p.Began.UTC().Add(time.Duration(p.Offset) * time.Minute)
+}
+
+// Whole are spans of which nothing was cut off.
+func Whole(spans iter.Seq2[tracker.Span, error]) iter.Seq2[Part, error] {
+	return func(yield func(Part, error) bool) {
+		for s, err := range spans {
+			if !yield(Part{s, s.Start}, err) {
+				return
+			}
+		}
+	}
+}
+
 // Recount counts a log anew, by the code that counts while it happens, but of
 // what the log says now and by the rules of now. The ledger is not touched. It
 // has one owner, who closes it.
@@ -35,15 +60,15 @@ type Recount struct {
 	added map[Counter]uint64 // since the last call of To
 	given bool               // it was returned
 
-	spans  reading[tracker.Span]
+	spans  reading[Part]
 	blocks reading[timer.Block]
 	breaks reading[timer.Break]
 
-	begin  time.Time      // of the log
-	until  time.Time      // counted so far
-	read   time.Time      // the log is read up to here
-	queue  []tracker.Span // read, whole, as far as something of them may be counted yet
-	events []event        // read, and not counted yet
+	begin  time.Time // of the log
+	until  time.Time // counted so far
+	read   time.Time // the log is read up to here
+	queue  []Part    // read, whole, as far as something of them may be counted yet
+	events []event   // read, and not counted yet
 }
 
 // event is something that is counted at an instant.
@@ -138,7 +163,7 @@ func (r *Recount) To(at time.Time) (added map[Counter]uint64, err error) {
 	r.b.countBlocks(r.added, at)
 	r.until, r.given = latest(r.until, at), true
 	over := earliest(r.until, r.b.blocksUntil)
-	r.queue = slices.DeleteFunc(r.queue, func(s tracker.Span) bool { return !s.End.After(over) })
+	r.queue = slices.DeleteFunc(r.queue, func(s Part) bool { return !s.End.After(over) })
 	maps.DeleteFunc(r.added, func(c Counter, _ uint64) bool { return !Recounted(c.Metric) })
 	return r.added, nil
 }
@@ -165,11 +190,11 @@ func (r *Recount) presence(p tracker.Span) {
 // Now is the span at the instant that was counted to; ok is false where the log
 // has ended.
 func (r *Recount) Now() (s tracker.Span, ok bool) {
-	i := slices.IndexFunc(r.queue, func(s tracker.Span) bool { return s.End.After(r.until) })
+	i := slices.IndexFunc(r.queue, func(s Part) bool { return s.End.After(r.until) })
 	if i < 0 {
 		return tracker.Span{}, false
 	}
-	return r.queue[i], true
+	return r.queue[i].Span, true
 }
 
 // readTo reads what decides on the time up to an instant: whether a piece of it
@@ -202,17 +227,17 @@ func (r *Recount) readTo(at time.Time) error {
 
 // take takes in the next span, and that nobody observed what is missing before
 // it.
-func (r *Recount) take(s tracker.Span) {
+func (r *Recount) take(s Part) {
 	if r.read.Before(s.Start) {
-		r.queued(tracker.Span{Start: r.read, End: s.Start, Presence: tracker.Unobserved, Offset: s.Offset})
+		r.queued(Part{Span: tracker.Span{Start: r.read, End: s.Start, Presence: tracker.Unobserved, Offset: s.Offset}})
 	}
 	if part, ok := s.Clip(r.read, s.End); ok {
-		r.queued(part)
+		r.queued(Part{part, s.Began})
 	}
 }
 
-func (r *Recount) queued(s tracker.Span) {
-	r.queue, r.b.pieces = append(r.queue, s), append(r.b.pieces, s)
+func (r *Recount) queued(s Part) {
+	r.queue, r.b.pieces = append(r.queue, s), append(r.b.pieces, s.Span)
 	r.read = s.End
 }
 
@@ -248,7 +273,7 @@ func (r *Recount) rest(b timer.Break) {
 func (r *Recount) clock(at time.Time) time.Time {
 	for _, s := range r.queue {
 		if !at.Before(s.Start) && at.Before(s.End) {
-			return s.Start.UTC().Add(time.Duration(s.Offset) * time.Minute)
+			return s.Clock()
 		}
 	}
 	return at

@@ -3,6 +3,7 @@ package openmetrics
 import (
 	"iter"
 
+	"focusd/daemon/engine"
 	"focusd/tracker"
 	"focusd/tracker/category"
 	"focusd/tracker/entry"
@@ -10,24 +11,24 @@ import (
 
 // Corrected lays what the person says over their log, for counting. Presence
 // stays what was recorded. Of time that an entry stands for, the category of the
-// entry is all that counts, and what is hidden is time in front of nothing. The
-// entries are in order.
-func Corrected(spans iter.Seq2[tracker.Span, error], entries []entry.Entry) iter.Seq2[tracker.Span, error] {
+// entry is all that counts, and what is hidden is time in front of nothing. What
+// an entry leaves of a span counts as the whole did. The entries are in order.
+func Corrected(spans iter.Seq2[tracker.Span, error], entries []entry.Entry) iter.Seq2[engine.Part, error] {
 	if len(entries) == 0 {
-		return spans
+		return engine.Whole(spans)
 	}
-	return func(yield func(tracker.Span, error) bool) {
+	return func(yield func(engine.Part, error) bool) {
 		left := entries
 		for span, err := range spans {
 			if err != nil {
-				yield(span, err)
+				yield(engine.Part{Span: span}, err)
 				return
 			}
 			for len(left) > 0 && !left[0].End.After(span.Start) {
 				left = left[1:]
 			}
 			for part := range cut(span, left) {
-				if !yield(part, nil) {
+				if !yield(engine.Part{Span: part, Began: span.Start}, nil) {
 					return
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
 	"focusd/daemon/metrics"
 	"focusd/daemon/openmetrics"
 	"focusd/timer"
@@ -252,7 +253,7 @@ func (l *log) then(seconds int, p tracker.Presence, app string) {
 
 func (l log) export() openmetrics.Export {
 	e := openmetrics.Export{Families: families(), To: noon().AddDate(0, 0, 1), Step: time.Minute, Job: "focusd", Instance: "history"}
-	e.Past = engine.Past{Spans: each(l.spans), Blocks: each(l.blocks), Breaks: each(l.breaks), Timer: l.state, AppLimit: 20}
+	e.Past = engine.Past{Spans: engine.Whole(each(l.spans)), Blocks: each(l.blocks), Breaks: each(l.breaks), Timer: l.state, AppLimit: 20}
 	return e
 }
 
@@ -338,6 +339,28 @@ func TestHistogramsAreWhole(t *testing.T) {
 	}
 }
 
+// TestWhatAnEntryLeavesIsJudgedAsTheWhole has the hours of a rule end within a
+// span, before what an entry leaves of it: focus log counts that by the rule.
+func TestWhatAnEntryLeavesIsJudgedAsTheWhole(t *testing.T) {
+	l := short()
+	l.then(3600, tracker.Active, "editor")
+	set := compiled(t, "category early earns\napp=editor hours=13:00-13:30 -> early\n")
+	recorded, err := enginetest.Categorize(noon(), noon().Add(time.Hour), set, "", each(l.spans))
+	if err != nil || len(recorded) != 1 || recorded[0].Name != "early" {
+		t.Fatalf("what was recorded is %+v, %v; want it all early", recorded, err)
+	}
+	e := l.export()
+	e.Step = time.Second
+	e.Past.Judge = judge(set)
+	e.Past.Spans = openmetrics.Corrected(each(l.spans), []entry.Entry{
+		{Start: noon().Add(20 * time.Minute), End: noon().Add(40 * time.Minute), Kind: entry.Hidden},
+	})
+	history := read(t, written(t, e))
+	if got := total(history, "focusd_active_seconds_total", `category="early"`); math.Abs(got-2399) > 0.001 {
+		t.Errorf("early is %v s of the hour, want 2399: what no entry hides, but for the last second", got)
+	}
+}
+
 func TestWhatThePersonSaysCounts(t *testing.T) {
 	l := short()
 	l.then(1800, tracker.Active, "editor")
@@ -353,7 +376,7 @@ func TestWhatThePersonSaysCounts(t *testing.T) {
 	e := l.export()
 	e.Step = time.Second
 	e.Past.Judge = judge(compiled(t, l.rules))
-	e.Past.Spans = openmetrics.Corrected(e.Past.Spans, entries)
+	e.Past.Spans = openmetrics.Corrected(each(l.spans), entries)
 	text := written(t, e)
 	history := read(t, text)
 	for _, tt := range []struct {
@@ -462,8 +485,8 @@ func TestFailures(t *testing.T) {
 	l.then(300, tracker.Active, "editor")
 	broken := errors.New("the store is broken")
 	e := l.export()
-	e.Past.Spans = func(yield func(tracker.Span, error) bool) {
-		_ = yield(l.spans[0], nil) && yield(tracker.Span{}, broken)
+	e.Past.Spans = func(yield func(engine.Part, error) bool) {
+		_ = yield(engine.Part{Span: l.spans[0]}, nil) && yield(engine.Part{}, broken)
 	}
 	if err := e.Write(t.Context(), new(strings.Builder)); !errors.Is(err, broken) {
 		t.Errorf("Write of a broken log = %v", err)

@@ -79,7 +79,7 @@ func judge(set *category.Set) engine.Judge {
 func (p past) export(step time.Duration) openmetrics.Export {
 	return openmetrics.Export{
 		Past: engine.Past{
-			Spans: p.Spans(time.Time{}, p.To), Blocks: p.Blocks(time.Time{}, p.To), Breaks: p.Breaks(time.Time{}, p.To),
+			Spans: engine.Whole(p.Spans(time.Time{}, p.To)), Blocks: p.Blocks(time.Time{}, p.To), Breaks: p.Breaks(time.Time{}, p.To),
 			Judge: judge(p.set), AppLimit: 20,
 		},
 		Families: families(), To: p.To, Step: step, Job: "focusd", Instance: "history",

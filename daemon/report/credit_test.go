@@ -9,6 +9,7 @@ import (
 	"focusd/timer"
 	"focusd/timer/agenda"
 	"focusd/tracker"
+	"focusd/tracker/category"
 	"focusd/tracker/entry"
 )
 
@@ -164,5 +165,26 @@ func TestAnchorsGoByTheClockOfThePerson(t *testing.T) {
 	}
 	if got := anchors[agenda.AtDayEnd]; !got.Equal(clock(12, 0)) {
 		t.Errorf("six hours east the day ends from %v on, want %v", got, clock(12, 0))
+	}
+}
+
+// TestCreditsJudgeTheWhole has the hours of a rule end within a span, before what
+// an entry leaves of it: the log counts that by the rule.
+func TestCreditsJudgeTheWhole(t *testing.T) {
+	written, err := category.Parse("category early earns\napp=editor hours=00:00-09:30 -> early\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := category.Compile(written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := said(at(1200), at(2400), "", "")
+	hidden.Kind = entry.Hidden
+	f := facts(seen(at(0), at(3600), "editor"))
+	f.Entries = []entry.Entry{hidden}
+	want := []agenda.Activity{{App: "editor", Category: "early", Class: "earns", Time: minutes(40)}}
+	if diff := cmp.Diff(want, NewJudge(set, "").Credits(f)); diff != "" {
+		t.Errorf("of an hour with its middle hidden (-want +got):\n%s", diff)
 	}
 }

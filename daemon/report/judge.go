@@ -20,11 +20,12 @@ func NewJudge(set *category.Set, host string) *Judge {
 	return &Judge{set, category.NewClassifier(set, host), make(map[string]category.Class)}
 }
 
-// window is the category and class of a stretch in a window.
-func (j *Judge) window(s tracker.Span) (string, category.Class) {
+// window is the category and class of a stretch in a window, which is what is
+// left of one that began then: the whole is judged at once, as in the log.
+func (j *Judge) window(s tracker.Span, began time.Time) (string, category.Class) {
 	// The offset is put into the instant, not into a zone: a zone would be
 	// made for every span.
-	local := s.Start.UTC().Add(time.Duration(s.Offset) * time.Minute)
+	local := began.UTC().Add(time.Duration(s.Offset) * time.Minute)
 	name := j.windows.Classify(s.Window.App, s.Window.Title, local).Category
 	return name, j.class(name)
 }

@@ -56,15 +56,16 @@ func (j *Judge) pieces(spans []tracker.Span, entries []entry.Entry) []Piece {
 			pieces = append(pieces, j.said(*row.Entry))
 			continue
 		}
-		pieces = append(pieces, j.recorded(row.Span))
+		pieces = append(pieces, j.recorded(row))
 	}
 	return pieces
 }
 
-func (j *Judge) recorded(s tracker.Span) Piece {
+func (j *Judge) recorded(row entry.Row) Piece {
+	s := row.Span
 	p := Piece{Start: s.Start, End: s.End, Offset: s.Offset, Presence: s.Presence, Window: s.Window}
 	if p.Seen() {
-		p.Category, p.Class = j.window(s)
+		p.Category, p.Class = j.window(s, row.Began)
 	}
 	return p
 }

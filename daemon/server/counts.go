@@ -199,12 +199,12 @@ func (d *door) recount(w *countWriter, e *rules.Edition) error {
 		return err
 	}
 	judge := judgeOf(e)
-	for s, err := range openmetrics.Corrected(d.store.Spans(from, to), all) {
+	for part, err := range openmetrics.Corrected(d.store.Spans(from, to), all) {
 		if err != nil {
 			return err
 		}
-		w.local(s)
-		if err := c.Count(s, judge(s)); err != nil {
+		w.local(part.Span)
+		if err := c.Count(part.Span, judge(part)); err != nil {
 			return err
 		}
 	}
@@ -234,15 +234,14 @@ func collect[T any](seq iter.Seq2[T, error]) (all []T, err error) {
 }
 
 // judgeOf says what spans are worth by the rules, where somebody was there.
-func judgeOf(e *rules.Edition) func(tracker.Span) engine.Judgement {
+func judgeOf(e *rules.Edition) func(engine.Part) engine.Judgement {
 	windows := category.NewClassifier(e.Set, e.Host)
 	classes := make(map[string]category.Class)
-	return func(s tracker.Span) engine.Judgement {
+	return func(s engine.Part) engine.Judgement {
 		if s.Presence != tracker.Active && s.Presence != tracker.Passive {
 			return engine.Judgement{}
 		}
-		local := s.Start.UTC().Add(time.Duration(s.Offset) * time.Minute)
-		name := windows.Classify(s.Window.App, s.Window.Title, local).Category
+		name := windows.Classify(s.Window.App, s.Window.Title, s.Clock()).Category
 		class, known := classes[name]
 		if !known {
 			class = e.Set.Category(name).Class

@@ -200,3 +200,51 @@ func TestPlanDaysOfARange(t *testing.T) {
 		}
 	})
 }
+
+// TestCountsAgreeWithTheLog has the hours of a rule end within a span, before
+// what an entry leaves of it.
+func TestCountsAgreeWithTheLog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, Options{})
+		if err := r.memory.Commit(engine.Change{Spans: []tracker.Span{minutes(0, 60, "editor")}}); err != nil {
+			t.Fatal(err)
+		}
+		c, ctx := r.client(t), t.Context()
+		until := eight.UTC().Add(30 * time.Minute).Format("15:04")
+		for _, name := range []string{"early", "meetings"} {
+			if _, err := c.SetCategory(ctx, api.CategoryCommand{Do: "set", Name: name, Class: "earns"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := c.ChangeRules(ctx, api.RuleCommand{Do: "add", Text: "app=editor hours=00:00-" + until + " -> early"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Correct(ctx, api.EntryCommand{Do: "add", Start: after(20), End: after(40), Text: ptr("call"), Category: ptr("meetings"), Taken: "over"}); err != nil {
+			t.Fatal(err)
+		}
+		sum, err := c.SummaryByCategory(ctx, after(0), after(60))
+		if err != nil {
+			t.Fatal(err)
+		}
+		logged := make(map[string]int64)
+		for _, total := range sum.Categories {
+			logged[total.Name] = total.Active
+		}
+		const minute = int64(60_000)
+		if want := map[string]int64{"early": 40 * minute, "meetings": 20 * minute}; !maps.Equal(logged, want) {
+			t.Errorf("the log has %v, want %v", logged, want)
+		}
+		got, _ := countsOf(t, c, after(0), after(60))
+		for name, want := range logged {
+			counted := int64(0)
+			for series, n := range got {
+				if strings.HasPrefix(series, "focusd_active_seconds_total "+name+" ") {
+					counted += n
+				}
+			}
+			if counted != want {
+				t.Errorf("%s counts as %d, want %d as in the log", name, counted, want)
+			}
+		}
+	})
+}

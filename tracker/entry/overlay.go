@@ -12,6 +12,7 @@ import (
 // Row is a stretch as it is shown: recorded, or what an entry says of it.
 type Row struct {
 	Span  tracker.Span // what was recorded; nothing where Entry is set
+	Began time.Time    // the whole that Span is what is left of; zero: Entry is set
 	Entry *Entry       // nil: recorded
 }
 
@@ -47,6 +48,7 @@ type layer struct {
 // add shows what begins up to the end of span, and what shows of it. It returns
 // false when nobody looks any more.
 func (l *layer) add(span tracker.Span) bool {
+	began := span.Start
 	for {
 		if span.Start.Before(l.covered) {
 			part, ok := span.Clip(l.covered, span.End)
@@ -56,10 +58,10 @@ func (l *layer) add(span tracker.Span) bool {
 			span = part
 		}
 		if len(l.entries) == 0 || !l.entries[0].Start.Before(span.End) {
-			return l.yield(Row{Span: span}, nil)
+			return l.yield(Row{Span: span, Began: began}, nil)
 		}
 		e := &l.entries[0]
-		if before, ok := span.Clip(span.Start, e.Start); ok && !l.yield(Row{Span: before}, nil) {
+		if before, ok := span.Clip(span.Start, e.Start); ok && !l.yield(Row{Span: before, Began: began}, nil) {
 			return false
 		}
 		l.entries, l.covered = l.entries[1:], e.End
