@@ -101,10 +101,10 @@ func TestTmuxFollowsThePerson(t *testing.T) {
 	const idleAfter = 3 * time.Second
 	w := watch(t, Tmux{Socket: server.Socket}, idleAfter)
 
-	r := w.sees(t, "cat", "")
-	if !r.Facts.Has(source.Idleness) || r.Idle > 5*time.Second || r.PID == 0 {
-		t.Errorf("report = %+v, want idleness of a moment and a process", r)
-	}
+	w.sees(t, "cat", "")
+	w.until(t, "it sees how long nobody typed, and a process", func(r source.Report) bool {
+		return r.Facts.Has(source.Idleness) && r.Idle <= 5*time.Second && r.PID != 0
+	})
 	server.Do("new-window", "-t", "first", "sleep 1000")
 	w.sees(t, "sleep", "")
 	keys.Type("\x02p") // the prefix and: previous window
