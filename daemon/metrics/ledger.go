@@ -12,8 +12,8 @@ const activeSeconds = "focusd_active_seconds_total"
 // rows are the counters of the ledger that are shown, and how: their labels are
 // read once.
 type rows struct {
-	size int              // of the ledger that they were read from
-	of   map[string][]row // by collector
+	read map[engine.Counter]bool // what was in the ledger, shown or not
+	of   map[string][]row        // by collector
 
 	apps, categories int // that have a counter of their own; apps: pairs of app and category
 }
@@ -32,14 +32,12 @@ type row struct {
 // fit tells whether rows were read from a ledger with the same counters. Others
 // come with a day, and some go when an app is forgotten.
 func (r rows) fit(l engine.Ledger) bool {
-	if r.of == nil || r.size != len(l.Values) {
+	if r.of == nil || len(r.read) != len(l.Values) {
 		return false
 	}
-	for _, all := range r.of {
-		for _, row := range all {
-			if _, ok := l.Values[row.value]; !ok {
-				return false
-			}
+	for k := range l.Values {
+		if !r.read[k] {
+			return false
 		}
 	}
 	return true
@@ -59,9 +57,10 @@ func (c *collector) ledger(l engine.Ledger, collector string) {
 
 // rowsOf sorts a ledger. What it does not know is the ledger's own affair.
 func (c *collector) rowsOf(l engine.Ledger) rows {
-	all := rows{size: len(l.Values), of: make(map[string][]row), apps: l.Apps()}
+	all := rows{read: make(map[engine.Counter]bool, len(l.Values)), of: make(map[string][]row), apps: l.Apps()}
 	categories := make(map[string]bool)
 	for k := range l.Values {
+		all.read[k] = true
 		if k.Metric == activeSeconds {
 			categories[k.Label("category")] = true
 		}
