@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -88,11 +89,28 @@ func loopbackHosts(addr string) []string {
 // which a machine was reached is one of its names: a page under a rebound name
 // can't have it there.
 func (d *door) knownHost(r *http.Request, host string) bool {
+	at, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	if ok && at.Port == defaultPort(r) && !hasPort(host) {
+		host += ":" + strconv.Itoa(at.Port)
+	}
 	if slices.Contains(d.hosts, strings.ToLower(host)) {
 		return true
 	}
-	at, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
 	return d.outside && ok && host == (&net.TCPAddr{IP: at.IP, Port: at.Port}).String() // no client names the zone
+}
+
+// defaultPort is the one that a client of such a request leaves out.
+func defaultPort(r *http.Request) int {
+	if r.TLS != nil {
+		return 443
+	}
+	return 80
+}
+
+// hasPort tells whether host does not end with a name, or with an address in
+// brackets.
+func hasPort(host string) bool {
+	return host == "" || strings.LastIndexByte(host, ':') > strings.LastIndexByte(host, ']')
 }
 
 func wrongHost(host string) error {
