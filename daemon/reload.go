@@ -12,6 +12,9 @@ import (
 func (d *daemon) reload(ctx context.Context) {
 	cfg, err := d.options.Load()
 	if err == nil {
+		err = d.cfg.Web.refused(cfg.Web, d.listeners.Web)
+	}
+	if err == nil {
 		err = d.engine.Reconfigure(ctx, cfg.Engine)
 	}
 	d.mu.Lock()
@@ -32,6 +35,9 @@ func (d *daemon) reload(ctx context.Context) {
 	d.options.Level.Set(cfg.LogLevel)
 	if d.waiting = d.cfg.waiting(cfg); len(d.waiting) > 0 {
 		d.log.Warn("some settings take effect at the next start", "settings", d.waiting)
+	}
+	if d.cfg.Web.Front.Loses(cfg.Web.Front) {
+		d.log.Warn("the web config asks for less than at the start", "passwords", cfg.Web.Front.Passwords, "clients", cfg.Web.Front.Clients)
 	}
 	d.log.Info("the configuration was read again", "path", cfg.Paths.Config)
 }

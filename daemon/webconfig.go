@@ -80,7 +80,35 @@ func (w Web) serve(log *slog.Logger) func(net.Listener, *http.Server) error {
 	if w.ConfigFile == "" {
 		return nil
 	}
-	return func(ln net.Listener, hs *http.Server) error { return web.Serve(ln, hs, w.ConfigFile, log) }
+	return func(ln net.Listener, hs *http.Server) error {
+		hs.Handler = web.Guard(hs.Handler, w.ConfigFile, w.enough(ln), log)
+		return web.Serve(ln, hs, w.ConfigFile, log)
+	}
+}
+
+// enough is what has to be in front of a listener: what the start asked for.
+func (w Web) enough(ln net.Listener) func(web.Front) bool {
+	needed := w.Front.Protects() && !w.AllowInsecure && reachable(ln)
+	return func(f web.Front) bool { return !needed || f.Protects() }
+}
+
+// reachable tells whether other machines can reach a listener.
+func reachable(ln net.Listener) bool {
+	addr, ok := ln.Addr().(*net.TCPAddr)
+	return ok && !addr.IP.IsLoopback()
+}
+
+// refused says why next, which was read while w holds, would not be started with.
+func (w Web) refused(next Web, listeners []net.Listener) error {
+	if next.AllowInsecure || !slices.Equal(next.Listen, w.Listen) {
+		return nil // what changes of these is for the next start to judge
+	}
+	for _, ln := range listeners {
+		if !w.enough(ln)(next.Front) {
+			return fmt.Errorf("web.config_file: other machines could come to %s without TLS or a password: put one in front again", ln.Addr())
+		}
+	}
+	return nil
 }
 
 // Override puts what the flags say over what the file says. Each error names

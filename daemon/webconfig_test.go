@@ -28,6 +28,7 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"focusd/daemon/api"
+	"focusd/daemon/web"
 )
 
 // heard is what a daemon has logged.
@@ -190,8 +191,68 @@ func TestOtherMachinesGetMetricsByPassword(t *testing.T) {
 	if got, _ := ask(outside+"/own", "battery"); got != http.StatusOK {
 		t.Errorf("a third password: %d", got)
 	}
+
+	const encrypted = "tls_server_config: {cert_file: web.crt, key_file: web.key}\n"
+	writeFile(t, front, []byte(encrypted))
+	r.reload <- syscall.SIGHUP
+	r.until("it says that there is no password any more", func() bool {
+		return strings.Contains(log.String(), "less than at the start")
+	})
+	if got, _ := ask(outside+"/own", ""); got != http.StatusOK {
+		t.Errorf("with TLS alone: %d, want what a start with it would give", got)
+	}
+	writeFile(t, front, []byte("{}\n"))
+	r.reload <- syscall.SIGHUP
+	r.until("metrics say that it would not start with this", func() bool {
+		return strings.Contains(r.metrics(), "focusd_config_last_reload_successful 0")
+	})
+	if !strings.Contains(log.String(), "put one in front again") {
+		t.Errorf("the log does not say what to do:\n%s", log.String())
+	}
 	if strings.Contains(log.String(), "horse") {
 		t.Error("a password is in the log")
+	}
+}
+
+// at is a listener that says it is somewhere.
+type at struct {
+	net.Listener
+	addr net.Addr
+}
+
+func (a at) Addr() net.Addr { return a.addr }
+
+func TestAWebConfigThatWouldNotStart(t *testing.T) {
+	outside := at{addr: &net.TCPAddr{IP: net.IPv4zero, Port: 8463}}
+	inside := at{addr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8463}}
+	passwords := web.Front{Passwords: true}
+	for _, tt := range []struct {
+		name    string
+		set     func(w, next *Web)
+		ln      net.Listener
+		refused bool
+	}{
+		{"without passwords", func(_, next *Web) { next.Front = web.Front{} }, outside, true},
+		{"without the file", func(_, next *Web) { next.Front, next.ConfigFile = web.Front{}, "" }, outside, true},
+		{"without passwords, at loopback", func(_, next *Web) { next.Front = web.Front{} }, inside, false},
+		{"with TLS for them", func(_, next *Web) { next.Front = web.Front{TLS: true} }, outside, false},
+		{"as before", func(_, _ *Web) {}, outside, false},
+		{"allowed at the start", func(w, next *Web) {
+			w.AllowInsecure, next.AllowInsecure, next.Front = true, true, web.Front{}
+		}, outside, false},
+		{"allowed from the next start on", func(_, next *Web) { next.AllowInsecure, next.Front = true, web.Front{} }, outside, false},
+		{"elsewhere from the next start on", func(_, next *Web) { next.Listen, next.Front = []string{"127.0.0.1:1"}, web.Front{} }, outside, false},
+		{"there was none", func(w, next *Web) { w.Front, next.Front = web.Front{}, web.Front{} }, outside, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := DefaultWeb()
+			w.ConfigFile, w.Front = "/web.yml", passwords
+			next := w
+			tt.set(&w, &next)
+			if err := w.refused(next, []net.Listener{tt.ln}); (err != nil) != tt.refused {
+				t.Errorf("refused: %v, want %v", err, tt.refused)
+			}
+		})
 	}
 }
 

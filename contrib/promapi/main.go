@@ -124,6 +124,9 @@ func run(ctx context.Context, o options, log *slog.Logger) error {
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		WriteTimeout: o.limits.Time + time.Minute, MaxHeaderBytes: 64 << 10,
 	}
+	if o.webConfig != "" {
+		srv.Handler = door.Guard(srv.Handler, o.webConfig, o.enough, log)
+	}
 	go warm(ctx, reader, log)
 	stopped := context.AfterFunc(ctx, func() {
 		bounded, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -151,19 +154,28 @@ func warm(ctx context.Context, r *past.Reader, log *slog.Logger) {
 	}
 }
 
+// enough tells whether a file with passwords is: what was outside at the start
+// stays closed when they are taken out of it.
+func (o options) enough(f door.Front) bool { return !o.outside() || f.Passwords || f.Clients }
+
+// outside tells whether other machines can come, and have to say who they are.
+func (o options) outside() bool {
+	host, _, err := net.SplitHostPort(o.listen)
+	ip := net.ParseIP(host)
+	return !(err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())) && !o.insecure
+}
+
 // safe refuses to show the time of a person to the network in the open.
 func (o options) safe() error {
-	host, _, err := net.SplitHostPort(o.listen)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(o.listen); err != nil {
 		return fmt.Errorf("--web.listen-address %q: %w; write 127.0.0.1:8464", o.listen, err)
 	}
-	ip := net.ParseIP(host)
-	if host == "localhost" || ip != nil && ip.IsLoopback() || o.insecure {
+	if !o.outside() {
 		return nil
 	}
 	if o.webConfig != "" {
 		front, err := door.Read(o.webConfig)
-		if err != nil || front.Passwords || front.Clients {
+		if err != nil || o.enough(front) {
 			return err
 		}
 	}

@@ -275,6 +275,37 @@ func backfilled(t *testing.T, client *api.Client) (address string) {
 	})
 }
 
+// TestPasswordsTakenAway has them taken out of the file while other machines could
+// come.
+func TestPasswordsTakenAway(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the program")
+	}
+	config := filepath.Join(t.TempDir(), "web.yml")
+	const example = "basic_auth_users:\n  grafana: $2a$04$.HcB8yHCgQqa1AZP9yOiPus.zAU/mvtJLg6Oko9UK2TyWyfKAQa1m\n"
+	write := func(text string) {
+		if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(example)
+	address := serving(t, filepath.Join(t.TempDir(), "no-socket"), "--web.listen-address", "0.0.0.0:0", "--web.config.file", config)
+	for _, tt := range []struct {
+		text string
+		want int
+	}{{example, http.StatusUnauthorized}, {"", http.StatusServiceUnavailable}, {example, http.StatusUnauthorized}} {
+		write(tt.text)
+		res, err := http.Get("http://127.0.0.1" + address[strings.LastIndexByte(address, ':'):] + "/-/healthy")
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != tt.want {
+			t.Errorf("with %q it says %s to somebody without a password, want %d", tt.text, res.Status, tt.want)
+		}
+	}
+}
+
 // TestPasswords has the program ask for one.
 func TestPasswords(t *testing.T) {
 	if testing.Short() {
