@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"focusd/tracker"
@@ -245,7 +246,13 @@ func (c *Client) do(ctx context.Context, method, path, accept string, body any) 
 	}
 	req.Header.Set("Accept", accept)
 	res, err := c.transport().RoundTrip(req)
-	if err != nil {
+	if gone(err) && method == http.MethodGet {
+		res, err = c.transport().RoundTrip(req) // to ask twice changes nothing
+	}
+	switch {
+	case gone(err):
+		return nil, fmt.Errorf("focusd went away before it answered; see with focus status what it did: %w", err)
+	case err != nil:
 		return nil, err
 	}
 	if res.StatusCode == http.StatusOK {
@@ -253,6 +260,13 @@ func (c *Client) do(ctx context.Context, method, path, accept string, body any) 
 	}
 	defer res.Body.Close()
 	return nil, readError(res)
+}
+
+// gone tells whether a connection ended without an answer. That of a killed
+// daemon may do so late: its socket takes connections for as long as a child that
+// it was starting has not become another program.
+func gone(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 func newRequest(ctx context.Context, method, path string, body any) (*http.Request, error) {

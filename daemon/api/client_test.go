@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -151,6 +152,36 @@ func TestWatchEndsWithWhatBrokeIt(t *testing.T) {
 		if len(versions) != 1 || broke == nil {
 			t.Errorf("%s: %d messages and %v, want one and an error", name, len(versions), broke)
 		}
+	}
+}
+
+// TestADaemonThatGoesAway takes the connection, as the socket of a killed daemon
+// may, and gives no answer.
+func TestADaemonThatGoesAway(t *testing.T) {
+	for name, test := range map[string]struct {
+		ask  func(*Client) error
+		want string
+	}{
+		"reads":    {func(c *Client) error { _, err := c.Status(t.Context()); return err }, ErrNoDaemon.Error()},
+		"commands": {func(c *Client) error { _, err := c.Backup(t.Context()); return err }, "went away before it answered"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "focusd.sock")
+			l, err := net.Listen("unix", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			go func() {
+				conn, err := l.Accept()
+				l.Close()
+				if err == nil {
+					conn.Close() // with what was asked unread
+				}
+			}()
+			if err := test.ask(&Client{Socket: path}); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v, want an error with %q", err, test.want)
+			}
+		})
 	}
 }
 
