@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -266,7 +267,12 @@ func (c *Client) do(ctx context.Context, method, path, accept string, body any) 
 // daemon may do so late: its socket takes connections for as long as a child that
 // it was starting has not become another program.
 func gone(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
+	if err == nil {
+		return false
+	}
+	// net/http has no name for one that ended before the request was written.
+	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) ||
+		strings.Contains(err.Error(), "server closed idle connection")
 }
 
 func newRequest(ctx context.Context, method, path string, body any) (*http.Request, error) {
