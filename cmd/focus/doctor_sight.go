@@ -20,7 +20,8 @@ func sightRows(p page, s api.Sight) [][2]string {
 }
 
 func inFront(s api.Sight) string {
-	if s.Blind != "" {
+	// Where nothing has been seen yet, nobody has said why not either.
+	if s.Blind != "" || s.Presence.State == "unobserved" && s.Presence.App == "" {
 		return "not known"
 	}
 	text := appName(s.Presence.App)

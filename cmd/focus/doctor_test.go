@@ -59,6 +59,7 @@ func TestWhatIsSeen(t *testing.T) {
 	at := *clockAt(14, 0)
 	for want, s := range map[string]api.Sight{
 		"in front: not known":                                   {Blind: "nobody looks"},
+		"in front: not k":                                       {Presence: api.Presence{State: "unobserved"}},
 		"in front: nothing":                                     {},
 		"in front: term[31m — a title":                          {Presence: api.Presence{App: "term\x1b[31m", Title: "a\ttitle"}},
 		"presence: idle since Sat 14:00":                        {Presence: api.Presence{State: "idle", Since: clockAt(-10, 0)}},
