@@ -11,6 +11,7 @@
 //	engine.watch   keeps source.Choice going, which sends samples to the loop. It
 //	               runs a goroutine for each source that it tries or believes:
 //	               tracker/x11, wayland, kwin, gnome, terminal, logind, ...
+//	newcomer.Watch has the sources looked for again when a desktop may have begun.
 //	logind.Sleep   has the loop save everything before the machine sleeps.
 //	clock.Jumps    waits for the kernel to say that the wall clock was set or
 //	               the machine woke up, and tells the loop to look.
@@ -70,6 +71,7 @@
 //	daemon/openmetrics           the past as samples of metrics, for those who were not there
 //	daemon/undo                  what changes of documents were made of, to take them back
 //	daemon/page                  what a browser shows: a client of the protocol that makes HTML
+//	daemon/resident              gives back memory that is only a copy of files
 //	daemon/{store,server,listen,web,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another
