@@ -1,0 +1,63 @@
+package page
+
+import (
+	"slices"
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// saidView is the entries of a period, and the last corrections.
+type saidView struct {
+	*visit
+	Entries []api.Entry
+	Edits   []api.EntryEdit
+}
+
+const mostEdits = 8
+
+func loadSaid(v *visit) (any, error) {
+	p := v.period()
+	if p.err != nil {
+		return nil, nil
+	}
+	said, err := v.client.Entries(v, p.From, p.To)
+	if absent(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	history, err := v.client.Corrections(v, mostEdits)
+	return saidView{v, said.Entries, history.Edits}, err
+}
+
+// Seen is the correction that the page knows last, for those that are sent from it.
+func (s saidView) Seen() string {
+	if len(s.Edits) == 0 {
+		return "none"
+	}
+	return s.Edits[0].ID
+}
+
+// Span is when a correction was about.
+func (s saidView) Span(e api.EntryEdit) string {
+	all := slices.Concat(e.Before, e.After)
+	if len(all) == 0 {
+		return ""
+	}
+	from, to := all[0].Start, all[0].End
+	for _, entry := range all {
+		from, to = earlier(from, entry.Start), later(to, entry.End)
+	}
+	return s.Moment(from) + "–" + s.Clock(to)
+}
+
+// Moment is a time of any day.
+func (v *visit) Moment(t time.Time) string {
+	t = t.In(v.zone)
+	if t.Format(time.DateOnly) == v.Status.At.In(v.zone).Format(time.DateOnly) {
+		return t.Format("15:04")
+	}
+	return t.Format("2 Jan 15:04")
+}
