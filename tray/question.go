@@ -133,8 +133,6 @@ func asking(n api.Nudge) string {
 		return lengthOf(n) + " without interruption"
 	case "recovered":
 		return "a block lost " + lengthOf(n) + ", as focusd did not run"
-	case "rest":
-		return "time to rest for " + lengthOf(n)
 	case "start":
 		text := "at work without a block"
 		if n.From != nil {
@@ -143,12 +141,8 @@ func asking(n api.Nudge) string {
 		return text
 	case "drift":
 		return "somewhere else"
-	case "reward":
-		return about("earned", n)
-	case "pieces":
-		return about("something small", n)
 	}
-	return about(plain(n.Kind), n)
+	return told(n)
 }
 
 // answer is what a button says, in the middle of a line.
@@ -203,37 +197,11 @@ func sayingOf(said string) string {
 	return plain(said)
 }
 
-// told is what is said and wants no answer.
+// told is what is said and wants no answer, or says the same in whatever words it
+// is answered.
 func told(n api.Nudge) string {
-	switch n.Kind {
-	case "resting":
-		return "resting for " + lengthOf(n)
-	case "overload":
-		return "today is too full"
-	case "tasks":
-		return "many tasks for one day"
-	case "time_blocks":
-		return "many time blocks for one day"
-	case "juggling":
-		return "one thing at a time"
-	case "switching":
-		return "from one thing to the next, more often than usual"
-	case "unrested":
-		return "no rest for " + lengthOf(n)
-	case "skips":
-		return "three breaks skipped in a row"
-	case "limit":
-		return "at the machine for " + lengthOf(n) + " today"
-	case "goals":
-		return about("nothing was done lately", n)
-	case "wins":
-		return "look what got done today"
-	}
-	return about(plain(n.Kind), n)
-}
-
-// about adds the first of the names that n is about.
-func about(text string, n api.Nudge) string {
+	n.Kind = oneLine(n.Kind)
+	text := n.Saying(lengthOf(n))
 	if len(n.About) == 0 {
 		return text
 	}

@@ -156,10 +156,6 @@ func (p page) question(n api.Nudge, now time.Time) string {
 			return "first today: " + about[0] + "?"
 		}
 		return "which task matters most today?"
-	case "rest":
-		return "time to rest for " + spent(seconds(n.Seconds))
-	case "resting":
-		return "resting for " + spent(seconds(n.Seconds))
 	case "start":
 		return "at work" + p.since(n.From, now) + " without a block" + colon(about)
 	case "drift":
@@ -172,36 +168,16 @@ func (p page) question(n api.Nudge, now time.Time) string {
 	return remark(n, about)
 }
 
-// remark is what is said and need not be answered. A newer daemon may say
-// something else.
+// remark is what is said and need not be answered.
 func remark(n api.Nudge, about []string) string {
+	text := clean(n.Saying(spent(seconds(n.Seconds))))
 	switch n.Kind {
-	case "overload":
-		return "today is too full"
-	case "tasks":
-		return "many tasks for one day"
-	case "time_blocks":
-		return "many time blocks for one day"
-	case "juggling":
-		return "one thing at a time"
-	case "switching":
-		return "from one thing to the next, more often than usual"
-	case "unrested":
-		return "no rest for " + spent(seconds(n.Seconds))
-	case "skips":
-		return "three breaks skipped in a row"
-	case "limit":
-		return "at the machine for " + spent(seconds(n.Seconds)) + " today"
 	case "goals":
-		return "nothing was done lately" + forThem(about)
+		return text + forThem(about)
 	case "wins":
-		return "look what got done today: focus wins"
-	case "pieces":
-		return "something small" + colon(about)
-	case "reward":
-		return "earned" + colon(about)
+		return text + ": focus wins"
 	}
-	return strings.ReplaceAll(clean(n.Kind), "_", " ") + colon(about)
+	return text + colon(about)
 }
 
 func (p page) at(from *time.Time, now time.Time) string {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -17,6 +18,43 @@ type Nudge struct {
 	About   []string   `json:"about,omitempty"`   // names of what it is about, in the person's own words
 	Quiet   bool       `json:"quiet,omitempty"`   // it is there for who looks, and never a notification
 	Answers []string   `json:"answers"`           // keep, offline_work, ...; dismissed is always understood
+}
+
+// Saying is what a nudge says in the middle of a line, wherever it is shown: its
+// kind with its length, as who shows it writes that, and without what it is about.
+// Of a kind that a newer daemon has it is the name of the kind.
+func (n Nudge) Saying(length string) string {
+	switch n.Kind {
+	case "rest":
+		return "time to rest for " + length
+	case "resting":
+		return "resting for " + length
+	case "overload":
+		return "today is too full"
+	case "tasks":
+		return "many tasks for one day"
+	case "time_blocks":
+		return "many time blocks for one day"
+	case "juggling":
+		return "one thing at a time"
+	case "switching":
+		return "from one thing to the next, more often than usual"
+	case "unrested":
+		return "no rest for " + length
+	case "skips":
+		return "three breaks skipped in a row"
+	case "limit":
+		return "at the machine for " + length + " today"
+	case "goals":
+		return "nothing was done lately"
+	case "wins":
+		return "look what got done today"
+	case "pieces":
+		return "something small"
+	case "reward":
+		return "earned"
+	}
+	return strings.ReplaceAll(n.Kind, "_", " ")
 }
 
 // AnswerCommand is the body of POST /v1/answer. The answer is the Status after it.

@@ -77,17 +77,16 @@ func TestNotices(t *testing.T) {
 	from := at.Add(-30 * time.Minute)
 	n := noticeView{visit: empty().visit(t, "")}
 	for want, nudge := range map[string]api.Nudge{
-		"What was 08:30–09:00, 30 min?":        {Kind: "gap", From: &from, To: &at, Seconds: 1800},
-		"What was that?":                       {Kind: "return"},
-		"First today: draft?":                  {Kind: "morning", About: []string{"draft"}},
-		"Which task matters most today?":       {Kind: "morning"},
-		"At work since 08:30 without a block":  {Kind: "start", From: &from},
-		"Somewhere else":                       {Kind: "drift"},
-		"Time to rest":                         {Kind: "rest"},
-		"Time to rest for 5 min":               {Kind: "rest", Seconds: 300},
-		"Something small: water the plants":    {Kind: "pieces", About: []string{"water the plants"}},
-		"New kind: of a newer daemon":          {Kind: "new_kind", About: []string{"of a newer daemon"}},
-		"Nothing was done lately for these: a": {Kind: "goals", About: []string{"a"}},
+		"What was 08:30–09:00, 30 min?":       {Kind: "gap", From: &from, To: &at, Seconds: 1800},
+		"What was that?":                      {Kind: "return"},
+		"First today: draft?":                 {Kind: "morning", About: []string{"draft"}},
+		"Which task matters most today?":      {Kind: "morning"},
+		"At work since 08:30 without a block": {Kind: "start", From: &from},
+		"Somewhere else":                      {Kind: "drift"},
+		"Time to rest for 5 min":              {Kind: "rest", Seconds: 300},
+		"Something small: water the plants":   {Kind: "pieces", About: []string{"water the plants"}},
+		"New kind: of a newer daemon":         {Kind: "new_kind", About: []string{"of a newer daemon"}},
+		"Nothing was done lately: a":          {Kind: "goals", About: []string{"a"}},
 	} {
 		if got := n.Ask(nudge); got != want {
 			t.Errorf("%s: %q, want %q", nudge.Kind, got, want)

@@ -48,39 +48,11 @@ func (n noticeView) Ask(nudge api.Nudge) string {
 	case "drift":
 		return "Somewhere else" + n.since(nudge)
 	}
-	text, known := remarks()[nudge.Kind]
-	if !known {
-		text = capital(strings.ReplaceAll(nudge.Kind, "_", " "))
-	}
-	if before, after, is := strings.Cut(text, " for %"); is && nudge.Seconds > 0 {
-		text = before + " for " + spell(nudge.Seconds) + after
-	} else if is {
-		text = before + after
-	}
+	text := capital(nudge.Saying(spell(nudge.Seconds)))
 	if about != "" {
 		text += ": " + about
 	}
 	return text
-}
-
-// remarks are what need not be answered; % is a length.
-func remarks() map[string]string {
-	return map[string]string{
-		"rest":        "Time to rest for %",
-		"resting":     "Resting for %",
-		"overload":    "Today is too full",
-		"tasks":       "Many tasks for one day",
-		"time_blocks": "Many time blocks for one day",
-		"juggling":    "One thing at a time",
-		"switching":   "From one thing to the next, more often than usual",
-		"unrested":    "No rest for %",
-		"skips":       "Three breaks skipped in a row",
-		"limit":       "At the machine for % today",
-		"goals":       "Nothing was done lately for these",
-		"wins":        "Look what got done today",
-		"pieces":      "Something small",
-		"reward":      "Earned",
-	}
 }
 
 func (n noticeView) since(nudge api.Nudge) string {
