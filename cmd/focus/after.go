@@ -38,11 +38,11 @@ func (a *app) afterTheFact(ctx context.Context, words []string) (cmd api.Command
 	if len(words) == 0 {
 		return cmd, misuse("focus record 9:10-10:05 report", "from when to when was it?")
 	}
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return cmd, err
 	}
-	from, to, label, ok := a.momentOf(s).stretch(words)
+	from, to, label, ok := m.stretch(words)
 	if !ok {
 		return cmd, misuse("focus record 9:10-10:05 report", "%q does not begin with a time", strings.Join(words, " "))
 	}

@@ -122,11 +122,10 @@ func (a *app) wantedSamples(ctx context.Context, f exportFlags) (wanted api.Samp
 	if f.from == "" && f.to == "" {
 		return wanted, nil
 	}
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return wanted, err
 	}
-	m := a.momentOf(s)
 	for _, end := range []struct {
 		text string
 		to   *time.Time

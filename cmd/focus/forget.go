@@ -61,12 +61,12 @@ func (a *app) runForget(ctx context.Context, args []string, f forgetFlags) error
 	if err := f.check(args); err != nil {
 		return err
 	}
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return err
 	}
 	cmd := api.ForgetCommand{App: strings.ToLower(f.app), Title: f.title, Rules: f.rules, Yes: f.yes}
-	if cmd.From, cmd.To, err = f.bounds(a.momentOf(s), args); err != nil {
+	if cmd.From, cmd.To, err = f.bounds(m, args); err != nil {
 		return err
 	}
 	done, err := a.client.Forget(ctx, cmd)

@@ -79,11 +79,11 @@ func (a *app) runImport(ctx context.Context, files []string, f importFlags) erro
 	if cmd.Taken, err = f.word(); err != nil {
 		return err
 	}
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return err
 	}
-	o, err := f.options(a.momentOf(s))
+	o, err := f.options(m)
 	if err != nil {
 		return err
 	}

@@ -84,12 +84,12 @@ func (a *app) addition(ctx context.Context, words []string) (cmd api.EntryComman
 	case !errors.Is(err, errNoLength):
 		return cmd, err
 	default:
-		s, err := a.client.Status(ctx)
+		m, err := a.momentNow(ctx)
 		if err != nil {
 			return cmd, err
 		}
 		var ok bool
-		if cmd.Start, cmd.End, rest, ok = a.momentOf(s).stretch(words); !ok {
+		if cmd.Start, cmd.End, rest, ok = m.stretch(words); !ok {
 			return cmd, misuse(stretchHint, "%q does not begin with a time", strings.Join(words, " "))
 		}
 		cmd.Start, cmd.End = cmd.Start.UTC(), cmd.End.UTC()
@@ -178,11 +178,11 @@ func (a *app) place(ctx context.Context, verb string, words []string) (cmd api.E
 		cmd.ID = words[0]
 		return cmd, n, nil
 	}
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return cmd, n, err
 	}
-	n.moment = a.momentOf(s)
+	n.moment = m
 	if n.at, err = n.then(strings.Join(words, " ")); err != nil {
 		return cmd, n, err
 	}
@@ -241,11 +241,11 @@ func (a *app) logSplitCommand() *cobra.Command {
 		Short:   "make two entries of one",
 		Example: "focus log split 14:30\nfocus log split 14:30 --text \"way back\"",
 		RunE: func(c *cobra.Command, args []string) error {
-			s, err := a.client.Status(c.Context())
+			m, err := a.momentNow(c.Context())
 			if err != nil {
 				return err
 			}
-			at, err := a.momentOf(s).then(strings.Join(args, " "))
+			at, err := m.then(strings.Join(args, " "))
 			if err != nil {
 				return err
 			}
@@ -278,11 +278,11 @@ and is not shown, but is still there: focus log undo brings it back.`,
 // deletion is the command that words mean.
 func (a *app) deletion(ctx context.Context, words []string) (cmd api.EntryCommand, n named, err error) {
 	if len(words) > 0 && !isID(words[0]) {
-		s, err := a.client.Status(ctx)
+		m, err := a.momentNow(ctx)
 		if err != nil {
 			return cmd, n, err
 		}
-		if from, to, rest, ok := a.momentOf(s).stretch(words); ok && len(rest) == 0 {
+		if from, to, rest, ok := m.stretch(words); ok && len(rest) == 0 {
 			return api.EntryCommand{Do: "delete", Start: from.UTC(), End: to.UTC()}, n, nil
 		}
 	}

@@ -37,11 +37,10 @@ next. Elsewhere the gaps are listed.
 }
 
 func (a *app) runFill(ctx context.Context, word string) error {
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return err
 	}
-	m := a.momentOf(s)
 	day, ok := m.day(word)
 	if !ok {
 		return misuse("write a day as yesterday, monday or 2026-11-20", "%q is not a day", word)

@@ -56,11 +56,11 @@ func (a *app) playRecord(ctx context.Context, path string) error {
 
 // exportRecord prints a record of a range, of today if none was named.
 func (a *app) exportRecord(ctx context.Context, args []string, anonymous bool) error {
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return err
 	}
-	from, to, err := logFlags{}.span(a.momentOf(s), args)
+	from, to, err := logFlags{}.span(m, args)
 	if err != nil {
 		return err
 	}

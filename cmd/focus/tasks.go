@@ -205,11 +205,10 @@ func (a *app) doneTasks(ctx context.Context, q api.TaskQuery, since string) erro
 
 // beginning is where a day began that the person names, or so long ago.
 func (a *app) beginning(ctx context.Context, since string) (time.Time, error) {
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return time.Time{}, err
 	}
-	m := a.momentOf(s)
 	if day, ok := m.day(since); ok {
 		from, _ := m.bounds(day)
 		return from, m.past(since, from)

@@ -37,11 +37,11 @@ func (a *app) agendaOn(ctx context.Context, name string) (api.Agenda, error) {
 
 // dayNamed reads a day that has come.
 func (a *app) dayNamed(ctx context.Context, name string) (tracker.Day, error) {
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return tracker.Day{}, err
 	}
-	day, ok := a.momentOf(s).day(name)
+	day, ok := m.day(name)
 	if !ok {
 		return day, misuse(rangeHint, "%q is no day", name)
 	}

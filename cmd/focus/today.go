@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -69,6 +70,15 @@ func (a *app) runToday(c *cobra.Command, word, zone string) error {
 	}
 	a.printf("%s", dayText(a.page(), day, sum, m, rest))
 	return nil
+}
+
+// momentNow is that of the daemon.
+func (a *app) momentNow(ctx context.Context) (moment, error) {
+	s, err := a.client.Status(ctx)
+	if err != nil {
+		return moment{}, err
+	}
+	return a.momentOf(s), nil
 }
 
 // momentOf is the daemon's now and calendar: its day begins when today began.

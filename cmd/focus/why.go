@@ -32,11 +32,10 @@ focus why 14:32 --json | jq -r .because`,
 }
 
 func (a *app) runWhy(ctx context.Context, words string) error {
-	s, err := a.client.Status(ctx)
+	m, err := a.momentNow(ctx)
 	if err != nil {
 		return err
 	}
-	m := a.momentOf(s)
 	at, err := m.instant(words)
 	if err != nil {
 		return err
