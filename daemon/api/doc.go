@@ -464,9 +464,11 @@
 // # GET /v1/rules
 //
 // The rules that the person wrote, the one that wins over the others first, and
-// the defaults that they have switched off. With all=1 all defaults as well.
+// the defaults that they have switched off. With all=1 all defaults as well. With
+// time=1 each has how much active and passive time of the last 30 days it decides,
+// and other_ms is that of which no rule knows anything.
 //
-//	GET /v1/rules
+//	GET /v1/rules?time=1
 //
 //	200 OK
 //	{
@@ -477,7 +479,8 @@
 //	      "category": "writing",
 //	      "class": "earns",
 //	      "hue": 65,
-//	      "source": "own"
+//	      "source": "own",
+//	      "ms": 7200000
 //	    },
 //	    {
 //	      "id": "default:app=player",
@@ -492,7 +495,10 @@
 //	  "problems": [
 //	    {"rule": "01KAH4V3Z8QWERTZ012345678A", "text": "there is no category \"thesis\"", "hint": "define it first"}
 //	  ],
-//	  "undo": "added app=editor title~draft -> writing"
+//	  "undo": "added app=editor title~draft -> writing",
+//	  "from": "2026-10-23T09:05:00Z",
+//	  "to": "2026-11-22T09:05:00Z",
+//	  "other_ms": 5400000
 //	}
 //
 // # POST /v1/rules
@@ -508,10 +514,12 @@
 //	remove   id
 //	off      id, of a default
 //	on       id, of a default that is off
+//	move     id, of an own one, place: 1 is before all others
 //	undo     takes the last change back that was not taken back yet
 //
-// Where a category is not known, class makes it. A rule of the same condition as
-// an own one replaces it.
+// Where a category is not known, class makes it. A rule that asks for the same as
+// an own one replaces it, and stays at its place. A rule that is moved gets an
+// order that puts it there, and so do rules before it, if that takes it.
 //
 //	POST /v1/rules
 //	{"do": "add", "text": "app=editor title~draft -> writing", "class": "earns"}

@@ -40,6 +40,7 @@ type Rule struct {
 	Hue      int    `json:"hue"`   // likewise
 	Source   string `json:"source"`
 	Off      bool   `json:"off,omitempty"` // a default that is switched off
+	Time     int64  `json:"ms,omitempty"`  // that it decides
 }
 
 // Rules is the answer of GET /v1/rules.
@@ -47,6 +48,11 @@ type Rules struct {
 	Rules    []Rule        `json:"rules"`              // the one that wins over all others first; at the end those that are off
 	Problems []RuleProblem `json:"problems,omitempty"` // of what is kept but cannot be in force
 	Undo     string        `json:"undo,omitempty"`     // what undo would take back: "added app=editor -> code"
+
+	// Where the time was asked for: its range, and that which no rule knows.
+	From  *time.Time `json:"from,omitempty"`
+	To    *time.Time `json:"to,omitempty"`
+	Other int64      `json:"other_ms,omitempty"`
 }
 
 // RuleProblem is something wrong with a rule or category that is kept.
@@ -59,17 +65,18 @@ type RuleProblem struct {
 // RuleCommand is the body of POST /v1/rules, and says in that of
 // POST /v1/rules/preview what to change.
 type RuleCommand struct {
-	Do       string `json:"do"`                 // add, file, replace, remove, off, on, undo
-	ID       string `json:"id,omitempty"`       // replace, remove, off, on: the id, the end of it, or the condition
+	Do       string `json:"do"`                 // add, file, replace, remove, off, on, move, undo
+	ID       string `json:"id,omitempty"`       // replace, remove, off, on, move: the id, the end of it, or the condition
 	Text     string `json:"text,omitempty"`     // add, replace
 	App      string `json:"app,omitempty"`      // file
 	Category string `json:"category,omitempty"` // file
 	Class    string `json:"class,omitempty"`    // add, file: the category is made, of this class, if there is none
+	Place    int    `json:"place,omitempty"`    // move: among the own ones, 1 is the one that wins
 }
 
 // RuleChange is the answer of POST /v1/rules and POST /v1/categories.
 type RuleChange struct {
-	Did      string    `json:"did"` // added, replaced, removed, off, on, defined, undone
+	Did      string    `json:"did"` // added, replaced, removed, off, on, moved, defined, undone
 	Rule     *Rule     `json:"rule,omitempty"`
 	Category *Category `json:"category,omitempty"` // that was defined or removed
 	Undone   string    `json:"undone,omitempty"`
@@ -196,6 +203,14 @@ func (c *Client) Rules(ctx context.Context, all bool) (Rules, error) {
 		return get[Rules](ctx, c, "/v1/rules?all=1")
 	}
 	return get[Rules](ctx, c, "/v1/rules")
+}
+
+// RulesWithTime is Rules, with how much of the last 30 days each decides.
+func (c *Client) RulesWithTime(ctx context.Context, all bool) (Rules, error) {
+	if all {
+		return get[Rules](ctx, c, "/v1/rules?all=1&time=1")
+	}
+	return get[Rules](ctx, c, "/v1/rules?time=1")
 }
 
 // ChangeRules makes a change. When it returns nil, it is on disk and in force.

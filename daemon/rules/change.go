@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,6 +24,7 @@ const (
 	Remove   Verb = "remove"   // ID
 	Off      Verb = "off"      // ID, of a default
 	On       Verb = "on"       // ID, of a default that is off
+	Move     Verb = "move"     // ID, of an own one, to Place
 	Define   Verb = "define"   // Category
 	Undefine Verb = "undefine" // Category, by its name
 )
@@ -33,6 +35,7 @@ type Change struct {
 	ID       string // or the end of one, or the condition of the rule
 	Rule     string // as category.ParseRule reads it
 	App      string
+	Place    int // among the own ones, 1 is the one that wins
 	Category Category
 }
 
@@ -48,7 +51,7 @@ type Category struct {
 
 // Outcome is what has come of a change.
 type Outcome struct {
-	Did      string        // "added", "replaced", "removed", "off", "on", "defined", "undone"
+	Did      string        // "added", "replaced", "removed", "off", "on", "moved", "defined", "undone"
 	Rule     category.Rule // the one it was about, if it was about one
 	Category string        // likewise
 	Undone   string        // what was taken back, for people
@@ -127,12 +130,14 @@ func (e *Edition) plan(c Change, now time.Time) (plan, error) {
 		return e.planOff(c.ID)
 	case On:
 		return e.planOn(c.ID)
+	case Move:
+		return e.planMove(c.ID, c.Place)
 	case Define:
 		return e.planDefine(c.Category)
 	case Undefine:
 		return e.planUndefine(c.Category.Name)
 	}
-	return plan{}, &Refusal{ErrIncomplete, fmt.Sprintf("there is no change %q", c.Do), "add, file, replace, remove, off, on, define or undefine"}
+	return plan{}, &Refusal{ErrIncomplete, fmt.Sprintf("there is no change %q", c.Do), "add, file, replace, remove, off, on, move, define or undefine"}
 }
 
 func (e *Edition) planText(c Change, now time.Time) (plan, error) {
@@ -148,10 +153,8 @@ func (e *Edition) planText(c Change, now time.Time) (plan, error) {
 func (e *Edition) planAdd(r category.Rule, c Category, now time.Time) plan {
 	p := plan{outcome: Outcome{Did: "added"}}
 	r.ID = e.nextID(now)
-	for _, other := range e.Own.Rules {
-		if other.Condition() == r.Condition() {
-			r.ID, p.outcome.Did = other.ID, "replaced"
-		}
+	if other, ok := e.alike(r); ok {
+		r.ID, r.Order, p.outcome.Did = other.ID, cmp.Or(r.Order, other.Order), "replaced"
 	}
 	p.outcome.Rule = r
 	p.documents = append(p.documents, writeRule(r.ID, r))
@@ -161,6 +164,23 @@ func (e *Edition) planAdd(r category.Rule, c Category, now time.Time) plan {
 		p.outcome.Category = r.Category
 	}
 	return p
+}
+
+// alike is the rule of the person that asks for the same as r. What goes before
+// what is not asked for: a rule that was moved is still the one.
+func (e *Edition) alike(r category.Rule) (other category.Rule, ok bool) {
+	for _, o := range e.Own.Rules {
+		if asks(o) == asks(r) && (!ok || o.Order == r.Order) {
+			other, ok = o, true
+		}
+	}
+	return other, ok
+}
+
+// asks is what a rule asks for, wherever its place is.
+func asks(r category.Rule) string {
+	r.Order = 0
+	return r.Condition()
 }
 
 func (e *Edition) planReplace(c Change) (plan, error) {

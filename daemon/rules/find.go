@@ -50,7 +50,7 @@ func (e *Edition) Find(name string) (category.Rule, error) {
 		if r.ID == name || r.Condition() == name && e.IsOwn(r.ID) {
 			return r, nil
 		}
-		if e.IsOwn(r.ID) && len(name) >= fewest && strings.HasSuffix(r.ID, strings.ToUpper(name)) || r.Condition() == name {
+		if e.IsOwn(r.ID) && len(name) >= fewest && strings.HasSuffix(r.ID, strings.ToUpper(name)) || asks(r) == name || r.Condition() == name {
 			found = append(found, r)
 		}
 	}

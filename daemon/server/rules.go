@@ -11,9 +11,18 @@ import (
 	"focusd/tracker/category"
 )
 
-// ruleList lists the person's rules and, if asked to, the defaults.
+// ruleList lists the person's rules and, if asked to, the defaults, and how much
+// time each decides.
 func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
-	all, err := flag(r, "all")
+	q := r.URL.Query()
+	if err := onlyParams(q, "all", "time"); err != nil {
+		return err
+	}
+	all, err := isSet(q.Get("all"), "all")
+	if err != nil {
+		return err
+	}
+	timed, err := isSet(q.Get("time"), "time")
 	if err != nil {
 		return err
 	}
@@ -38,18 +47,33 @@ func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
 	if _, list.Undo, err = d.Rules.Last(); err != nil {
 		return err
 	}
+	if timed {
+		if err := d.timeRules(r, &list); err != nil {
+			return err
+		}
+	}
 	return answer(w, list)
 }
 
-// flag reads a parameter that is 1 or absent, the only one there may be.
-func flag(r *http.Request, name string) (set bool, _ error) {
-	q := r.URL.Query()
-	if err := onlyParams(q, name); err != nil {
-		return false, err
+// timeRules says of rules how much of the time until now they decide.
+func (d *door) timeRules(r *http.Request, list *api.Rules) error {
+	to := whole(time.Now())
+	from := to.Add(-someTime)
+	if err := d.settle(r.Context(), to); err != nil {
+		return err
 	}
-	return isSet(q.Get(name), name)
+	shares, err := d.Rules.Shares(from, to)
+	if err != nil {
+		return err
+	}
+	for i := range list.Rules {
+		list.Rules[i].Time = shares[list.Rules[i].ID].Milliseconds()
+	}
+	list.From, list.To, list.Other = &from, &to, shares[""].Milliseconds()
+	return nil
 }
 
+// isSet reads a parameter that is 1 or absent.
 func isSet(value, name string) (set bool, _ error) {
 	if value != "" && value != "1" {
 		return false, badRequest("\""+name+"\" cannot be "+clip(value), "write "+name+"=1 or leave it out")
@@ -122,7 +146,7 @@ func changeOf(c api.RuleCommand) (rules.Change, error) {
 	if err != nil {
 		return rules.Change{}, err
 	}
-	change := rules.Change{Do: rules.Verb(c.Do), ID: c.ID, Rule: c.Text, App: c.App}
+	change := rules.Change{Do: rules.Verb(c.Do), ID: c.ID, Rule: c.Text, App: c.App, Place: c.Place}
 	change.Category = rules.Category{Name: c.Category, Class: class}
 	used := api.RuleCommand{Do: c.Do}
 	switch change.Do {
@@ -134,8 +158,10 @@ func changeOf(c api.RuleCommand) (rules.Change, error) {
 		used.ID, used.Text = c.ID, c.Text
 	case rules.Remove, rules.Off, rules.On:
 		used.ID = c.ID
+	case rules.Move:
+		used.ID, used.Place = c.ID, c.Place
 	default:
-		return rules.Change{}, badRequest("there is no command \""+clip(c.Do)+"\" for rules", "add, file, replace, remove, off, on or undo")
+		return rules.Change{}, badRequest("there is no command \""+clip(c.Do)+"\" for rules", "add, file, replace, remove, off, on, move or undo")
 	}
 	if used != c {
 		return rules.Change{}, badRequest("there is a field that \""+c.Do+"\" does not take", "see the specification of POST /v1/rules")

@@ -307,3 +307,28 @@ func TestTwoChangesAtATimeAreBothMade(t *testing.T) {
 		t.Errorf("there are %d rules (%v), want %d", len(list.Rules), err, n)
 	}
 }
+
+func TestRulesTellHowMuchTheyDecide(t *testing.T) {
+	r, c, _ := logged(t, Options{})
+	now := time.Now().UTC().Truncate(time.Hour)
+	err := r.memory.Commit(engine.Change{Spans: []tracker.Span{
+		{Start: now.Add(-3 * time.Hour), End: now.Add(-2 * time.Hour), Presence: tracker.Active, Window: tracker.Window{App: "editor-x", Title: "the draft"}},
+		{Start: now.Add(-2 * time.Hour), End: now.Add(-time.Hour), Presence: tracker.Passive, Window: tracker.Window{App: "unheard-of"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(t, c, api.RuleCommand{Do: "add", Text: "app=editor-x -> writing", Class: "earns"})
+	idle := change(t, c, api.RuleCommand{Do: "add", Text: "app=editor-x title~poem -> writing"}).Rule
+	list, err := c.RulesWithTime(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Rules) != 2 || list.Rules[0].Time != 0 || list.Rules[1].Time != 3600_000 || list.Other/1000 != 3600 || list.From == nil || list.To.Sub(*list.From) != someTime {
+		t.Errorf("the list is %+v; want an hour of the second rule, and one that none knows", list)
+	}
+	moved := change(t, c, api.RuleCommand{Do: "move", ID: idle.ID, Place: 2})
+	if list, err = c.Rules(t.Context(), false); err != nil || moved.Did != "moved" || list.Rules[1].ID != idle.ID || list.From != nil {
+		t.Errorf("moved: %+v, then %+v, %v", moved, list, err)
+	}
+}
