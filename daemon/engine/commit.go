@@ -175,7 +175,25 @@ func (l *loop) committed(c Change) {
 	*p = pending{last: l.now, counted: p.counted, state: p.state}
 	p.state.LastCommit, p.state.Failing = l.now, ""
 	p.state.Commits++
+	p.state.Kept = keptMore(p.state.Kept, c.Documents)
 	l.changed = true
+}
+
+// keptMore is kept, and one more of the kinds of these documents.
+func keptMore(kept map[string]uint64, documents []Document) map[string]uint64 {
+	if len(documents) == 0 {
+		return kept
+	}
+	more := maps.Clone(kept)
+	if more == nil {
+		more = make(map[string]uint64)
+	}
+	for _, d := range documents {
+		if more[d.Kind] == kept[d.Kind] {
+			more[d.Kind]++
+		}
+	}
+	return more
 }
 
 // commitFailed plans the next try.

@@ -26,6 +26,9 @@ func TestDocumentsAreKeptOrNeverWere(t *testing.T) {
 		if err != nil || len(kept) != 1 || string(kept[0].Data) != "one" {
 			t.Errorf("kept: %v, %v; want the first one alone", kept, err)
 		}
+		if n := r.eng.Snapshot().Store.Kept; n["rule"] != 1 {
+			t.Errorf("counted: %v, want one rule", n)
+		}
 	})
 }
 

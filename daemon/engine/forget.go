@@ -53,6 +53,7 @@ func (l *loop) forget(what privacy.Erasure, scrub func(Forgetting) error) error 
 	l.timer = f.State(l.timer)
 	l.books.state = l.timer
 	l.books.merge(f)
+	l.pending.state.Forgotten++
 	l.changed = true
 	return nil
 }

@@ -51,6 +51,11 @@ type StoreState struct {
 	Errors     uint64
 	Commits    uint64
 	LastTook   time.Duration
+
+	// Kept is how often documents of a kind were kept since the daemon began: who
+	// sees another number reads them again. It is never modified.
+	Kept      map[string]uint64
+	Forgotten uint64 // how often the log has forgotten something, likewise
 }
 
 // publish makes what the turn has changed visible.

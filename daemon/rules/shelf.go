@@ -11,12 +11,12 @@ import (
 	"focusd/tracker/category"
 )
 
-// Kinds of documents.
+// Kinds of documents. There is one of KindChange for every change.
 const (
 	kindRule     = "rule"
 	kindCategory = "category"
 	kindOff      = "rule.off"
-	kindChange   = "rule.change"
+	KindChange   = "rule.change"
 )
 
 const version = 1

@@ -13,7 +13,7 @@ import (
 const mostUndo = 50
 
 // notes are those of the changes.
-func (b *Book) notes() undo.Log { return undo.Log{Kind: kindChange, Most: mostUndo, Store: b.store} }
+func (b *Book) notes() undo.Log { return undo.Log{Kind: KindChange, Most: mostUndo, Store: b.store} }
 
 // noting is the documents of a plan and what is needed to take it back.
 func (b *Book) noting(before *Edition, p plan) ([]engine.Document, error) {

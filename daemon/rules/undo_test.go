@@ -114,7 +114,7 @@ func TestOldChangesAreForgotten(t *testing.T) {
 	for i := range mostUndo + 5 {
 		do(t, b, Change{Do: File, App: fmt.Sprint("app-", i), Category: Category{Name: "code"}})
 	}
-	past, err := m.Documents(kindChange)
+	past, err := m.Documents(KindChange)
 	if err != nil || len(past) != mostUndo {
 		t.Fatalf("%d changes are kept (%v), want %d", len(past), err, mostUndo)
 	}

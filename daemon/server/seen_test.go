@@ -1,14 +1,18 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"focusd/daemon/api"
 	"focusd/tracker"
+	"focusd/tracker/entry"
 )
 
 // TestTwoWhoCorrectTheSame: what one of them has not seen is not written over.
@@ -60,22 +64,69 @@ func TestTwoWhoCorrectTheSame(t *testing.T) {
 	})
 }
 
+// follow is what a stream told last. It ends with the test.
+func follow(t *testing.T, c *api.Client) *atomic.Pointer[api.Status] {
+	told := &atomic.Pointer[api.Status]{}
+	ctx, cancel := context.WithCancel(t.Context())
+	var following sync.WaitGroup
+	following.Go(func() {
+		for s, err := range c.Watch(ctx) {
+			if err != nil {
+				return
+			}
+			told.Store(&s)
+		}
+	})
+	t.Cleanup(func() { cancel(); following.Wait() })
+	synctest.Wait()
+	return told
+}
+
 // TestChangesAreTold: who follows is told that the log is another one.
 func TestChangesAreTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, Options{})
 		c := r.client(t)
 		time.Sleep(5 * time.Hour)
-		before, err := c.Status(t.Context())
-		if err != nil {
-			t.Fatal(err)
+		told, before := follow(t, c), api.Status{}
+		said := entry.Entry{Start: time.Now().Add(-2 * time.Hour), End: time.Now().Add(-time.Hour), Text: "a walk", Origin: entry.Question}
+		for _, tt := range []struct {
+			name   string
+			change func() error
+		}{
+			{"a rule", func() error {
+				_, err := c.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: "app=editor -> writing", Class: "earns"})
+				return err
+			}},
+			{"a category", func() error {
+				_, err := c.SetCategory(t.Context(), api.CategoryCommand{Do: "set", Name: "writing", Class: "supports"})
+				return err
+			}},
+			{"the button of a notice", func() error {
+				_, err := r.entries.Add(t.Context(), said, entry.Over)
+				return err
+			}},
+			{"what it did, taken back", func() error {
+				_, err := r.entries.Undo(t.Context(), "")
+				return err
+			}},
+		} {
+			if err := tt.change(); err != nil {
+				t.Fatalf("%s: %v", tt.name, err)
+			}
+			synctest.Wait()
+			after := *told.Load()
+			if after.Changes == before.Changes {
+				t.Errorf("%s: changes are %d, as before", tt.name, after.Changes)
+			}
+			before = after
 		}
-		if _, err := c.ChangeRules(t.Context(), api.RuleCommand{Do: "add", Text: "app=editor -> writing", Class: "earns"}); err != nil {
+		if _, err := c.ChangeAgenda(t.Context(), api.AgendaCommand{Do: "add", Line: "a task"}); err != nil {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		if after, err := c.Status(t.Context()); err != nil || after.Changes == before.Changes {
-			t.Errorf("changes are %d, %v, as before", after.Changes, err)
+		if after := told.Load(); after.Changes != before.Changes {
+			t.Errorf("after a task changes are %d, want %d: the log is as it was", after.Changes, before.Changes)
 		}
 	})
 }

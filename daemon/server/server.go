@@ -79,7 +79,6 @@ type Server struct {
 
 	entries    *entries.Entries // what the person says of the log
 	correcting sync.Mutex       // a correction is made of what was seen of the log
-	changes    atomic.Uint64    // of what is said of the log, and of what its time is worth
 
 	site *page.Site // what people see in a browser
 
@@ -172,16 +171,16 @@ func (d *door) inside() []route {
 		{"POST /v1/timer", d.timer},
 		{"POST /v1/tracking", d.tracking},
 		{"POST /v1/reminders", d.reminders},
-		{"POST /v1/answer", d.changing(d.answer)},
+		{"POST /v1/answer", d.answer},
 		{"GET /v1/events", d.events},
 		{"GET /v1/log", d.log},
 		{"GET /v1/summary", d.summary},
 		{"GET /v1/timeline", d.timeline},
 		{"GET /v1/entries", d.entryList},
-		{"POST /v1/entries", d.changing(d.entryCommand)},
+		{"POST /v1/entries", d.entryCommand},
 		{"GET /v1/entries/history", d.entryHistory},
 		{"GET /v1/entries/gaps", d.entryGaps},
-		{"POST /v1/entries/import", d.changing(d.entryImport)},
+		{"POST /v1/entries/import", d.entryImport},
 		{"GET /v1/record", d.record},
 		{"GET /v1/openmetrics", d.openMetrics},
 		{"GET /v1/counts", d.counts},
@@ -189,9 +188,9 @@ func (d *door) inside() []route {
 		{"GET /v1/counts/plans", d.planDays},
 		{"GET /v1/day", d.day},
 		{"GET /v1/categories", d.categories},
-		{"POST /v1/categories", d.changing(d.setCategory)},
+		{"POST /v1/categories", d.setCategory},
 		{"GET /v1/rules", d.ruleList},
-		{"POST /v1/rules", d.changing(d.ruleCommand)},
+		{"POST /v1/rules", d.ruleCommand},
 		{"POST /v1/rules/test", d.ruleTest},
 		{"POST /v1/rules/preview", d.rulePreview},
 		{"GET /v1/unclassified", d.unclassified},
@@ -214,7 +213,7 @@ func (d *door) inside() []route {
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},
 		{"POST /v1/backup", d.backup},
-		{"POST /v1/forget", d.changing(d.forget)},
+		{"POST /v1/forget", d.forget},
 		{"POST /v1/link", d.link},
 		{"GET /{$}", d.page},
 		{"GET /style.css", d.static},
@@ -262,15 +261,6 @@ func (d *door) answering(h handler) http.Handler {
 		}
 		d.fail(w, r, err)
 	})
-}
-
-// changing is h, after which the log is shown in another way. That is counted
-// before, so that who is told of the change is told the count too.
-func (d *door) changing(h handler) handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		d.changes.Add(1)
-		return h(w, r)
-	}
 }
 
 func wrongMethod(known []string) handler {

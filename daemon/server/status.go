@@ -6,6 +6,8 @@ import (
 
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
+	"focusd/daemon/entries"
+	"focusd/daemon/rules"
 	"focusd/timer"
 	"focusd/tracker"
 )
@@ -58,9 +60,15 @@ func (s *Server) statusOf(snap *engine.Snapshot) api.Status {
 			Since:    instant(snap.Source.Since),
 			Reason:   snap.Source.Reason,
 		},
-		Changes: s.changes.Load(),
+		Changes: changesOf(snap.Store),
 		Nudges:  s.nudgesOf(),
 	}
+}
+
+// changesOf is how often the log has become another one, whoever changed it: every
+// correction and every change of rules leaves a document.
+func changesOf(s engine.StoreState) uint64 {
+	return s.Kept[entries.KindEdit] + s.Kept[rules.KindChange] + s.Forgotten
 }
 
 func (s *Server) presenceOf(snap *engine.Snapshot) api.Presence {
