@@ -84,6 +84,7 @@ type Load struct {
 
 // AgendaUndo is the change that undo would take back.
 type AgendaUndo struct {
+	ID   string    `json:"id"`
 	At   time.Time `json:"at"`
 	Verb string    `json:"verb"` // "done"
 	What string    `json:"what"` // "call dentist"
@@ -96,6 +97,7 @@ type AgendaCommand struct {
 	ID    string   `json:"id,omitempty"`
 	Query string   `json:"query,omitempty"` // a number of Seen, the beginning or end of an ID, or words of the name
 	Seen  []string `json:"seen,omitempty"`  // the IDs of the list that the person saw last
+	Known string   `json:"known,omitempty"` // the ID of the last change that the person knows, "none": no later one is written over
 
 	Line  string   `json:"line,omitempty"`  // add, edit: "call dentist ~4m @phone !1 due:fri"
 	Text  string   `json:"text,omitempty"`  // split: steps, one a line

@@ -52,7 +52,7 @@
 //	no_gap      409     keep, and no block has lost such time
 //	no_question 409     an answer, and no such question is open
 //	taken       409     an entry would cover recorded activity or another entry
-//	changed     409     what an undo would take back, or a correction is about, was changed since
+//	changed     409     what an undo would take back, or a change is about, was changed since
 //	range       422     a length is out of range
 //	preset      422     the preset is neither a known name nor a length
 //	request     400     the request is malformed
@@ -897,7 +897,7 @@
 //	    "perfect": false,
 //	    "perfect_days": 11
 //	  },
-//	  "undo": {"at": "2026-11-22T09:01:00Z", "verb": "do", "what": "outline"}
+//	  "undo": {"id": "01KAN70CJ0QW1D7N3X8RFSGT5F", "at": "2026-11-22T09:01:00Z", "verb": "do", "what": "outline"}
 //	}
 //
 // # POST /v1/agenda
@@ -957,6 +957,10 @@
 // anchor, ramp, burst_minutes, area, goal, quiet and rank; a goal name, dream, area,
 // target, unit, period, at_most, until, parts, match, idle_days and rank. What an
 // edit does not have stays as it is. Past days stay measured by what held then.
+//
+// With "known", the id of the last change that the person knows, which is that of
+// undo, or "none", a command about something that was changed since is refused with
+// "changed". It goes with all that name something. What is tracked changes nothing.
 //
 // The answer has the task as it is now, what comes after it, and notices: each is
 // given once, and for the person to see. verb is "" where nothing had to be done.

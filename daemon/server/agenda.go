@@ -64,7 +64,7 @@ func (d *door) agenda(w http.ResponseWriter, r *http.Request) error {
 	}
 	if len(undoable) > 0 {
 		last := undoable[0]
-		shown.Undo = &api.AgendaUndo{At: last.At, Verb: last.Verb, What: last.What}
+		shown.Undo = &api.AgendaUndo{ID: last.ID, At: last.At, Verb: last.Verb, What: last.What}
 	}
 	return answer(w, shown)
 }

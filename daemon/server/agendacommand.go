@@ -61,7 +61,7 @@ func agendaVerbs() map[string]agendaVerb {
 }
 
 // named are the fields that name something, and others.
-func named(others ...string) []string { return append([]string{"id", "query", "seen"}, others...) }
+func named(others ...string) []string { return append([]string{"id", "query", "seen", "known"}, others...) }
 
 // agendaCommand makes a command happen.
 func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
@@ -91,7 +91,11 @@ func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
 	}
 	var notices []agenda.Notice
 	c, err := d.Agenda.Do(r.Context(), func(a *agenda.Agenda, when agenda.When) (agenda.Change, error) {
-		return verb.make(t, a, when)
+		c, err := verb.make(t, a, when)
+		if err == nil && t.Known != "" {
+			err = d.unknown(t, a)
+		}
+		return c, err
 	}, func(a *agenda.Agenda, when agenda.When) (c agenda.Change, err error) {
 		_, _, planned := a.Look(when.Today(), facts, when).Open()
 		notices, c = a.Notices(loadOf(a, facts, when), planned, when)
@@ -167,6 +171,7 @@ func onlyFields(c api.AgendaCommand, known []string) error {
 		{"id", c.ID != ""},
 		{"query", c.Query != ""},
 		{"seen", c.Seen != nil},
+		{"known", c.Known != ""},
 		{"line", c.Line != ""},
 		{"text", c.Text != ""},
 		{"day", c.Day != ""},
