@@ -14,7 +14,7 @@ type goalsView struct {
 }
 
 func loadGoals(v *visit) (any, error) {
-	all, err := v.client.Goals(v)
+	all, err := v.goals()
 	if absent(err) {
 		return nil, nil
 	}

@@ -23,7 +23,9 @@ type visit struct {
 
 	Status api.Status
 
-	agenda func() (api.Agenda, error)
+	agenda     func() (api.Agenda, error)
+	timeBlocks func() (api.TimeBlocks, error)
+	goals      func() (api.Goals, error)
 
 	categories func() (api.Categories, error)
 	period     func() period               // of the page
@@ -43,6 +45,8 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 	}
 	v := &visit{Context: r.Context(), client: s.client, path: r.URL.Path, query: r.URL.Query(), Status: status, zone: zoneOf(status.Zone)}
 	v.agenda = sync.OnceValues(func() (api.Agenda, error) { return v.client.Agenda(v) })
+	v.timeBlocks = sync.OnceValues(func() (api.TimeBlocks, error) { return v.client.TimeBlocks(v) })
+	v.goals = sync.OnceValues(func() (api.Goals, error) { return v.client.Goals(v) })
 	v.categories = sync.OnceValues(func() (api.Categories, error) { return v.client.Categories(v) })
 	v.period = sync.OnceValue(v.readPeriod)
 	v.spent = sync.OnceValues(func() (api.Summary, error) { return v.spend(v.period()) })
