@@ -39,6 +39,11 @@ type Config struct {
 	LogLevel     slog.Level
 
 	Hooks map[hook.Event]hook.Command // programs to run; they have been checked
+
+	Flags []string // settings that the command line says, by name
+
+	text []byte         // of the file; nil: there is none
+	kept map[string]any // settings that the person has set while a daemon ran; see with
 }
 
 // file is the configuration as it is written: TOML, all of it optional.
@@ -201,6 +206,7 @@ func parseConfig(text []byte, paths Paths) (Config, error) {
 		}
 	}
 	cfg := DefaultConfig(paths)
+	cfg.text = text
 	for _, s := range settings(&f, &cfg) {
 		if err := s.apply(); err != nil {
 			line, column := position(text, s.table, s.key)
@@ -265,22 +271,33 @@ func plain(message string) string {
 	return "this is a text in quotes, not: " + what
 }
 
-// position is where a setting stands in the text, from 1.
+// position is where a setting stands in the text, from 1; at its beginning, where
+// it is not found.
 func position(text []byte, table, key string) (line, column int) {
+	if line, column, ok := place(text, table, key); ok {
+		return line, column
+	}
+	return 1, 1
+}
+
+// place is where a setting stands in the text, from 1.
+func place(text []byte, table, key string) (line, column int, ok bool) {
 	in := ""
 	for i, row := range strings.Split(string(text), "\n") {
 		trimmed := strings.TrimSpace(row)
 		if strings.HasPrefix(trimmed, "[") {
-			in = strings.Trim(trimmed, "[] \t")
+			head, _, _ := strings.Cut(trimmed, "#")
+			in = strings.Trim(head, "[] \t")
 			if in == table+"."+key {
-				return i + 1, strings.Index(row, "[") + 1
+				return i + 1, strings.Index(row, "[") + 1, true
 			}
 			continue
 		}
 		name, _, _ := strings.Cut(trimmed, "=")
-		if in == table && strings.TrimSpace(name) == key {
-			return i + 1, strings.Index(row, key) + 1
+		switch name = strings.TrimSpace(name); {
+		case in == table && name == key, in == "" && name == table+"."+key:
+			return i + 1, strings.Index(row, name) + 1, true
 		}
 	}
-	return 1, 1
+	return 0, 0, false
 }

@@ -50,11 +50,12 @@ type Options struct {
 // Run is the daemon: it opens the store, listens, serves and watches until ctx
 // is done, then shuts down in the reverse order. The end of ctx is no error.
 func Run(ctx context.Context, cfg Config, o Options) error {
-	d := &daemon{cfg: cfg, applied: cfg.Engine, options: o, log: o.Log, started: time.Now(), plans: newPlans()}
+	d := &daemon{cfg: cfg, options: o, log: o.Log, started: time.Now(), plans: newPlans()}
 	if err := d.open(ctx); err != nil {
 		return err
 	}
 	defer d.closeStore()
+	cfg = d.cfg
 	if err := d.listen(); err != nil {
 		return err
 	}
@@ -119,7 +120,6 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 // start; afterwards only reload changes it, under its lock.
 type daemon struct {
 	cfg     Config
-	applied engine.Config // as it is in force; only keep changes it
 	options Options
 	log     *slog.Logger
 	started time.Time
@@ -136,7 +136,6 @@ type daemon struct {
 	agenda    *agenda.Book
 	plans     *plans // of the agenda, in figures
 	credit    *credit.Teller
-	nudging   nudge.Rules // as they are in force; only keep changes them
 	metrics   *metrics.Metrics
 	server    *server.Server
 	listeners listen.Listeners
@@ -146,7 +145,13 @@ type daemon struct {
 	hooks     *hook.Runner   // of the person
 	web       string         // "http://127.0.0.1:8463"; "" when it is off
 
+	applying sync.Mutex    // held while other settings are put in force; guards what follows
+	applied  engine.Config // as it is in force
+	nudging  nudge.Rules   // likewise
+
 	mu         sync.Mutex // guards what follows
+	plain      Config     // as file and flags were last read well
+	read       Config     // likewise, with what the person has set over it
 	reloaded   time.Time  // when the configuration was last read well
 	wrong      error      // why the last reading failed
 	waiting    []string   // settings that the last reading changed for the next start
@@ -167,7 +172,7 @@ func (d *daemon) open(ctx context.Context) error {
 		d.log.Warn("there was no store, though there are backups; the log begins anew")
 	}
 	d.store, d.lost, d.reloaded, d.clocks = st, lost, d.started, clock.Read()
-	d.keepTitles = d.cfg.KeepTitles
+	d.begin()
 	if lost != nil {
 		d.log.Error("the store was damaged", "report", lost.String())
 	}
@@ -202,6 +207,17 @@ func (d *daemon) open(ctx context.Context) error {
 		MaxRequests: d.cfg.Web.MaxRequests,
 	}, d.log)
 	return nil
+}
+
+// begin takes up the configuration that was read at the start, and what the person
+// has set over it.
+func (d *daemon) begin() {
+	d.plain = d.cfg
+	cfg, err := d.withKept(d.cfg)
+	if err != nil {
+		d.log.Error("what was set here is as the file says", "err", err)
+	}
+	d.cfg, d.read, d.applied, d.keepTitles = cfg, cfg, cfg.Engine, cfg.KeepTitles
 }
 
 // storeIsGone says that there are backups of a store, but not the store.
@@ -249,6 +265,7 @@ func (d *daemon) listen() error {
 		Web:       d.web,
 		Token:     rand.Text(),
 		Doctor:    d.doctor,
+		Settings:  d.listed,
 		Extension: d.extension,
 		Backup:    d.backup,
 		Quiet:     d.quietNow,
@@ -265,6 +282,7 @@ func (d *daemon) listen() error {
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
 
+		SetSetting:  d.setSetting,
 		Hosts:       d.cfg.Web.Hosts,
 		MetricsPath: d.cfg.Web.MetricsPath,
 		ServeTCP:    d.cfg.Web.serve(d.log),

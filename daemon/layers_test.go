@@ -99,7 +99,7 @@ var layers = map[string]layer{
 	"daemon/openmetrics": {[]string{"daemon/engine", "tracker", "tracker/category", "tracker/entry"}, "a log in, samples out; the store is given"},
 
 	"daemon": {[]string{
-		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/report", "daemon/store", "daemon/rules", "daemon/server", "daemon/listen", "daemon/web", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/resident", "daemon/hook", "daemon/api", "daemon/clock",
+		"daemon/agenda", "daemon/credit", "daemon/engine", "daemon/report", "daemon/store", "daemon/undo", "daemon/rules", "daemon/server", "daemon/listen", "daemon/web", "daemon/metrics", "daemon/desktop", "daemon/entries", "daemon/nudger", "daemon/openmetrics", "daemon/quiet", "daemon/resident", "daemon/hook", "daemon/api", "daemon/clock",
 		"daemon/zone", "tracker/alarm", "tracker/source", "tracker/source/newcomer", "tracker/sessionbus", "tracker/x11", "tracker/wayland", "tracker/kwin", "tracker/gnome", "tracker/screensaver",
 		"tracker/logind", "tracker/media", "tracker/terminal", "tracker/privacy", "timer", "timer/agenda", "timer/agenda/streak", "timer/nudge", "tracker", "tracker/category",
 		"github.com/pelletier/go-toml/v2", "github.com/adrg/xdg", "github.com/coreos/go-systemd/v22",

@@ -147,6 +147,27 @@ type WebFlags struct {
 	On, Off                 []string // collectors
 }
 
+// Settings are those that the flags say, by name.
+func (f WebFlags) Settings() (names []string) {
+	for _, s := range []struct {
+		name string
+		said bool
+	}{
+		{"web.listen", len(f.Listen) > 0},
+		{"web.config_file", f.ConfigFile != ""},
+		{"web.telemetry_path", f.MetricsPath != ""},
+		{"web.max_requests", f.MaxRequests != nil},
+		{"web.disable_exporter_metrics", f.Bare},
+		{"web.allow_insecure", f.AllowInsecure},
+		{"metrics.off", len(f.On)+len(f.Off) > 0},
+	} {
+		if s.said {
+			names = append(names, s.name)
+		}
+	}
+	return names
+}
+
 // setListen reads one address or a list of them; "off" alone is none.
 func setListen(to *[]string, listen any) error {
 	var all []string

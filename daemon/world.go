@@ -62,6 +62,8 @@ func (d *daemon) awaitDesktop(ctx context.Context) {
 
 // move goes on in another time zone: days begin by its clock from now on.
 func (d *daemon) move(ctx context.Context, zone *time.Location) {
+	d.applying.Lock()
+	defer d.applying.Unlock()
 	cfg := d.applied
 	if cfg.Calendar.Location.String() == zone.String() {
 		return

@@ -86,5 +86,18 @@ func (f flags) load() (daemon.Config, error) {
 			return daemon.Config{}, fmt.Errorf("--log-level: %q is not one of debug, info, warn, error", f.level)
 		}
 	}
+	cfg.Flags = f.said()
 	return cfg, nil
+}
+
+// said are the settings that the flags say, by name.
+func (f flags) said() []string {
+	names := f.web.Settings()
+	if f.data != "" {
+		names = append(names, "store.dir")
+	}
+	if f.level != "" {
+		names = append(names, "log.level")
+	}
+	return names
 }

@@ -65,6 +65,11 @@ func TestRequests(t *testing.T) {
 			}
 			return nil
 		}, "GET /v1/log", ""},
+		{"settings", func(ctx context.Context, c *Client) error { _, err := c.Settings(ctx); return err }, "GET /v1/settings", ""},
+		{"set a setting", func(ctx context.Context, c *Client) error {
+			_, err := c.ChangeSetting(ctx, SettingCommand{Do: "set", Name: "a.b", Value: false})
+			return err
+		}, "POST /v1/settings", `{"do":"set","name":"a.b","value":false}`},
 		{"doctor", func(ctx context.Context, c *Client) error { _, err := c.Doctor(ctx); return err }, "GET /v1/doctor", ""},
 		{"extension", func(ctx context.Context, c *Client) error {
 			_, err := c.Extension(ctx, ExtensionCommand{Do: "install"})

@@ -68,7 +68,7 @@
 //	no_item     404     the agenda has nothing of that name or ID
 //	ambiguous   409     the agenda has several things of that name: the message has them
 //	text        422     a line that the person wrote cannot be understood
-//	value       422     what was said of something of the agenda is not possible
+//	value       422     what was said of something of the agenda, or of a setting, is not possible
 //	item_kept   409     something of the agenda cannot be changed in this way
 //	unreadable  409     a newer focusd has written what is to be read
 //	rule        422     a rule or category is not what it should be
@@ -1434,6 +1434,74 @@
 //	  "areas": [{"area": "work", "seconds": 39600}],
 //	  "kept": [{"kind": "habits", "done": 11, "planned": 14}],
 //	  "text": "Monday 16 November to Sunday 22 November 2026"
+//	}
+//
+// # GET /v1/settings
+//
+// All there is to set: what is in force, and why. The source is default, file (at
+// that line), flag (of the command line of focusd) or set, by the command below.
+// Where the file says something else, file has it; what waits for the next start
+// of focusd is in next. Commands are shown without their arguments, and what is in
+// the file with TLS and passwords is not shown.
+//
+//	GET /v1/settings
+//
+//	200 OK
+//	{
+//	  "path": "/home/ada/.config/focusd/config.toml",
+//	  "exists": true,
+//	  "read": "2026-11-22T07:00:00Z",
+//	  "settings": [
+//	    {
+//	      "name": "timer.preset",
+//	      "value": "90/20",
+//	      "default": "25/5",
+//	      "source": "set",
+//	      "line": 2,
+//	      "file": "50/10",
+//	      "says": "What a plain start starts.",
+//	      "can_set": true
+//	    },
+//	    {
+//	      "name": "notify.enabled",
+//	      "value": true,
+//	      "default": true,
+//	      "source": "default",
+//	      "next": false,
+//	      "says": "Whether there are notifications at all.",
+//	      "can_set": true,
+//	      "choices": ["true", "false"]
+//	    }
+//	  ],
+//	  "undo": "timer.preset = \"90/20\""
+//	}
+//
+// # POST /v1/settings
+//
+// Sets what can_set says may be set while focusd runs. It is kept in the store and
+// goes before what the file says, until it is reset; the file is never written.
+// When the answer is 200 it is on disk and, but for what waits in next, in force.
+//
+//	set    name, value: a text, number, boolean or list of texts, as in the file
+//	reset  name: what the file says is in force again
+//	undo   takes the last change back that was not taken back yet
+//
+//	POST /v1/settings
+//	{"do": "set", "name": "timer.preset", "value": "90/20"}
+//
+//	200 OK
+//	{
+//	  "did": "set",
+//	  "setting": {
+//	    "name": "timer.preset",
+//	    "value": "90/20",
+//	    "default": "25/5",
+//	    "source": "set",
+//	    "line": 2,
+//	    "file": "50/10",
+//	    "says": "What a plain start starts.",
+//	    "can_set": true
+//	  }
 //	}
 //
 // # GET /v1/doctor

@@ -57,7 +57,8 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"POST /v1/entries":        reflect.TypeFor[EntryCommand](),
 		"POST /v1/entries/import": reflect.TypeFor[ImportCommand](),
 
-		"POST /v1/agenda": reflect.TypeFor[AgendaCommand](),
+		"POST /v1/agenda":   reflect.TypeFor[AgendaCommand](),
+		"POST /v1/settings": reflect.TypeFor[SettingCommand](),
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[ExtensionCommand](),
 	}
@@ -66,6 +67,10 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 		"GET /v1/log":     reflect.TypeFor[Log](),
 		"GET /v1/summary": reflect.TypeFor[Summary](),
 		"GET /v1/doctor":  reflect.TypeFor[Doctor](),
+
+		"GET /v1/settings":  reflect.TypeFor[Settings](),
+		"POST /v1/settings": reflect.TypeFor[SettingChange](),
+
 		"GET /v1/why":     reflect.TypeFor[Why](),
 		"POST /v1/backup": reflect.TypeFor[Backup](),
 		"POST /v1/forget": reflect.TypeFor[Forgotten](),

@@ -38,6 +38,7 @@ type Options struct {
 	ServeTCP func(net.Listener, *http.Server) error
 
 	Doctor    func(context.Context) api.Doctor
+	Settings  func(context.Context) (api.Settings, error)
 	Extension func(context.Context, api.ExtensionCommand) (api.Extension, error)
 	Backup    func(context.Context) (api.Backup, error)
 	Forget    func(context.Context, Oblivion) (api.Forgotten, error)
@@ -45,6 +46,8 @@ type Options struct {
 	History   Past // of the metrics
 	Quiet     func() *api.Quiet
 	Rules     *rules.Book // what the person says their time is worth
+
+	SetSetting func(context.Context, api.SettingCommand) (api.SettingChange, error)
 
 	Entries *entries.Entries // what the person says of the log; nil: they are made of the engine and the store
 	Nudges  *nudger.Nudger   // what the person is asked; nil: nothing
@@ -209,6 +212,8 @@ func (d *door) inside() []route {
 		{"GET /v1/review", d.review},
 		{"GET /v1/exercise", d.exercise},
 		{"GET /v1/report", d.sheet},
+		{"GET /v1/settings", d.settings},
+		{"POST /v1/settings", d.setSetting},
 		{"GET /v1/doctor", d.doctor},
 		{"POST /v1/doctor/gnome-extension", d.extension},
 		{"GET /v1/why", d.why},

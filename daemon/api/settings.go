@@ -1,0 +1,59 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// Settings is the answer of GET /v1/settings: all there is to set, as it is now
+// and why.
+type Settings struct {
+	Path    string     `json:"path"`              // of the configuration file
+	Exists  bool       `json:"exists"`            // it was there when it was last read
+	Read    *time.Time `json:"read,omitempty"`    // when it was last read well
+	Problem string     `json:"problem,omitempty"` // why the last reading failed: what is in force is older
+
+	Settings []Setting `json:"settings"`       // in the order of the manual
+	Undo     string    `json:"undo,omitempty"` // what undo would take back: "timer.preset = \"50/10\""
+}
+
+// Setting is one thing to set. Its values are texts, numbers, booleans, and lists
+// of texts; written as JSON they are what stands in the file.
+type Setting struct {
+	Name    string `json:"name"`    // "timer.preset"
+	Value   any    `json:"value"`   // in force; of commands the program alone, with … for the rest
+	Default any    `json:"default"` // null: none
+	Source  string `json:"source"`  // default, file, flag, set
+	Line    int    `json:"line,omitempty"`
+	File    any    `json:"file,omitempty"` // what the file says where something else goes before it
+	Next    any    `json:"next,omitempty"` // in force from the next start on
+	Says    string `json:"says"`           // what it does
+
+	CanSet  bool     `json:"can_set,omitempty"` // by POST /v1/settings
+	Choices []string `json:"choices,omitempty"` // all values, or of a list all elements
+}
+
+// SettingCommand is the body of POST /v1/settings.
+type SettingCommand struct {
+	Do    string `json:"do"` // set, reset, undo
+	Name  string `json:"name,omitempty"`
+	Value any    `json:"value,omitempty"` // set
+}
+
+// SettingChange is the answer of POST /v1/settings.
+type SettingChange struct {
+	Did     string   `json:"did"` // set, reset, undone
+	Setting *Setting `json:"setting,omitempty"`
+	Undone  string   `json:"undone,omitempty"`
+}
+
+// Settings are all there is to set.
+func (c *Client) Settings(ctx context.Context) (Settings, error) {
+	return get[Settings](ctx, c, "/v1/settings")
+}
+
+// ChangeSetting changes one. When it returns nil, it is on disk and in force, but
+// for those that wait for the next start.
+func (c *Client) ChangeSetting(ctx context.Context, cmd SettingCommand) (SettingChange, error) {
+	return post[SettingChange](ctx, c, "/v1/settings", cmd)
+}
