@@ -71,7 +71,7 @@
 //	daemon/openmetrics           the past as samples of metrics, for those who were not there
 //	daemon/undo                  what changes of documents were made of, to take them back
 //	daemon/page                  what a browser shows: a client of the protocol that makes HTML
-//	daemon/resident              gives back memory that is only a copy of files
+//	daemon/resident              gives back memory that is only a copy of files, and says when garbage is collected
 //	daemon/{store,server,listen,web,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another

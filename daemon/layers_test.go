@@ -74,7 +74,7 @@ var layers = map[string]layer{
 	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 
 	"daemon/page":      {[]string{"daemon/api", "tracker"}, "a client of the protocol that makes HTML of it"},
-	"daemon/resident":  {[]string{unix}, "it knows the kernel and nothing of the program"},
+	"daemon/resident":  {[]string{unix}, "it knows the kernel and Go, and nothing of the program"},
 	"daemon/direction": {nil, "pure text; notifications, tray and command line share it"},
 	"daemon/entries":   {[]string{"daemon/engine", "tracker", "tracker/entry", "github.com/oklog/ulid/v2"}, "it keeps what the person says, through the engine"},
 	"daemon/imports":   {[]string{"tracker", "tracker/entry"}, "files of other programs; a parser must be provable by reading"},
@@ -111,7 +111,7 @@ var layers = map[string]layer{
 	"tray/traytest": {[]string{godbus, "daemon/api"}, "a panel for tests"},
 	"tray/gtk":      {[]string{"tray", "tray/icon", "github.com/getlantern/systray", godbus, xgb}, "the only cgo in the module"},
 
-	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/replay", "daemon/store", "tracker"}, "flags in, daemon.Run out"},
+	"cmd/focusd":     {[]string{"daemon", "daemon/api", "daemon/replay", "daemon/resident", "daemon/store", "tracker"}, "flags in, daemon.Run out"},
 	"cmd/focus":      {[]string{"daemon/api", "daemon/direction", "daemon/imports", "timer", "tracker", "tracker/entry", "github.com/spf13/cobra", "github.com/spf13/pflag", unix}, "a client must start in milliseconds"},
 	"cmd/focus-tray": {[]string{"tray", "tray/gtk", "tray/icon", "tray/session", "daemon/api"}, "flags in, tray.Run out"},
 }

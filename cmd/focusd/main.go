@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"math"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -17,6 +16,7 @@ import (
 
 	"focusd/daemon"
 	"focusd/daemon/api"
+	"focusd/daemon/resident"
 )
 
 // Exit codes, the same as those of focus.
@@ -89,7 +89,7 @@ func serve(f flags, stderr io.Writer) error {
 		Reload:  reload,
 		Source:  daemon.WindowSource(log),
 		Self:    self,
-		Started: collectSoon,
+		Started: resident.CollectByGrowth,
 	})
 }
 
@@ -99,14 +99,6 @@ func collectLater() {
 	const most = 64 << 20
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(most)
-}
-
-// collectSoon is for a daemon that has started: it allocates little and lives
-// long, and memory is worth more than the few milliseconds an hour that
-// collecting it sooner costs.
-func collectSoon() {
-	debug.SetMemoryLimit(math.MaxInt64)
-	debug.SetGCPercent(50)
 }
 
 // complain says what went wrong, and what to do if that is known.
