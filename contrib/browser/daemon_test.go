@@ -1,7 +1,9 @@
 package browser
 
 import (
+	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,4 +130,24 @@ func (d *daemon) open(t testing.TB, path string) *page {
 		p.open(path)
 	}
 	return p
+}
+
+// fileWith is a file of the machine that has a word in it as it is written, "" if
+// none has.
+func (d *daemon) fileWith(t testing.TB, word string) (found string) {
+	t.Helper()
+	err := filepath.WalkDir(d.Path("home"), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte(word)) {
+			found = path
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
