@@ -13,7 +13,14 @@ type chooseView struct {
 	period
 	Classes    []string
 	Categories []api.Category
+	Apps       []string // with the most time
 }
+
+// mostApps is how many apps are offered to choose from.
+const mostApps = 40
+
+// mostDaysOfApps is how many days are read for that.
+const mostDaysOfApps = 31
 
 func loadChoose(v *visit) (any, error) {
 	p := v.period()
@@ -26,8 +33,28 @@ func loadChoose(v *visit) (any, error) {
 		return nil, err
 	}
 	c.Categories = all.Categories
-	return c, nil
+	if p.Days() > mostDaysOfApps {
+		return c, nil
+	}
+	sum, err := v.spent()
+	for _, a := range sum.Apps[:min(len(sum.Apps), mostApps)] {
+		c.Apps = append(c.Apps, a.App)
+	}
+	return c, err
 }
+
+// Minute is the one that was asked about, or else the beginning of the days, for
+// a field of the page.
+func (c chooseView) Minute() string {
+	at, _, err := c.at()
+	if err != nil || at.IsZero() {
+		at = c.period.From
+	}
+	return at.In(c.zone).Format("2006-01-02T15:04")
+}
+
+// Asks says whether a minute was asked about.
+func (c chooseView) Asks() bool { return c.query.Has("at") }
 
 // Ways are links to other days, with the filters as they are.
 func (c chooseView) Ways() []view {

@@ -21,6 +21,15 @@ func loadGoals(v *visit) (any, error) {
 	return goalsView{v, all.Goals}, err
 }
 
+// goalsNamed are those that something else can be for.
+func (v *visit) goalsNamed() ([]api.Goal, error) {
+	all, err := v.goals()
+	if absent(err) {
+		return nil, nil
+	}
+	return all.Goals, err
+}
+
 // Dreams are the goals that a milestone can be of.
 func (g goalsView) Dreams() (all []api.Goal) {
 	for _, x := range g.Goals {

@@ -13,6 +13,7 @@ type habitsView struct {
 	All       []habitCard
 	Vacations []api.Vacation
 	Things    []thing // that a vacation can be from
+	Goals     []api.Goal
 }
 
 // thing is something that has a name.
@@ -49,7 +50,8 @@ func loadHabits(v *visit) (any, error) {
 	for _, b := range blocks.TimeBlocks {
 		view.Things = append(view.Things, thing{b.ID, b.Name})
 	}
-	return view, nil
+	view.Goals, err = v.goalsNamed()
+	return view, err
 }
 
 // About is what else there is to know of a habit.

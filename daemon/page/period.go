@@ -15,7 +15,7 @@ type period struct {
 	From, To    time.Time
 	err         error
 
-	App, Category, Class, Words string
+	App, Category, Class, Label, Words string
 }
 
 const mostDays = 366 // that are looked at at once
@@ -36,7 +36,7 @@ func (v *visit) readPeriod() (p period) {
 		q = nil
 	}
 	today, _ := tracker.ParseDay(v.Status.Today.Day)
-	p = period{First: today, Last: today, App: q.Get("app"), Category: q.Get("category"), Class: q.Get("class"), Words: strings.TrimSpace(q.Get("q"))}
+	p = period{First: today, Last: today, App: q.Get("app"), Category: q.Get("category"), Class: q.Get("class"), Label: q.Get("label"), Words: strings.TrimSpace(q.Get("q"))}
 	named := func(name string, d *tracker.Day) {
 		text := q.Get(name)
 		if text == "" || p.err != nil {
@@ -46,7 +46,6 @@ func (v *visit) readPeriod() (p period) {
 			p.err = &api.Error{Message: "that is no day: " + text, Hint: "write it as 2026-11-22"}
 		}
 	}
-	at, err := time.Parse(time.RFC3339, q.Get("at"))
 	switch {
 	case q.Has("day"):
 		named("day", &p.First)
@@ -54,9 +53,11 @@ func (v *visit) readPeriod() (p period) {
 	case q.Has("first") || q.Has("last"):
 		named("first", &p.First)
 		named("last", &p.Last)
-	case err == nil:
-		p.First = v.dayOf(at)
-		p.Last = p.First
+	case q.Has("at"):
+		if at, _, err := v.at(); err == nil && !at.IsZero() { // the part about it says what is wrong
+			p.First = v.dayOf(at)
+			p.Last = p.First
+		}
 	}
 	switch {
 	case p.err != nil:
@@ -127,7 +128,7 @@ func (p period) Query(changes ...string) string {
 		q.Set("first", p.First.String())
 		q.Set("last", p.Last.String())
 	}
-	for name, value := range map[string]string{"app": p.App, "category": p.Category, "class": p.Class, "q": p.Words} {
+	for name, value := range map[string]string{"app": p.App, "category": p.Category, "class": p.Class, "label": p.Label, "q": p.Words} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -142,7 +143,7 @@ func (p period) Query(changes ...string) string {
 }
 
 // Filtered says whether less is asked for than all of the period.
-func (p period) Filtered() bool { return p.App+p.Category+p.Class+p.Words != "" }
+func (p period) Filtered() bool { return p.App+p.Category+p.Class+p.Label+p.Words != "" }
 
 // wants tells whether a stretch is asked for.
 func (p period) wants(s api.Stretch) bool {
@@ -164,4 +165,41 @@ func (p period) wants(s api.Stretch) bool {
 
 func classes() []string {
 	return []string{"earns", "supports", "personal", "rest", "wastes", "unclassified"}
+}
+
+// during are the stretches of a timeline while a block was on the label that is
+// asked for, cut to it; all of them if none is.
+func (p period) during(line api.Timeline) (all []api.Stretch) {
+	if p.Label == "" {
+		return line.Stretches
+	}
+	for _, s := range line.Stretches {
+		for _, b := range line.Blocks {
+			for _, on := range b.Segments {
+				if on.Label != p.Label {
+					continue
+				}
+				part := s
+				part.Start, part.End = later(s.Start, on.Start), earlier(s.End, segmentEnd(b.Block, on, line.To))
+				if part.Start.Before(part.End) {
+					all = append(all, part)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// segmentEnd is when something else was begun, or the block ended; until, if it
+// goes on.
+func segmentEnd(b api.Block, s api.Segment, until time.Time) time.Time {
+	for _, other := range b.Segments {
+		if s.Start.Before(other.Start) {
+			return other.Start
+		}
+	}
+	if b.Ended != nil {
+		return *b.Ended
+	}
+	return until
 }

@@ -46,7 +46,7 @@ func loadRows(v *visit) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range slices.Backward(line.Stretches) {
+		for _, s := range slices.Backward(p.during(line)) {
 			if !p.wants(s) {
 				continue
 			}

@@ -23,6 +23,7 @@ func tasksPage() page {
 			{id: "time-blocks", title: "Time blocks", when: "agenda", load: loadTimeBlocks},
 			{id: "habits", title: "Habits", when: "agenda", load: loadHabits},
 			{id: "goals", title: "Goals", when: "agenda", load: loadGoals},
+			{id: "rewards", title: "Rewards", when: "agenda", load: loadRewards},
 		},
 	}
 }
@@ -33,6 +34,16 @@ type agendaView struct{ sixView }
 func (v *visit) agendaView() (agendaView, error) {
 	a, err := v.agenda()
 	return agendaView{sixView{visit: v, Agenda: a}}, err
+}
+
+// Known is the last change of the agenda that the page shows, for those that are
+// sent from it.
+func (v *visit) Known() string {
+	a, err := v.agenda()
+	if err != nil || a.Undo == nil {
+		return "none"
+	}
+	return a.Undo.ID
 }
 
 func loadCapture(v *visit) (any, error) {
@@ -59,6 +70,9 @@ func (a agendaView) Marks(t api.Task) []string {
 	add(t.Passed >= 3, "passed over "+plural(t.Passed, "time"))
 	return all
 }
+
+// Lengths are estimates that most tasks have, in minutes.
+func (a agendaView) Lengths() []int { return []int{5, 15, 30, 60, 120} }
 
 // Priority is what a task is, urgent and important; "" is neither.
 func (a agendaView) Priority(t api.Task) string {
@@ -259,6 +273,45 @@ func (o openView) Only(context string) string {
 		return "/tasks"
 	}
 	return "/tasks?" + url.Values{"context": {context}}.Encode()
+}
+
+// orderedStep is a step and, of an open one, the steps in the order that moving it
+// up or down makes; none where it cannot be moved.
+type orderedStep struct {
+	api.Task
+	Up, Down []string
+}
+
+// Movable says whether the step has a place that can be another.
+func (s orderedStep) Movable() bool { return len(s.Up)+len(s.Down) > 0 }
+
+// Ordered are the steps of a task.
+func (o openView) Ordered(t api.Task) (all []orderedStep) {
+	var open []string
+	for _, s := range t.Steps {
+		if s.Outcome == "open" {
+			open = append(open, s.ID)
+		}
+	}
+	for _, s := range t.Steps {
+		step := orderedStep{Task: s}
+		if i := slices.Index(open, s.ID); i >= 0 && s.Outcome == "open" {
+			step.Up, step.Down = swapped(open, i-1), swapped(open, i)
+		}
+		all = append(all, step)
+	}
+	return all
+}
+
+// swapped is ids with those at i and after it in each other's place; nil if one of
+// them is none.
+func swapped(ids []string, i int) []string {
+	if i < 0 || i+1 >= len(ids) {
+		return nil
+	}
+	other := slices.Clone(ids)
+	other[i], other[i+1] = other[i+1], other[i]
+	return other
 }
 
 // StepsDone is how many of the steps of a task are over.

@@ -11,7 +11,8 @@ import (
 // timeBlocksView is all time blocks, today or not.
 type timeBlocksView struct {
 	promisesView
-	All []plannedBlock
+	All   []plannedBlock
+	Goals []api.Goal // that one can be for
 }
 
 // beside is what today asks for, beside a list of what there is that was answered
@@ -47,7 +48,8 @@ func loadTimeBlocks(v *visit) (any, error) {
 		}
 		view.All = append(view.All, p)
 	}
-	return view, nil
+	view.Goals, err = v.goalsNamed()
+	return view, err
 }
 
 // About is what else there is to know of one.

@@ -40,7 +40,7 @@ func loadTotals(v *visit) (any, error) {
 		}
 	}
 	for label, ms := range labels {
-		t.Labels = append(t.Labels, share{Name: label, Millis: ms})
+		t.Labels = append(t.Labels, share{Name: label, Href: p.Query("label", label), Millis: ms})
 	}
 	t.Labels = sorted(t.Labels)
 	return t, nil

@@ -16,6 +16,7 @@ func functions() template.FuncMap {
 		"spell":     spell,
 		"late":      func(left int64) string { return spell(-left) },
 		"millis":    func(ms int64) string { return spell(ms / 1000) },
+		"seconds":   func(minutes int) int64 { return int64(minutes) * 60 },
 		"minutes":   func(m float64) string { return spell(int64(m * 60)) },
 		"clockwise": clockwise,
 		"words":     words,

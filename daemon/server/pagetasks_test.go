@@ -90,6 +90,12 @@ func filled(t *testing.T, form string, typed map[string]string, whole bool) sent
 		if text == "" && m[1] != "select" {
 			text, known = typed[name]
 		}
+		if m[1] == "input" {
+			text, _, _ = strings.Cut(text, "\n")
+		}
+		if f["max"] != "" && f["type"] == "date" {
+			text = f["max"]
+		}
 		_, required := f["required"]
 		if !known {
 			t.Fatalf("the test does not know what to type into %s", name)
@@ -115,6 +121,8 @@ func filled(t *testing.T, form string, typed map[string]string, whole bool) sent
 			value = n
 		case f["data-type"] == "list":
 			value = strings.Split(text, ", ")
+		case f["data-type"] == "boolean":
+			value = text == "true"
 		}
 		inner, path := body, strings.Split(name, ".")
 		for _, p := range path[:len(path)-1] {
@@ -159,6 +167,7 @@ func busy(t *testing.T) *desk {
 	d.add("contract wait:Anna")
 	d.add("tyres ~8h due:today")
 	d.add("tidy later:mon")
+	d.do(api.AgendaCommand{Do: "reward_add", Text: "coffee on the balcony"})
 	kept := d.add("monthly > a > b")
 	d.do(api.AgendaCommand{Do: "six", List: []string{report, phone}})
 	d.do(api.AgendaCommand{Do: "done", Query: "monthly"})
@@ -187,6 +196,7 @@ func TestPagesSendWhatIsHeeded(t *testing.T) {
 		typed := map[string]string{
 			"line": "something ~5m", "day": "+3d", "text": "one\ntwo", "next": "page 3", "amount": "2", "name": "another", "reason": "flu", "from": "2000-02-01", "to": "2000-02-03",
 			"time_block.name": "exercise", "time_block.days": "mon-fri", "time_block.window": "9:00-11:00", "time_block.match": "category:writing", "time_block.deep": "", "time_block.minutes": "20",
+			"time_block.batch": "", "force": "", "habit.match": "app:piano", "goal.match": "app:piano", "habit.ramp.percent": "", "habit.quiet": "", "habit.at_most": "",
 			"habit.name": "piano", "habit.days": "mon-fri", "habit.per_week": "", "habit.target": "", "habit.ramp.start": "", "habit.ramp.step": "", "habit.ramp.ceiling": "",
 			"goal.name": "Piano", "goal.target": "30", "goal.until": "2000-06-30",
 		}
@@ -226,7 +236,7 @@ func TestPagesSendWhatIsHeeded(t *testing.T) {
 		for _, want := range []string{
 			"add", "edit", "split", "do", "leave", "done", "later", "today", "not_today", "drop", "skip", "reopen", "six", "one", "save_template", "use_template", "remove_template",
 			"block_add", "block_edit", "block_end", "habit_add", "habit_edit", "habit_end", "habit_kick", "ramp", "tick", "untick", "excuse", "unexcuse", "vacation", "vacation_end",
-			"goal_add", "goal_edit", "goal_end", "undo", "start", "exercise_start",
+			"order", "reward_add", "reward_take", "reward_rm", "goal_add", "goal_edit", "goal_end", "undo", "start", "exercise_start",
 		} {
 			if did[want] == 0 {
 				t.Errorf("nothing on the page sends %s; it has %v", want, slices.Sorted(maps.Keys(did)))

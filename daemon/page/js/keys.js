@@ -22,6 +22,7 @@ function open() {
   for (const e of document.querySelectorAll('[data-key]')) {
     rows.push([e.dataset.key, e.dataset.name ?? e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent])
   }
+  for (const e of document.querySelectorAll('[data-keys]')) rows.push([e.dataset.keys, e.dataset.name])
   rows.push(['?', 'These keys'])
   list.replaceChildren(
     ...rows.map(([key, what]) => {

@@ -2,40 +2,64 @@
 // forgetting, which is looked at first.
 import { bodyOf, say, send } from './post.js'
 import { refresh } from './live.js'
+import { begin, seen } from './seen.js'
+import { fill } from './times.js'
 
-const local = (iso) => {
-  const t = new Date(iso)
-  return new Date(t - t.getTimezoneOffset() * 60000).toISOString().slice(0, 19)
-}
+const touched = new WeakMap() // forms of dialogs, and the names of the fields that were typed into
 
 function open(id, fields) {
   const dialog = document.getElementById(id)
   const form = dialog.querySelector('form')
   form.reset()
-  form.dataset.seen = document.querySelector('div[data-seen]')?.dataset.seen ?? 'none' // what is opened now is what was seen
-  for (const [name, value] of Object.entries(fields)) if (form.elements[name]) form.elements[name].value = value ?? ''
+  begin(form) // what is opened now is what was seen
+  touched.set(form, new Set())
+  write(form, fields)
   dialog.showModal()
 }
+
+// write fills the fields of a form that the person has not typed into.
+function write(form, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.elements[name]
+    if (!field || touched.get(form)?.has(name)) continue
+    if (field.dataset.type === 'time') fill(field, value)
+    else field.value = value ?? ''
+  }
+}
+
+document.addEventListener('input', (e) => touched.get(e.target.form)?.add(e.target.name))
+
+// What was changed elsewhere is loaded into the dialog, around what was typed.
+document.addEventListener('loaded', (e) => {
+  const form = e.target
+  if (!form.closest('#edit')) return
+  const button = [...document.querySelectorAll('[data-edit]')].find((b) => b.dataset.edit === form.elements.id.value)
+  if (button) return write(form, entryOf(button.dataset))
+  form.closest('dialog').close()
+  say('What you were editing is gone.', { hint: 'It was deleted, or something else stands in its place: add it anew.', failed: true })
+})
+
+const entryOf = ({ edit, start, end, text, category }) => ({ id: edit, start, end, text, category })
+const middle = ({ start, end }) => new Date(Math.floor((Date.parse(start) + Date.parse(end)) / 2000) * 1000).toISOString()
+
 
 document.addEventListener('click', async (e) => {
   const button = e.target.closest('button')
   if (!button) return
   const { dataset } = button
   const dialog = button.closest('dialog')
-  if ('correct' in dataset) open('correct', { start: local(dataset.start), end: local(dataset.end) })
-  if (dataset.edit) open('edit', { id: dataset.edit, ...times(dataset), text: dataset.text, category: dataset.category })
-  if (dataset.split) open('split', { at: middle(dataset), text: dataset.text })
+  if ('correct' in dataset) open('correct', { start: dataset.start, end: dataset.end })
+  if (dataset.edit) open('edit', entryOf(dataset))
+  if (dataset.split) open('split', { at: middle(dataset) })
   if ('close' in dataset) dialog.close()
   if ('hide' in dataset) {
+    if (!button.form.reportValidity()) return
     const { start, end } = bodyOf(button.form)
-    if (await send('/v1/entries', { do: 'delete', start, end, seen: button.form.dataset.seen }, { said: 'Taken from view.', undo: true })) dialog.close()
+    if (await send('/v1/entries', { do: 'delete', start, end, ...seen(button.form) }, { said: 'Taken from view.', undo: true, form: button.form })) dialog.close()
   }
   if ('preview' in dataset && button.form.reportValidity()) preview(button.form)
   if ('really' in dataset) forget(button.form, true)
 })
-
-const times = ({ start, end }) => ({ start: local(start), end: local(end) })
-const middle = ({ start, end }) => local(new Date((Date.parse(start) + Date.parse(end)) / 2).toISOString())
 
 const rule = (form) => {
   const { category, class: worth } = bodyOf(form)

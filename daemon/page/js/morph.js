@@ -1,5 +1,6 @@
 // morph makes old like fresh and keeps what is alike: who types, reads an open
-// list or stands on a button is not disturbed. What has data-own is a script's.
+// list or stands on a button is not disturbed. What has data-own is a script's,
+// and what has data-added was put there by one, which takes it away.
 
 export function morph(old, fresh) {
   if (old.isEqualNode(fresh) || 'own' in (old.dataset ?? {})) return
@@ -8,6 +9,7 @@ export function morph(old, fresh) {
   for (const child of old.children) if (keyOf(child)) kept.set(keyOf(child), child)
   let at = old.firstChild
   for (const want of [...fresh.childNodes]) {
+    while (isAdded(at)) at = at.nextSibling
     const same = keyOf(want) ? kept.get(keyOf(want)) : alike(at, want) && at
     if (!same) {
       old.insertBefore(want, at)
@@ -20,13 +22,15 @@ export function morph(old, fresh) {
   }
   while (at) {
     const next = at.nextSibling
-    at.remove()
+    if (!isAdded(at)) at.remove()
     at = next
   }
 }
 
 // keyOf is what an element is known by among its siblings.
 const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE && (node.id || node.dataset.is)
+
+const isAdded = (node) => 'added' in (node?.dataset ?? {})
 
 const alike = (a, b) => a && a.nodeName === b.nodeName && !keyOf(a)
 

@@ -1,6 +1,8 @@
 // Sends what is clicked. What to send and where stands in the page: see the
 // comment of the Go package.
 import { refresh } from './live.js'
+import { end, refuse, seen } from './seen.js'
+import { instant } from './times.js'
 
 const said = document.getElementById('toast')
 let silence
@@ -16,16 +18,19 @@ export function say(text, { hint = '', failed = false, undo } = {}) {
     const button = document.createElement('button')
     button.type = 'button'
     button.textContent = 'Undo'
-    button.addEventListener('click', () => send(undo, { do: 'undo' }, { said: 'Taken back.' }))
+    button.addEventListener('click', () => send(undo.path, { do: 'undo', id: undo.id }, { said: takenBack }))
     said.append(button)
   }
   said.classList.toggle('failed', failed)
   silence = setTimeout(() => said.matches(':hover, :focus-within') || said.replaceChildren(), failed ? 20000 : 8000)
 }
 
+const takenBack = ({ what, undone }) => (what || typeof undone === 'string' ? `Taken back: ${what || undone}.` : 'Taken back.')
+
 // send posts body to path and brings the page up to date. It returns the answer,
-// undefined where the daemon refused; it has told the person then.
-export async function send(path, body, { said = '', undo = false, quietly = false } = {}) {
+// undefined where the daemon refused; it has told the person then, in the form if
+// there is one that they have to look at.
+export async function send(path, body, { said = '', undo = false, quietly = false, form } = {}) {
   try {
     const answer = await fetch(path, {
       method: 'POST',
@@ -34,11 +39,15 @@ export async function send(path, body, { said = '', undo = false, quietly = fals
     })
     const result = await answer.json()
     if (!answer.ok) {
-      say(result.message, { hint: result.hint, failed: true })
+      const changed = result.code === 'changed'
+      if (form && (changed || form.closest('dialog'))) refuse(form, result)
+      else say(result.message, { hint: result.hint, failed: true })
+      if (changed && !form) refresh().catch(() => {}) // so that it is seen
       return undefined
     }
     const notice = result.notices?.map((n) => n.text).join('; ')
-    if (said || notice) say([said, notice].filter(Boolean).join(' '), { undo: undo && path })
+    const told = typeof said === 'function' ? said(result) : said
+    if (told || notice) say([told, notice].filter(Boolean).join(' '), { undo: undo && { path: undoneAt[path] ?? path, id: path === '/v1/entries' ? result.id : undefined } })
     if (!quietly) refresh().catch(() => {}) // the stream says when the daemon is back
     return result
   } catch {
@@ -47,16 +56,16 @@ export async function send(path, body, { said = '', undo = false, quietly = fals
   }
 }
 
-const undoable = ['/v1/timer', '/v1/agenda', '/v1/entries', '/v1/rules']
+const undoable = ['/v1/timer', '/v1/agenda', '/v1/entries', '/v1/rules', '/v1/categories', '/v1/settings']
+const undoneAt = { '/v1/categories': '/v1/rules' } // where not at the same address
 
 // order is what an element of the page says to send.
 function order(element, body) {
   const { post, said: told, undo, confirm: question } = element.dataset
   if (question && !confirm(question)) return undefined
-  // A correction says which one the person has seen last: nobody's is lost.
-  const seen = element.dataset.seen ?? document.querySelector('[data-seen]')?.dataset.seen
-  if (post === '/v1/entries' && body.do !== 'undo' && seen) body.seen = seen
-  return send(post, body, { said: told ?? 'Done.', undo: undo !== 'no' && undoable.includes(post) })
+  if (body.do !== 'undo') Object.assign(body, seen(element))
+  const form = element.localName === 'form' ? element : undefined
+  return send(post, body, { said: told ?? 'Done.', undo: undo !== 'no' && undoable.includes(post), form })
 }
 
 // bodyOf is what a form says, fields added to what stands in its data-body.
@@ -85,7 +94,7 @@ function valueOf(field) {
     case 'list': return text.split(',').map((s) => s.trim()).filter(Boolean)
     case 'lines': return text.split('\n').map((s) => s.trim()).filter(Boolean)
     case 'boolean': return text === 'true'
-    case 'time': return new Date(text).toISOString()
+    case 'time': return instant(field)
     default: return text
   }
 }
@@ -109,6 +118,11 @@ document.addEventListener('submit', async (e) => {
   if (!form) return
   e.preventDefault()
   if ((await order(form, bodyOf(form, e.submitter))) === undefined) return
+  end(form)
   if (!('keep' in form.dataset)) form.reset()
+  else if (form.dataset.known) {
+    await refresh()
+    form.reset() // to what is kept now
+  }
   form.dispatchEvent(new Event('sent', { bubbles: true }))
 })

@@ -1,26 +1,20 @@
-// The six, put in order by dragging, or with Alt and an arrow. Either presses what
-// the buttons of the page press.
+// The six, and the steps of a task, put in order by dragging, or with Alt and an
+// arrow. Either does what the buttons of the page do.
 import { send } from './post.js'
 
-const itemOf = (e) => e.target.closest?.('[data-rank] > li')
+const itemOf = (e) => e.target.closest?.('[data-rank] > li, [data-steps] > li')
 
 // hold keeps the focus with what was moved, once the page shows its new place.
 let hold
 
-function move(item, place) {
-  const all = item.parentElement.children.length
-  if (place < 1 || place > all || place === Number(item.dataset.place)) return
-  send('/v1/agenda', { do: 'six', id: item.dataset.id, place }, { said: 'Moved.', undo: true })
-}
+const mover = (item, way) => item.querySelector(`:scope > .verbs [data-move="${way}"]:enabled`)
 
 document.addEventListener('keydown', (e) => {
   if (!e.altKey || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return
   const item = itemOf(e)
   if (!item) return
   e.preventDefault()
-  const way = e.key === 'ArrowUp' ? -1 : 1
-  hold = { id: item.dataset.id, way }
-  move(item, Number(item.dataset.place) + way)
+  mover(item, e.key === 'ArrowUp' ? -1 : 1)?.click()
 })
 
 document.addEventListener('click', (e) => {
@@ -30,10 +24,9 @@ document.addEventListener('click', (e) => {
 
 document.addEventListener('fresh', () => {
   if (!hold) return
-  const item = [...document.querySelectorAll('[data-rank] > li')].find((li) => li.dataset.id === hold.id)
-  const button = item?.querySelector(`[data-move="${hold.way}"]:enabled`) ?? item?.querySelector('button:enabled')
+  const item = [...document.querySelectorAll('[data-rank] > li, [data-steps] > li')].find((li) => li.dataset.id === hold.id)
   const lost = document.activeElement === document.body || document.activeElement?.disabled
-  if (lost) button?.focus()
+  if (item && lost) (mover(item, hold.way) ?? item.querySelector('button:enabled'))?.focus()
   hold = undefined
 })
 
@@ -41,7 +34,7 @@ let dragged
 
 document.addEventListener('pointerdown', (e) => {
   const item = itemOf(e)
-  if (item) item.draggable = !e.target.closest('button, input')
+  if (item) item.draggable = !e.target.closest('button, input') && item.querySelector('[data-move]') !== null
 })
 
 document.addEventListener('dragstart', (e) => {
@@ -52,19 +45,34 @@ document.addEventListener('dragstart', (e) => {
   dragged.classList.add('dragged')
 })
 
+// among tells whether what is dragged can be put at an item.
+const among = (item) => dragged && item && item.parentElement === dragged.parentElement && item.querySelector('[data-move]')
+
 document.addEventListener('dragover', (e) => {
   const item = itemOf(e)
-  if (!dragged || !item) return
+  if (!among(item)) return
   e.preventDefault()
   for (const li of item.parentElement.children) li.classList.toggle('target', li === item && li !== dragged)
 })
 
 document.addEventListener('drop', (e) => {
   const item = itemOf(e)
-  if (!dragged || !item) return
+  if (!among(item)) return
   e.preventDefault()
-  move(dragged, Number(item.dataset.place))
+  if (item !== dragged) drop(dragged, item)
 })
+
+// drop puts what was dragged in the place of an item.
+function drop(what, item) {
+  const list = item.parentElement
+  const moved = { said: 'Moved.', undo: true }
+  if ('rank' in list.dataset) return send('/v1/agenda', { do: 'six', id: what.dataset.id, place: Number(item.dataset.place) }, moved)
+  const open = [...list.children].filter((li) => li.querySelector('[data-move]'))
+  const order = open.filter((li) => li !== what)
+  order.splice(open.indexOf(item), 0, what)
+  const { steps: id, known } = list.dataset
+  send('/v1/agenda', { do: 'order', id, known, list: order.map((li) => li.dataset.id) }, moved)
+}
 
 document.addEventListener('dragend', () => {
   for (const li of document.querySelectorAll('.dragged, .target')) li.classList.remove('dragged', 'target')
