@@ -6,8 +6,8 @@ import (
 	"cmp"
 	"compress/gzip"
 	"context"
-	_ "embed"
 	"crypto/sha512"
+	_ "embed"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -179,7 +179,7 @@ func TestNoViolation(t *testing.T) {
 			p := d.open(t, "/")
 			for _, path := range paths {
 				p.open(path)
-				p.js(`document.querySelectorAll('details').forEach((d) => { if (!d.name) d.open = true })`)
+				p.unfold()
 				for _, width := range []int64{1280, 390} {
 					p.look(theme, width)
 					p.passes(source, fmt.Sprintf("%s, %s, %d px", path, theme, width))
@@ -223,13 +223,12 @@ func TestAxeSeesWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	source := axe(t)
 	p := living(t).open(t, "/")
-	p.js(`(() => {
+	p.act(`
 		const pale = document.createElement('p')
 		pale.textContent = 'hardly to be read'
 		pale.style.color = '#bbb'
 		document.querySelector('main').append(document.createElement('input'), pale)
-		document.querySelector('#timeline text.hour').style.fill = '#bbb'
-	})()`)
+		document.querySelector('#timeline text.hour').style.fill = '#bbb'`)
 	found := make(map[string]bool)
 	for _, v := range p.violations(source) {
 		found[v.ID] = true

@@ -162,7 +162,15 @@ func (p *page) run(expression string, v any) error {
 	return json.Unmarshal(raw, v)
 }
 
-// js is the value of an expression as text.
+// act runs statements of JavaScript.
+func (p *page) act(statements string) {
+	p.t.Helper()
+	if err := p.run("(async () => {"+statements+"\nreturn true})()", new(bool)); err != nil {
+		p.t.Fatalf("run %s: %v", statements, err)
+	}
+}
+
+// js is the value of an expression as text; where it has none, why.
 func (p *page) js(expression string) string {
 	var text any
 	if err := p.run(expression, &text); err != nil {
@@ -175,6 +183,12 @@ func (p *page) js(expression string) string {
 func (p *page) is(expression string) bool {
 	var yes bool
 	return p.run("!!("+expression+")", &yes) == nil && yes
+}
+
+// unfold opens all that can be unfolded, but what closes its like.
+func (p *page) unfold() {
+	p.t.Helper()
+	p.act(`document.querySelectorAll('details:not([name])').forEach((d) => { d.open = true })`)
 }
 
 // text is what the first element says that a selector finds, without needless
@@ -230,7 +244,7 @@ func (p *page) click(locator string) {
 func (p *page) fill(locator, text string) {
 	p.t.Helper()
 	p.click(locator)
-	p.js("document.activeElement.select?.()")
+	p.act("document.activeElement.select?.()")
 	call(p, input.InsertText, input.InsertTextParams{Text: text})
 }
 
@@ -261,5 +275,8 @@ func quote(s string) string {
 	return string(out)
 }
 
-// paths are all pages there are, as they look when one comes to them.
-var paths = []string{"/", "/log", "/tasks", "/look", "/look?period=day", "/look?period=month", "/look?period=year"}
+// pages are all there are; paths are these, and the different ways they look.
+var (
+	pages = []string{"/", "/log", "/tasks", "/look"}
+	paths = append([]string{"/look?period=day", "/look?period=month", "/look?period=year"}, pages...)
+)
