@@ -72,7 +72,8 @@ func (p *past) each(k key) iter.Seq2[int, deed] {
 					continue
 				}
 				for i, e := range marks.each {
-					if at+i <= p.last && !yield(at+i, e) {
+					// The last day is in recent, even if it is folded.
+					if at+i < p.last && !yield(at+i, e) {
 						return
 					}
 				}
