@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -263,7 +262,7 @@ func (d *daemon) listen() error {
 		Version:   d.options.Version,
 		Config:    d.cfg.Engine,
 		Web:       d.web,
-		Token:     rand.Text(),
+		Token:     pageToken(filepath.Dir(d.cfg.Paths.Socket), d.log),
 		Doctor:    d.doctor,
 		Settings:  d.listed,
 		Extension: d.extension,

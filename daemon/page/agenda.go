@@ -48,6 +48,11 @@ func (s sixView) IsActive(t api.Task) bool {
 	return s.Agenda.Active != nil && (s.Agenda.Active.ID == t.ID || s.Agenda.Active.Parent == t.ID)
 }
 
+// Startable says whether a block on a task would be another one than runs.
+func (s sixView) Startable(t api.Task) bool {
+	return !s.IsActive(t) || s.Status.Timer.State != "work" && s.Status.Timer.State != "overtime"
+}
+
 // Step is what of a task is to be done next; nil of one without steps.
 func (s sixView) Step(t api.Task) *api.Task {
 	i := slices.IndexFunc(t.Steps, func(step api.Task) bool { return step.Outcome == "open" })
@@ -175,6 +180,16 @@ func loadGap(v *visit) (any, error) {
 		g.Five = &five.Offers[0]
 	}
 	return g, err
+}
+
+// First is the shortest gap that something fits into.
+func (g gapView) First() int {
+	for _, gap := range g.Gaps {
+		if len(gap.Offers) > 0 {
+			return gap.Minutes
+		}
+	}
+	return g.Gaps[0].Minutes
 }
 
 // Empty says whether nothing fits into any of the gaps.

@@ -47,7 +47,7 @@ func TestHow(t *testing.T) {
 	taken := tracked
 	taken.Taken = at
 	for want, ticks := range map[string][]api.Tick{
-		"": {{At: at, By: "person"}}, "ticked by 1 h 00 min in writing": {{At: at, By: "person"}, tracked}, "ticked by the log": {{At: at, By: "entry"}},
+		"": {{At: at, By: "person"}}, "ticked by 1 h in writing": {{At: at, By: "person"}, tracked}, "ticked by the log": {{At: at, By: "entry"}},
 	} {
 		if got := (promisesView{}).How(ticks); got != want {
 			t.Errorf("%+v: %q, want %q", ticks, got, want)

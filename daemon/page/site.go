@@ -48,10 +48,11 @@ type page struct {
 
 // part is one section of a page.
 type part struct {
-	id    string // of the section, and the name of its template
-	title string
-	when  string                    // what makes it old, see the package comment
-	load  func(*visit) (any, error) // nil, nil: there is nothing to show
+	id     string // of the section, and the name of its template
+	title  string
+	when   string                    // what makes it old, see the package comment
+	beside string                    // where there is room: "left" or "right", among those around it
+	load   func(*visit) (any, error) // nil, nil: there is nothing to show
 }
 
 // Serve answers GET and HEAD of a page. The error is that of the daemon when it
@@ -102,6 +103,25 @@ func (l layout) Name() string {
 	return strings.TrimPrefix(l.Here, "/")
 }
 
+// column is sections one below the other, as many as follow each other beside
+// the same.
+type column struct {
+	Side     string // "left" or "right"; "": they are as wide as the page says
+	Sections []section
+}
+
+// Columns are the sections of the page.
+func (l layout) Columns() (all []column) {
+	for _, s := range l.Sections {
+		if n := len(all); n == 0 || all[n-1].Side != s.Beside {
+			all = append(all, column{Side: s.Beside})
+		}
+		last := &all[len(all)-1]
+		last.Sections = append(last.Sections, s)
+	}
+	return all
+}
+
 type link struct{ Path, Name string }
 
 func (s *Site) named() (all []link) {
@@ -116,6 +136,7 @@ func (s *Site) named() (all []link) {
 // section is a part as it is shown.
 type section struct {
 	ID, Title, When string
+	Beside          string
 	Empty           bool
 	Body            template.HTML // of the template of the part, escaped by it
 }
@@ -132,7 +153,7 @@ func (s *Site) sections(v *visit, parts []part) ([]section, error) {
 }
 
 func (s *Site) section(v *visit, p part) (section, error) {
-	shown := section{ID: p.id, Title: p.title, When: p.when}
+	shown := section{ID: p.id, Title: p.title, When: p.when, Beside: p.beside}
 	data, err := p.load(v)
 	name := p.id
 	switch {

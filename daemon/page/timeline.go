@@ -12,13 +12,14 @@ import (
 )
 
 const (
-	dayGrain = 90 * time.Second  // stretches shorter than that are joined where the whole day is drawn
-	rough    = 150 * time.Second // likewise, of a day with more than
-	many     = 400               // stretches: the page has to stay light
-	grains   = 600               // stretches that fit beside each other elsewhere
-	shortest = time.Minute       // that can be looked at
-	usual    = 8 * time.Hour     // that is shown of a day at least
-	listed   = 3 * time.Minute   // stretches of that length are in the table
+	dayGrain   = 90 * time.Second  // stretches shorter than that are joined where the whole day is drawn
+	rough      = 150 * time.Second // likewise, of a day with more than
+	many       = 400               // stretches: the page has to stay light
+	grains     = 600               // stretches that fit beside each other elsewhere
+	shortest   = time.Minute       // that can be looked at
+	usual      = 8 * time.Hour     // that is shown of a day at least
+	aheadOfNow = 25 * time.Minute  // that is shown of what is to come
+	listed     = 3 * time.Minute   // stretches of that length are in the table
 )
 
 // timelineView is a drawing of a range of a day. Coordinates are percent of its
@@ -94,7 +95,7 @@ func lively(line api.Timeline, begin, end, now time.Time) (from, to time.Time) {
 		from, to = earlier(from, e.Start), later(to, e.End)
 	}
 	if now.Before(end) {
-		to = later(to, now)
+		to = later(to, now.Add(aheadOfNow))
 	}
 	from, to = from.Truncate(time.Hour), to.Add(time.Hour).Truncate(time.Hour)
 	return later(from, begin), earlier(later(to, from.Add(usual)), end)
@@ -156,6 +157,51 @@ func (t timelineView) Stretches() (all []mark) {
 		all = append(all, m)
 	}
 	return all
+}
+
+// Presences are the lane of who was there.
+func (t timelineView) Presences() (all []mark) {
+	for i := 0; i < len(t.Line.Stretches); {
+		s := t.Line.Stretches[i]
+		for i++; i < len(t.Line.Stretches) && t.Line.Stretches[i].Presence == s.Presence; i++ {
+			s.End = t.Line.Stretches[i].End
+		}
+		if m, ok := t.mark(s.Start, s.End); ok {
+			m.Class, m.Text = s.Presence, t.between(s.Start, s.End)+" · "+s.Presence
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// Gaps are the stretches in which nobody was there, with the cause of those that
+// have room for it.
+func (t timelineView) Gaps() (all []mark) {
+	for _, s := range t.Line.Stretches {
+		if s.Presence == "active" || s.Presence == "passive" {
+			continue
+		}
+		from, to := later(s.Start, t.From), earlier(s.End, t.To)
+		if label := t.label(briefly(s), from, to); label != "" && from.Before(to) {
+			all = append(all, mark{X: place((t.at(from) + t.at(to)) / 2), Label: label})
+		}
+	}
+	return all
+}
+
+// briefly is why nobody was there, in a word.
+func briefly(s api.Stretch) string {
+	switch {
+	case s.Cause == "ahead" || s.Cause == "before":
+		return ""
+	case s.Cause == "person":
+		return "paused"
+	case s.Presence == "unobserved":
+		return "not seen"
+	case s.Presence == "idle":
+		return "away"
+	}
+	return s.Presence
 }
 
 // Tell is a stretch in words.
@@ -253,6 +299,9 @@ func (t timelineView) Blocks() (all []mark) {
 		}
 		name := cmp.Or(b.Label, b.Preset)
 		m.Class = "block " + cmp.Or(b.Outcome, "running")
+		if b.Ended == nil {
+			all = append(all, t.ahead(name)...)
+		}
 		m.Text = strings.Join(nonempty(t.between(b.Started, end), name, words(b.Outcome), b.Text), " · ")
 		m.Label = t.label(name, b.Started, end)
 		if b.OnTask != nil {
@@ -263,13 +312,32 @@ func (t timelineView) Blocks() (all []mark) {
 	return all
 }
 
-// label is what stands on a mark, if there is room for it.
+// ahead is what is left of the running block.
+func (t timelineView) ahead(name string) []mark {
+	ends := t.Status.Timer.Ends
+	if ends == nil {
+		return nil
+	}
+	m, ok := t.mark(t.Status.At, *ends)
+	if !ok {
+		return nil
+	}
+	m.Class, m.Text = "block ahead", t.between(t.Status.At, *ends)+" · still to come of "+name
+	return []mark{m}
+}
+
+// label is as much of a name as there is room for on a mark; "" where a letter or
+// two would be left of it.
 func (t timelineView) label(name string, from, to time.Time) string {
-	const letter = .7 // percent of the width
-	if width := 100 * float64(to.Sub(from)) / float64(t.To.Sub(t.From)); width < letter*float64(min(utf8.RuneCountInString(name), 7)+1) {
+	const letter, margin = .66, 1 // percent of the width
+	room := int((100*float64(to.Sub(from))/float64(t.To.Sub(t.From)) - margin) / letter)
+	switch {
+	case utf8.RuneCountInString(name) <= room:
+		return name
+	case room < 5:
 		return ""
 	}
-	return name
+	return strings.TrimSpace(string([]rune(name)[:room-1])) + "…"
 }
 
 func nonempty(texts ...string) []string {
@@ -368,14 +436,13 @@ func (t timelineView) Views() []view {
 		middle = now.Add(-length / 8) // the last hours are what is looked at
 	}
 	quarter := max(length/4, shortest/2)
-	all := []view{
-		t.view("+", "Look nearer", "+", middle.Add(-quarter), middle.Add(quarter)),
+	return []view{
+		t.view("‹", "Earlier", "[", t.From.Add(-length/2), t.To.Add(-length/2)),
+		t.view("›", "Later", "]", t.From.Add(length/2), t.To.Add(length/2)),
 		t.view("−", "Look from farther away", "-", middle.Add(-length), middle.Add(length)),
-		t.view("‹", "Earlier", "", t.From.Add(-length/2), t.To.Add(-length/2)),
-		t.view("›", "Later", "", t.From.Add(length/2), t.To.Add(length/2)),
-		t.view("All", "All of the day", "0", t.Begin, t.End),
+		t.view("+", "Look nearer", "+", middle.Add(-quarter), middle.Add(quarter)),
+		{"Day", "The day, as far as anything was in it", "0", t.Path + "?" + strings.TrimPrefix(t.Keep, "&")},
 	}
-	return all
 }
 
 // view keeps to the day, and as long as it was where there is room.

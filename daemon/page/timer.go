@@ -99,6 +99,11 @@ func (t timerView) Up() *time.Time {
 	return &began
 }
 
+// Hours says whether the clock needs room for hours.
+func (t timerView) Hours() bool {
+	return t.Planned >= 3600 || t.Planned == 0 && t.Elapsed >= 3540 || t.Left <= -3540
+}
+
 // Late says whether the clock is past its end.
 func (t timerView) Late() bool {
 	return t.Left < 0 && (t.State == "overtime" || t.State == "break_over")

@@ -1,6 +1,10 @@
 package page
 
-import "focusd/daemon/api"
+import (
+	"slices"
+
+	"focusd/daemon/api"
+)
 
 // todayPage is today at a glance.
 func todayPage() page {
@@ -9,17 +13,43 @@ func todayPage() page {
 		title: func(v *visit) string { return v.Date(v.Status.Today.Day) },
 		parts: []part{
 			{id: "notice", title: "To be told", when: "notice minute", load: loadNotice},
+			{id: "welcome", title: "Your first day", when: "timer agenda", load: loadWelcome},
 			{id: "timer", title: "Timer", when: "timer agenda", load: loadTimer},
 			{id: "figures", title: "Today so far", when: "timer agenda record minute", load: loadFigures},
 			{id: "timeline", title: "The day", when: "timer record minute", load: loadTimeline},
-			{id: "six", title: "The six", when: "agenda", load: loadSix},
-			{id: "promises", title: "Time blocks and habits", when: "agenda", load: loadPromises},
-			{id: "gap", title: "I have a few minutes", when: "agenda", load: loadGap},
+			{id: "six", title: "The six", when: "agenda", beside: "left", load: loadSix},
+			{id: "promises", title: "Time blocks and habits", when: "agenda", beside: "left", load: loadPromises},
+			{id: "gap", title: "I have a few minutes", when: "agenda", beside: "right", load: loadGap},
+			{id: "wins", title: "Wins", when: "timer agenda", beside: "right", load: loadWins},
+			{id: "spent", title: "Where the time went", when: "record minute", beside: "right", load: loadSpent},
 			{id: "blocks", title: "Blocks", when: "timer record", load: loadBlocks},
-			{id: "wins", title: "Wins", when: "timer agenda", load: loadWins},
-			{id: "spent", title: "Where the time went", when: "record minute", load: loadSpent},
 		},
 	}
+}
+
+// welcomeView is how to begin, on the day on which the log does.
+type welcomeView struct {
+	*visit
+	Block, Task, Promise bool // done already
+}
+
+func loadWelcome(v *visit) (any, error) {
+	line, err := v.timeline()
+	if err != nil || !slices.ContainsFunc(line.Stretches, func(s api.Stretch) bool { return s.Cause == "before" }) {
+		return nil, nil // the timeline says what is wrong with it
+	}
+	a, err := v.agenda()
+	if err != nil {
+		return nil, nil
+	}
+	w := welcomeView{
+		visit: v, Block: len(line.Blocks) > 0 || v.Status.Timer.State != "idle",
+		Task: a.Open > 0 || len(a.Done) > 0, Promise: len(a.TimeBlocks)+len(a.Habits) > 0,
+	}
+	if w.Block && w.Task && w.Promise {
+		return nil, nil
+	}
+	return w, nil
 }
 
 // figuresView is the day in a few numbers.

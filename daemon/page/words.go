@@ -44,6 +44,8 @@ func spell(seconds int64) string {
 		return "under a minute"
 	case minutes < 60:
 		return fmt.Sprintf("%d min", minutes)
+	case minutes%60 == 0:
+		return fmt.Sprintf("%d h", minutes/60)
 	}
 	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
 }

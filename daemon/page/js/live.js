@@ -75,19 +75,49 @@ function see(status) {
   seen = now
 }
 
-let stream, edition
+let stream, edition, again
+let wait = 1000 // milliseconds until a stream that was refused is asked for again
 
 function listen() {
   if (stream || document.hidden) return
   stream = new EventSource('/v1/events?agenda=1')
-  stream.onopen = () => document.documentElement.classList.remove('gone')
-  stream.onerror = () => document.documentElement.classList.add('gone')
+  stream.onopen = answered
+  stream.onerror = unanswered
   stream.onmessage = (e) => see(JSON.parse(e.data))
   stream.addEventListener('agenda', (e) => {
     const now = JSON.parse(e.data).edition
     if (edition !== undefined && edition !== now) stale('agenda')
     edition = now
   })
+}
+
+const gone = document.getElementById('gone')
+
+// unanswered says so, calmly. The browser asks again by itself where nobody
+// answered; where somebody refused, it never does.
+function unanswered() {
+  if (!document.documentElement.classList.contains('gone')) {
+    const at = new Date().toTimeString().slice(0, 5)
+    gone.textContent = `focusd does not answer. The page is as it was at ${at}, and goes on by itself.`
+    document.documentElement.classList.add('gone')
+  }
+  if (stream?.readyState !== EventSource.CLOSED) return
+  stream = undefined
+  fetch('/v1/status').then((answer) => {
+    if (answer.status === 401) gone.textContent = 'This page is not let in any more. Open it again with: focus open'
+  }, () => {}) // nobody is there to refuse
+  clearTimeout(again)
+  again = setTimeout(listen, wait)
+  wait = Math.min(wait * 2, 15000)
+}
+
+function answered() {
+  wait = 1000
+  if (!document.documentElement.classList.contains('gone')) return
+  document.documentElement.classList.remove('gone')
+  gone.textContent = ''
+  edition = undefined // another daemon counts anew
+  stale('timer', 'presence', 'notice', 'agenda', 'record', 'minute')
 }
 
 document.addEventListener('visibilitychange', () => {
