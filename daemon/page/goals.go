@@ -81,7 +81,7 @@ func (g goalsView) About(x api.Goal) (all []string) {
 	}
 	add(x.Target > 0 && !x.AtMost && x.Expected > 0, "an even pace would be "+g.measure(x, x.Expected))
 	add(x.AtMost && x.Reached, "kept so far")
-	add(x.Target > 0, g.whole(x))
+	add(x.Target > 0 && x.Count > 0, g.whole(x))
 	add(x.Until != "", "until "+g.DayName(x.Until))
 	add(x.Area != "", "+"+x.Area)
 	switch {

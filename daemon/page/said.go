@@ -32,6 +32,17 @@ func loadSaid(v *visit) (any, error) {
 	return saidView{v, said.Entries, history.Edits}, err
 }
 
+// Stands says over what an entry lies.
+func (s saidView) Stands(e api.Entry) string {
+	switch e.Kind {
+	case "edited":
+		return "instead of what was seen"
+	case "hidden":
+		return "taken from view"
+	}
+	return ""
+}
+
 // Seen is the correction that the page knows last, for those that are sent from it.
 func (s saidView) Seen() string {
 	if len(s.Edits) == 0 {

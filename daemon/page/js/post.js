@@ -25,7 +25,8 @@ export function say(text, { hint = '', failed = false, undo } = {}) {
   silence = setTimeout(() => said.matches(':hover, :focus-within') || said.replaceChildren(), failed ? 20000 : 8000)
 }
 
-const takenBack = ({ what, undone }) => (what || typeof undone === 'string' ? `Taken back: ${what || undone}.` : 'Taken back.')
+// takenBack is what an undo has done: of the agenda, of rules, or of what does not say.
+const takenBack = ({ what, did, undone }) => (what || did ? `Taken back: ${what || undone}.` : 'Taken back.')
 
 // send posts body to path and brings the page up to date. It returns the answer,
 // undefined where the daemon refused; it has told the person then, in the form if
