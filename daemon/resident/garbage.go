@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"time"
 )
 
 const (
@@ -15,6 +16,9 @@ const (
 	// headroom is what Go leaves free below a limit of this size. See the function
 	// memoryLimitHeapGoal in runtime/mgcpacer.go.
 	headroom = 1 << 20
+	// letGoEvery is for a daemon that has much to do: it would need again at once
+	// what it has let go of.
+	letGoEvery = time.Second
 )
 
 // CollectByGrowth has garbage collected when as much was allocated as a growth of
@@ -24,14 +28,20 @@ const (
 // a limit to the memory, which follows what is in use after each collection.
 func CollectByGrowth() {
 	debug.SetGCPercent(-1)
-	follow()
+	follow(time.Time{})
 }
 
-// follow sets the limit now and after each collection.
-func follow() {
+// follow sets the limit now and after each collection. A collection looks at the
+// tables of all that runs, which are all over the program, and so brings most of
+// it into memory: that is let go of, last at letGo.
+func follow(letGo time.Time) {
 	debug.SetMemoryLimit(limit())
+	if now := time.Now(); now.Sub(letGo) >= letGoEvery {
+		letGo = now
+		_ = LetGo() // else more is in memory than is needed
+	}
 	type collection struct{ _ [32]byte } // a smaller one would live as long as its neighbours
-	runtime.AddCleanup(new(collection), func(struct{}) { follow() }, struct{}{})
+	runtime.AddCleanup(new(collection), follow, letGo)
 }
 
 // limit is what Go's memory may take until the next collection, in bytes.

@@ -2,10 +2,12 @@ package resident
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -39,21 +41,39 @@ func LetGo() error {
 
 // readOnly are those pages of files that this process only reads and has no copy
 // of its own of: what a loader has filled in before it made it read-only is in no
-// file. See proc_pid_smaps(5).
+// file. See proc_pid_smaps(5). This is read after every collection of garbage, so
+// it makes little itself.
 func readOnly(smaps io.Reader) (all []pages, err error) {
 	var p pages
 	candidate := false
 	lines := bufio.NewScanner(smaps)
 	for lines.Scan() {
-		fields := strings.Fields(lines.Text())
+		line := lines.Bytes()
 		switch {
-		case len(fields) >= 5 && strings.Contains(fields[0], "-"):
-			_, err := fmt.Sscanf(fields[0], "%x-%x", &p.start, &p.end)
-			const noFile = "0"
-			candidate = err == nil && strings.HasPrefix(fields[1], "r-") && fields[4] != noFile
-		case len(fields) >= 2 && fields[0] == "Anonymous:" && fields[1] == "0" && candidate:
+		case len(line) == 0:
+		case line[0] < 'A' || line[0] > 'Z': // a mapping begins; what is said of it has names
+			p, candidate = mapping(line)
+		case candidate && bytes.HasPrefix(line, []byte("Anonymous:")) && bytes.HasSuffix(line, []byte(" 0 kB")):
 			all = append(all, p)
 		}
 	}
 	return all, lines.Err()
+}
+
+// mapping reads the line that a mapping begins with, and whether it is of a file
+// and only read.
+func mapping(line []byte) (p pages, readOnly bool) {
+	addresses, rest, _ := bytes.Cut(line, []byte(" "))
+	if !bytes.HasPrefix(rest, []byte("r-")) {
+		return p, false
+	}
+	fields := bytes.Fields(rest) // permissions, offset, device, inode
+	const noFile = "0"
+	if len(fields) < 4 || string(fields[3]) == noFile {
+		return p, false
+	}
+	start, end, _ := strings.Cut(string(addresses), "-")
+	first, err := strconv.ParseUint(start, 16, 64)
+	last, err2 := strconv.ParseUint(end, 16, 64)
+	return pages{uintptr(first), uintptr(last)}, err == nil && err2 == nil
 }
