@@ -519,7 +519,9 @@
 //
 // Where a category is not known, class makes it. A rule that asks for the same as
 // an own one replaces it, and stays at its place. A rule that is moved gets an
-// order that puts it there, and so do rules before it, if that takes it.
+// order that puts it there, and so do rules before it, if that takes it. With
+// "known", the text of the rule that is to be replaced or removed, as the person saw
+// it, or "none", another one is not written over, but refused with "changed".
 //
 //	POST /v1/rules
 //	{"do": "add", "text": "app=editor title~draft -> writing", "class": "earns"}

@@ -72,6 +72,7 @@ type RuleCommand struct {
 	Category string `json:"category,omitempty"` // file
 	Class    string `json:"class,omitempty"`    // add, file: the category is made, of this class, if there is none
 	Place    int    `json:"place,omitempty"`    // move: among the own ones, 1 is the one that wins
+	Known    string `json:"known,omitempty"`    // add, file, replace, remove: the rule that was there, as the person saw it; "none"
 }
 
 // RuleChange is the answer of POST /v1/rules and POST /v1/categories.

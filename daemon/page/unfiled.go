@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"focusd/daemon/api"
 )
@@ -11,6 +12,18 @@ type unfiledView struct {
 	*visit
 	api.Unclassified
 	Classes []string
+	Own     []api.Rule
+}
+
+// Had is the rule of the person that asks for the same as a suggestion, so that
+// filing it writes over no other.
+func (u unfiledView) Had(s api.Suggestion) string {
+	for _, r := range u.Own {
+		if r.Source == "own" && strings.HasPrefix(r.Text, s.Condition+" -> ") {
+			return r.Text
+		}
+	}
+	return "none"
 }
 
 const mostUnfiled = 8
@@ -29,5 +42,12 @@ func loadUnfiled(v *visit) (any, error) {
 		return nil, nil
 	}
 	all.Apps = slices.DeleteFunc(all.Apps, func(a api.UnclassifiedApp) bool { return a.App == "" })
-	return unfiledView{v, all, classes()[:5]}, err
+	if err != nil {
+		return nil, err
+	}
+	own, err := v.client.Rules(v, false)
+	if absent(err) {
+		err = nil
+	}
+	return unfiledView{v, all, classes()[:5], own.Rules}, err
 }

@@ -37,7 +37,11 @@ type Change struct {
 	App      string
 	Place    int // among the own ones, 1 is the one that wins
 	Category Category
+	Known    string // the own rule in whose place this comes, as the person saw it, or None; "": they do not say
 }
+
+// None is the rule that a person saw where there was none.
+const None = "none"
 
 // Category is what to say of a category. What is nil stays as it is, or is taken
 // from the category above. With Add and File the category of the rule is defined
@@ -121,11 +125,11 @@ func (e *Edition) plan(c Change, now time.Time) (plan, error) {
 			return plan{}, &Refusal{ErrIncomplete, "there is no app", "say which one: focus unclassified lists them"}
 		}
 		name := category.CleanName(c.Category.Name)
-		return e.planAdd(category.Rule{App: category.Pattern{Kind: category.Exact, Text: c.App}, Category: name}, c.Category, now), nil
+		return e.planAdd(category.Rule{App: category.Pattern{Kind: category.Exact, Text: c.App}, Category: name}, c, now)
 	case Replace:
 		return e.planReplace(c)
 	case Remove:
-		return e.planRemove(c.ID)
+		return e.planRemove(c)
 	case Off:
 		return e.planOff(c.ID)
 	case On:
@@ -145,15 +149,19 @@ func (e *Edition) planText(c Change, now time.Time) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
-	return e.planAdd(r, c.Category, now), nil
+	return e.planAdd(r, c, now)
 }
 
 // planAdd adds a rule, and defines its category if that is not known and it is
 // said what it is.
-func (e *Edition) planAdd(r category.Rule, c Category, now time.Time) plan {
-	p := plan{outcome: Outcome{Did: "added"}}
+func (e *Edition) planAdd(r category.Rule, of Change, now time.Time) (plan, error) {
+	p, c := plan{outcome: Outcome{Did: "added"}}, of.Category
+	other, ok := e.alike(r)
+	if err := of.unknown(other, ok); err != nil {
+		return plan{}, err
+	}
 	r.ID = e.nextID(now)
-	if other, ok := e.alike(r); ok {
+	if ok {
 		r.ID, r.Order, p.outcome.Did = other.ID, cmp.Or(r.Order, other.Order), "replaced"
 	}
 	p.outcome.Rule = r
@@ -163,7 +171,20 @@ func (e *Edition) planAdd(r category.Rule, c Category, now time.Time) plan {
 		p.documents = append(p.documents, writeCategory(c.over(category.Category{Name: r.Category})))
 		p.outcome.Category = r.Category
 	}
-	return p
+	return p, nil
+}
+
+// unknown is the refusal of a change in the place of a rule that the person has
+// not seen as it is; is says whether there is one.
+func (c Change) unknown(r category.Rule, is bool) error {
+	const do = "look again, and say what is still to be different"
+	switch {
+	case c.Known == "", is && c.Known == r.String(), !is && c.Known == None:
+		return nil
+	case !is:
+		return &Refusal{ErrChanged, "the rule was removed since you looked", do}
+	}
+	return &Refusal{ErrChanged, fmt.Sprintf("the rule was changed since you looked: it is %s now", r), do}
 }
 
 // alike is the rule of the person that asks for the same as r. What goes before
@@ -191,6 +212,9 @@ func (e *Edition) planReplace(c Change) (plan, error) {
 	if !e.IsOwn(old.ID) {
 		return plan{}, &Refusal{ErrDefault, fmt.Sprintf("%q is a default, which stays as it is", old.ID), "add a rule of your own: it goes before"}
 	}
+	if err := c.unknown(old, true); err != nil {
+		return plan{}, err
+	}
 	r, err := category.ParseRule(c.Rule)
 	if err != nil {
 		return plan{}, err
@@ -199,13 +223,16 @@ func (e *Edition) planReplace(c Change) (plan, error) {
 	return plan{outcome: Outcome{Did: "replaced", Rule: r}, documents: []engine.Document{writeRule(r.ID, r)}}, nil
 }
 
-func (e *Edition) planRemove(id string) (plan, error) {
-	r, err := e.Find(id)
+func (e *Edition) planRemove(c Change) (plan, error) {
+	r, err := e.Find(c.ID)
 	if err != nil {
 		return plan{}, err
 	}
 	if !e.IsOwn(r.ID) {
 		return plan{}, &Refusal{ErrDefault, fmt.Sprintf("%q is a default, which cannot be removed", r.ID), "switch it off: focus rule off"}
+	}
+	if err := c.unknown(r, true); err != nil {
+		return plan{}, err
 	}
 	return plan{outcome: Outcome{Did: "removed", Rule: r}, documents: []engine.Document{remove(kindRule, r.ID)}}, nil
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -146,9 +147,12 @@ func changeOf(c api.RuleCommand) (rules.Change, error) {
 	if err != nil {
 		return rules.Change{}, err
 	}
-	change := rules.Change{Do: rules.Verb(c.Do), ID: c.ID, Rule: c.Text, App: c.App, Place: c.Place}
+	change := rules.Change{Do: rules.Verb(c.Do), ID: c.ID, Rule: c.Text, App: c.App, Place: c.Place, Known: c.Known}
 	change.Category = rules.Category{Name: c.Category, Class: class}
 	used := api.RuleCommand{Do: c.Do}
+	if slices.Contains([]rules.Verb{rules.Add, rules.File, rules.Replace, rules.Remove}, change.Do) {
+		used.Known = c.Known
+	}
 	switch change.Do {
 	case rules.Add:
 		used.Text, used.Class = c.Text, c.Class
@@ -186,6 +190,8 @@ func refusedRule(err error) error {
 		e.Code = api.CodeNoRule
 	case rules.ErrNoUndo:
 		e.Code = "no_undo"
+	case rules.ErrChanged:
+		e.Code = api.CodeChanged
 	case rules.ErrIncomplete:
 		e.Code = api.Code(api.ErrRequest)
 	default:

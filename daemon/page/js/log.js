@@ -2,7 +2,7 @@
 // forgetting, which is looked at first.
 import { bodyOf, say, send } from './post.js'
 import { refresh } from './live.js'
-import { begin, seen } from './seen.js'
+import { begin, end, seen } from './seen.js'
 import { fill } from './times.js'
 
 const touched = new WeakMap() // forms of dialogs, and the names of the fields that were typed into
@@ -104,7 +104,7 @@ document.addEventListener('submit', async (e) => {
   const form = e.target
   if (form.matches('.file')) {
     e.preventDefault()
-    await send('/v1/rules', rule(form), { said: 'Filed.', undo: true })
+    if (await send('/v1/rules', { ...rule(form), ...seen(form) }, { said: 'Filed.', undo: true, form })) end(form)
   }
   if (form.matches('.forget')) {
     e.preventDefault()

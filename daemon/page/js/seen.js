@@ -56,7 +56,7 @@ export function refuse(form, { code, message, hint }) {
 
 document.addEventListener('input', (e) => {
   const { form } = e.target
-  if (form?.dataset.post && !begun.has(form)) begun.set(form, now(form))
+  if ((form?.dataset.post || form?.dataset.known) && !begun.has(form)) begun.set(form, now(form))
 })
 
 document.addEventListener('reset', (e) => end(e.target))
