@@ -1787,6 +1787,14 @@
 //
 // How the pages look. No token.
 //
+// # GET /settings
+//
+// A page for people: the rules, and all there is to set.
+//
+// # GET /doctor
+//
+// A page for people: what the daemon knows of its own health, and what to do.
+//
 // # GET /icon.svg
 //
 // The icon of the pages. No token.

@@ -29,6 +29,7 @@
 //	agenda    tasks, time blocks, habits, goals or rewards changed
 //	record    entries, rules or categories changed
 //	minute    a minute has passed in which somebody was there
+//	sent      something was sent from this page, after which all parts with words are old
 //
 // # To add a page
 //

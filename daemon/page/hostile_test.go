@@ -72,6 +72,28 @@ func hostile() fake {
 		At: at, Presence: nasty, From: since, To: at, Because: nasty, Entry: &entry,
 		Span: &api.Span{App: nasty, Title: nasty}, Rules: []api.Rule{{ID: nasty, Text: nasty, Class: nasty}}, Witnesses: []api.Witness{{Kind: nasty, By: nasty, Text: nasty}},
 	}
+	f["/v1/rules"] = api.Rules{
+		Rules: []api.Rule{
+			{ID: nasty, Text: nasty + " -> " + nasty, Category: nasty, Class: nasty, Hue: 40, Source: "own", Time: 60000},
+			{ID: nasty + "2", Text: nasty, Category: nasty, Class: nasty, Source: "default", Off: true},
+			{ID: nasty + "3", Text: nasty, Category: nasty, Class: nasty, Source: "default", Time: 60000},
+		},
+		Problems: []api.RuleProblem{{Rule: nasty, Text: nasty, Hint: nasty}}, Undo: nasty,
+	}
+	f["/v1/categories"] = api.Categories{Categories: []api.Category{{Name: nasty, Class: "earns", Source: "own", Reading: true}, {Name: nasty, Class: nasty, Source: "default"}}}
+	setting := api.Setting{Name: "timer." + nasty, Value: nasty, Default: "x", Source: "set", File: nasty, Next: nasty, Says: nasty, CanSet: true, Choices: []string{nasty}}
+	plain, list, flag := setting, setting, setting
+	plain.Name, plain.Source, plain.CanSet, plain.Choices = "log."+nasty, "file", false, nil
+	list.Name, list.Value, list.Default, list.Next = "privacy."+nasty, []string{nasty}, []string{nasty}, nil
+	flag.Name, flag.Source, flag.Value = "notify."+nasty, nasty, map[string]string{nasty: nasty}
+	f["/v1/settings"] = api.Settings{Path: nasty, Exists: true, Read: &since, Problem: nasty, Settings: []api.Setting{setting, plain, list, flag}, Undo: nasty}
+	check := api.Check{Name: nasty, State: nasty, Text: nasty, Hint: nasty, Notes: []string{nasty}, Elsewhere: []string{nasty}}
+	known := check
+	known.Name, known.State = "windows", "warning"
+	f["/v1/doctor"] = api.Doctor{
+		Version: nasty, PID: 1, Started: since, Paths: api.Paths{Config: nasty, Store: nasty, Backup: nasty, Socket: nasty, Web: nasty}, Checks: []api.Check{check, known},
+		Sight: &api.Sight{At: at, Presence: api.Presence{State: nasty, App: nasty, Title: nasty}, Evidence: []string{nasty}, Zone: nasty},
+	}
 	return f
 }
 
@@ -79,6 +101,7 @@ func hostile() fake {
 func TestNothingInTheStoreBecomesMarkup(t *testing.T) {
 	for _, path := range []string{
 		"/", "/log", "/log?at=2026-11-22T08:50:00Z", "/log?day=2026-11-22&app=%22%3E%3Cscript%3E&q=%22%3E%3Cscript%3E&category=%3Cscript%3E&class=%3Cscript%3E",
+		"/settings", "/settings?rules=all", "/settings?has=%22%3E%3Cscript%3E&after=-1", "/doctor",
 		"/log?q=script", "/?from=2026-11-22T08:00:00Z&to=2026-11-22T09:00:00Z",
 	} {
 		t.Run(path, func(t *testing.T) {

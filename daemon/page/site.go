@@ -35,7 +35,7 @@ func parse() *template.Template {
 
 // pages are all there are, in the order of the navigation.
 func pages() []page {
-	return []page{todayPage(), logPage(), tasksPage(), lookPage()}
+	return []page{todayPage(), logPage(), tasksPage(), lookPage(), settingsPage(), doctorPage()}
 }
 
 // page is one address.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"io/fs"
 	"net/http/httptest"
 	"regexp"
 	"strings"
@@ -105,7 +106,12 @@ func TestNoSuchPage(t *testing.T) {
 func TestStatic(t *testing.T) {
 	site := New(&api.Client{Transport: fake{}})
 	weight := 0
-	for _, path := range []string{"/style.css", "/js/page.js", "/js/live.js", "/js/post.js", "/js/morph.js", "/js/keys.js", "/js/clock.js", "/js/timeline.js", "/js/log.js", "/js/tasks.js", "/icon.svg"} {
+	scripts, err := fs.Glob(static, "js/*.js")
+	if err != nil || len(scripts) < 9 {
+		t.Fatalf("scripts are %q, %v", scripts, err)
+	}
+	for _, path := range append(scripts, "style.css", "icon.svg") {
+		path = "/" + path
 		res := httptest.NewRecorder()
 		if err := site.Static(res, httptest.NewRequest("GET", path, nil)); err != nil {
 			t.Fatal(err)

@@ -35,6 +35,10 @@ type visit struct {
 	timeline func() (api.Timeline, error) // of the day
 
 	look func() look // back
+
+	rules    func() (api.Rules, error) // all, with their time
+	settings func() (api.Settings, error)
+	doctor   func() (api.Doctor, error)
 }
 
 // visit begins one.
@@ -56,6 +60,9 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 	})
 	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.dayLine(time.Time{}, time.Time{}) })
 	v.look = sync.OnceValue(v.readLook)
+	v.rules = sync.OnceValues(func() (api.Rules, error) { return v.client.RulesWithTime(v, true) })
+	v.settings = sync.OnceValues(func() (api.Settings, error) { return v.client.Settings(v) })
+	v.doctor = sync.OnceValues(func() (api.Doctor, error) { return v.client.Doctor(v) })
 	return v, nil
 }
 

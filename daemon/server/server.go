@@ -225,6 +225,8 @@ func (d *door) inside() []route {
 		{"GET /log", d.page},
 		{"GET /tasks", d.page},
 		{"GET /look", d.page},
+		{"GET /settings", d.page},
+		{"GET /doctor", d.page},
 		{"GET /icon.svg", d.static},
 		{"GET /js/{file}", d.static},
 		{"GET /healthz", d.healthz},

@@ -8,4 +8,7 @@ import './timeline.js'
 import './log.js'
 import './tasks.js'
 
+// No other page needs these.
+if (document.body.dataset.page === 'settings') import('./settings.js')
+
 document.documentElement.classList.add('live')
