@@ -137,6 +137,7 @@ type AgendaDone struct {
 
 	Notices []AgendaNotice `json:"notices,omitempty"` // to be said once
 	Edition uint64         `json:"edition"`
+	Change  string         `json:"change,omitempty"` // the ID of what undo would take back now
 }
 
 // AgendaNotice is something to say to the person once.

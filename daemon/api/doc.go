@@ -963,6 +963,8 @@
 // With "known", the id of the last change that the person knows, which is that of
 // undo, or "none", a command about something that was changed since is refused with
 // "changed". It goes with all that name something. What is tracked changes nothing.
+// With undo, "known" is the change that is meant: it is refused if that is not the
+// last. The answer has as "change" the one that undo would take back now.
 //
 // The answer has the task as it is now, what comes after it, and notices: each is
 // given once, and for the person to see. verb is "" where nothing had to be done.

@@ -61,7 +61,9 @@ func agendaVerbs() map[string]agendaVerb {
 }
 
 // named are the fields that name something, and others.
-func named(others ...string) []string { return append([]string{"id", "query", "seen", "known"}, others...) }
+func named(others ...string) []string {
+	return append([]string{"id", "query", "seen", "known"}, others...)
+}
 
 // agendaCommand makes a command happen.
 func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
@@ -89,6 +91,8 @@ func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	d.planning.Lock()
+	defer d.planning.Unlock()
 	var notices []agenda.Notice
 	c, err := d.Agenda.Do(r.Context(), func(a *agenda.Agenda, when agenda.When) (agenda.Change, error) {
 		c, err := verb.make(t, a, when)
@@ -113,7 +117,12 @@ func (d *door) agendaCommand(w http.ResponseWriter, r *http.Request) error {
 
 // agendaUndo takes the last command back.
 func (d *door) agendaUndo(w http.ResponseWriter, r *http.Request, cmd api.AgendaCommand) error {
-	if err := onlyFields(cmd, nil); err != nil {
+	if err := onlyFields(cmd, []string{"known"}); err != nil {
+		return err
+	}
+	d.planning.Lock()
+	defer d.planning.Unlock()
+	if err := d.notLast(cmd.Known); err != nil {
 		return err
 	}
 	note, err := d.Agenda.Undo(r.Context())
@@ -135,6 +144,13 @@ func (d *door) agendaDone(w http.ResponseWriter, done api.AgendaDone, facts agen
 		return showThings(&done, a, facts, when)
 	}); err != nil {
 		return err
+	}
+	last, err := d.Agenda.Undoable()
+	if err != nil {
+		return err
+	}
+	if len(last) > 0 {
+		done.Change = last[0].ID
 	}
 	done.Edition = d.Agenda.Edition()
 	return answer(w, done)

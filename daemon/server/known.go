@@ -43,6 +43,24 @@ func (d *door) unknown(t *task, a *agenda.Agenda) error {
 	return nil
 }
 
+// notLast is the refusal to take back another change than the one that is meant; ""
+// means the last, whichever it is.
+func (d *door) notLast(known string) error {
+	if known == "" {
+		return nil
+	}
+	last, err := d.Agenda.Undoable()
+	switch {
+	case err != nil:
+		return err
+	case len(last) == 0:
+		return changedSince("that was taken back already")
+	case last[0].ID != known:
+		return changedSince("something else was changed since: " + strings.ReplaceAll(last[0].Verb, "_", " ") + " of \"" + clip(last[0].What) + "\"")
+	}
+	return nil
+}
+
 func changedSince(what string) error {
 	return &api.Error{Code: api.CodeChanged, Message: what, Hint: "look again, and say what is still to be different"}
 }

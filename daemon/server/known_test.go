@@ -53,6 +53,12 @@ func TestTwoWhoPlanTheSame(t *testing.T) {
 		do(api.AgendaCommand{Do: "undo"})
 		refused("after the last was taken back", api.AgendaCommand{Do: "habit_edit", ID: pages, Known: a.Undo.ID, Habit: named("rolls")}, "taken back")
 
+		mine, _ := do(api.AgendaCommand{Do: "edit", ID: other.ID, Line: "+home"})
+		theirs, _ := do(api.AgendaCommand{Do: "add", Line: "call dentist"})
+		refused("an undo of what is not the last", api.AgendaCommand{Do: "undo", Known: mine.Change}, `add of "call dentist"`)
+		do(api.AgendaCommand{Do: "undo", Known: theirs.Change})
+		do(api.AgendaCommand{Do: "undo", Known: mine.Change})
+
 		_, seen = do(api.AgendaCommand{Do: "order", ID: other.ID, List: []string{"2", "1", "3"}})
 		do(api.AgendaCommand{Do: "order", ID: other.ID, Known: seen, List: []string{"3", "1", "2"}})
 		refused("steps in another order", api.AgendaCommand{Do: "order", ID: other.ID, Known: seen, List: []string{"2", "1", "3"}}, "order of rank")

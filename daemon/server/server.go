@@ -82,6 +82,7 @@ type Server struct {
 
 	entries    *entries.Entries // what the person says of the log
 	correcting sync.Mutex       // a correction is made of what was seen of the log
+	planning   sync.Mutex       // and a change of the agenda of what was seen of that
 
 	site *page.Site // what people see in a browser
 

@@ -18,7 +18,7 @@ export function say(text, { hint = '', failed = false, undo } = {}) {
     const button = document.createElement('button')
     button.type = 'button'
     button.textContent = 'Undo'
-    button.addEventListener('click', () => send(undo.path, { do: 'undo', id: undo.id }, { said: takenBack }))
+    button.addEventListener('click', () => send(undo.path, { do: 'undo', id: undo.id, known: undo.known }, { said: takenBack }))
     said.append(button)
   }
   said.classList.toggle('failed', failed)
@@ -48,7 +48,7 @@ export async function send(path, body, { said = '', undo = false, quietly = fals
     }
     const notice = result.notices?.map((n) => n.text).join('; ')
     const told = typeof said === 'function' ? said(result) : said
-    if (told || notice) say([told, notice].filter(Boolean).join(' '), { undo: undo && { path: undoneAt[path] ?? path, id: path === '/v1/entries' ? result.id : undefined } })
+    if (told || notice) say([told, notice].filter(Boolean).join(' '), { undo: undo && { path: undoneAt[path] ?? path, id: path === '/v1/entries' ? result.id : undefined, known: result.change } })
     if (!quietly) refresh().catch(() => {}) // the stream says when the daemon is back
     return result
   } catch {
