@@ -66,6 +66,17 @@
 // that come and go each has data-is, a name by which it stays the same one. A button
 // with data-open shows the dialog of that id.
 //
+// What edits something says what its person saw, and the daemon refuses to write over
+// what was changed since: for the agenda data-known has [visit.Known], for corrections
+// data-seen the last one. It is what they saw when they began to type. The form tells
+// them then what is different, and keeps what they typed.
+//
+// A time of the day is an input with data-type time: it means the clocks of the page,
+// which [visit.Clocks] tells the script, and lets choose where it comes twice.
+//
+// What a script adds to a section has data-added, and stays until the script takes it
+// away. A key that no button has is listed under ? with data-keys and data-name.
+//
 // A script of its own, if there must be one: js/NAME.js, imported by js/page.js.
 // Listen at the document, since sections are replaced.
 //

@@ -110,6 +110,73 @@ func TestWants(t *testing.T) {
 	}
 }
 
+// TestDuring cuts stretches to the time that blocks were on something.
+func TestDuring(t *testing.T) {
+	at := func(minute int) time.Time { return status().Today.From.Add(time.Duration(minute) * time.Minute) }
+	end := at(30)
+	line := api.Timeline{
+		From: at(0), To: at(90),
+		Stretches: []api.Stretch{{Start: at(0), End: at(20), App: "a"}, {Start: at(20), End: at(60), App: "b"}, {Start: at(60), End: at(90), App: "c"}},
+		Blocks: []api.TimelineBlock{
+			{Block: api.Block{Started: at(5), Ended: &end, Segments: []api.Segment{{Start: at(5), Label: "draft"}, {Start: at(25), Label: "mail"}}}},
+			{Block: api.Block{Started: at(70), Segments: []api.Segment{{Start: at(70), Label: "draft"}}}}, // it runs
+		},
+	}
+	for query, want := range map[string]string{
+		"":            "a 0-20 b 20-60 c 60-90",
+		"label=draft": "a 5-20 b 20-25 c 70-90",
+		"label=mail":  "b 25-30",
+		"label=nap":   "",
+	} {
+		var got []string
+		for _, s := range empty().visit(t, query).period().during(line) {
+			got = append(got, fmt.Sprintf("%s %g-%g", s.App, s.Start.Sub(at(0)).Minutes(), s.End.Sub(at(0)).Minutes()))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %v, want %s", query, got, want)
+		}
+	}
+}
+
+// TestEntriesAreAList: each says over what it lies, and has what can be done to it.
+func TestEntriesAreAList(t *testing.T) {
+	f := empty()
+	at := status().Today.From
+	f["/v1/entries"] = api.Entries{Entries: []api.Entry{
+		{ID: "A", Start: at, End: at.Add(time.Hour), Text: "a walk", Kind: "added"},
+		{ID: "B", Start: at.Add(time.Hour), End: at.Add(2 * time.Hour), Text: "a call", Category: "calls", Kind: "edited"},
+		{ID: "C", Start: at.Add(2 * time.Hour), End: at.Add(3 * time.Hour), Kind: "hidden"},
+	}}
+	page := f.get(t, "/log?parts=said")
+	wellFormed(t, page)
+	for _, want := range []string{"instead of what was seen", "taken from view", `data-edit="B"`, `data-split="A"`, `data-seen="none"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the list lacks %q", want)
+		}
+	}
+}
+
+// TestFilingSaysWhatWasThere: a rule that asks for the same is not written over by
+// who has not seen it.
+func TestFilingSaysWhatWasThere(t *testing.T) {
+	f := empty()
+	f["/v1/unclassified"] = api.Unclassified{Apps: []api.UnclassifiedApp{
+		{App: "gizmo", Suggest: api.Suggestion{Condition: "app=gizmo"}},
+		{App: "forum", Suggest: api.Suggestion{Condition: "app=forum"}},
+	}}
+	f["/v1/rules"] = api.Rules{Rules: []api.Rule{
+		{Text: "app=forum -> odd", Source: "own"},
+		{Text: "app=gizmo -> toys", Source: "default", Off: true},
+	}}
+	page := f.get(t, "/log?parts=unfiled")
+	wellFormed(t, page)
+	for _, want := range []string{`data-rule="app=gizmo" data-known="none"`, `data-rule="app=forum" data-known="app=forum -&gt; odd"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the forms lack %q in\n%s", want, page)
+		}
+	}
+}
+
 // TestRowsAreAskedForInPieces has more than a page shows: the rest is a link away.
 func TestRowsAreAskedForInPieces(t *testing.T) {
 	f := empty()

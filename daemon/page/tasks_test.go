@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func planned(name string) fake {
 	excused.ID, excused.State = name+"3", "excused"
 	f["/v1/agenda"] = api.Agenda{
 		Day: s.Today.Day, Active: &task, Six: []api.Task{six, six}, One: &six, Tasks: []api.Task{task}, Done: []api.Task{step}, Open: 2,
-		TimeBlocks: []api.TimeBlock{block, excused}, Undo: &api.AgendaUndo{Verb: name, What: name},
+		TimeBlocks: []api.TimeBlock{block, excused}, Undo: &api.AgendaUndo{ID: name, Verb: name, What: name},
 	}
 	f["/v1/plan"] = api.Plan{
 		Day: s.Today.Day, Load: api.Load{Tasks: 7200, TimeBlocks: 3600, Habits: 600, Capacity: 9000, Level: "over"}, BestHours: []int{9, 10}, Exercise: name,
@@ -55,6 +56,7 @@ func planned(name string) fake {
 		{ID: name + "5", Name: name, Dream: name, Target: 3, Unit: "count", Period: "daily", AtMost: true, Reached: true, Did: 9, Untouched: 4, Last: "2026-11-18"},
 		{ID: name + "6", Name: name, Minutes: 90_000, Count: 400},
 	}}
+	f["/v1/rewards"] = api.Rewards{Rewards: []api.Reward{{ID: name, Text: name, Taken: 3}, {ID: name + "7", Text: name}}}
 	return f
 }
 
@@ -83,7 +85,7 @@ func TestTasksOfADay(t *testing.T) {
 	for _, want := range []string{
 		"3 h 10 min of 2 h 30 min", "That is more than fits.", "Put off until tomorrow: write", "passed over 4 times", "urgent and important", "1 of 2 steps", "Waiting, or put off",
 		"Move write down", "6 of the last 7 done", "at most 5 min", "3 times a week", "24 December to 2 January", "3 h 20 min of 5 h this week",
-		"9 of at most 3 today", "kept so far", "a brick is 10 min", "last touched 4 days ago", "done on 4 of 8 days that asked for it",
+		"9 of at most 3 today", "kept so far", "a brick is 10 min", "last touched 4 days ago", "taken 3 times", "not taken yet", "done on 4 of 8 days that asked for it",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
@@ -171,12 +173,56 @@ func TestDaysWords(t *testing.T) {
 func TestTasksOfNobody(t *testing.T) {
 	f := empty()
 	f["/v1/plan"], f["/v1/tasks"], f["/v1/templates"] = api.Plan{Load: api.Load{Capacity: 3600}}, api.Tasks{}, api.Templates{}
-	f["/v1/time-blocks"], f["/v1/habits"], f["/v1/goals"] = api.TimeBlocks{}, api.Habits{}, api.Goals{}
+	f["/v1/time-blocks"], f["/v1/habits"], f["/v1/goals"], f["/v1/rewards"] = api.TimeBlocks{}, api.Habits{}, api.Goals{}, api.Rewards{}
 	page := f.get(t, "/tasks")
 	wellFormed(t, page)
-	for _, want := range []string{"Write the first of them down", "What is on your mind?", "1 h can be done", "keep a finished task", "An amount of time for what matters", "Something small on many days", "What is all of it for?"} {
+	for _, want := range []string{"Write the first of them down", "What is on your mind?", "1 h can be done", "keep a finished task", "An amount of time for what matters", "Something small on many days", "What is all of it for?", "What is a small pleasure to you?"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+}
+
+// TestStepsInOrder: an open step can change places with the open one beside it,
+// whatever is done between them.
+func TestStepsInOrder(t *testing.T) {
+	step := func(id, outcome string) api.Task { return api.Task{ID: id, Outcome: outcome} }
+	steps := openView{}.Ordered(api.Task{Steps: []api.Task{step("a", "open"), step("x", "done"), step("b", "open"), step("c", "open")}})
+	var got []string
+	for _, s := range steps {
+		got = append(got, s.ID+" "+strings.Join(s.Up, "")+" "+strings.Join(s.Down, ""))
+	}
+	want := []string{"a  bac", "x  ", "b bac acb", "c acb "}
+	if !slices.Equal(got, want) || steps[1].Movable() || !steps[3].Movable() {
+		t.Errorf("the steps are %q, want %q", got, want)
+	}
+	if alone := (openView{}).Ordered(api.Task{Steps: []api.Task{step("a", "open"), step("x", "dropped")}}); alone[0].Movable() {
+		t.Errorf("one that is alone can be moved: %+v", alone)
+	}
+}
+
+// TestKnownGoesWithEdits: what edits something of the agenda says which change the
+// page shows, so that no later one is written over.
+func TestKnownGoesWithEdits(t *testing.T) {
+	f := planned("write")
+	page := f.get(t, "/tasks")
+	for _, form := range regexp.MustCompile(`<(?:form|button|ol)[^>]*(?:_edit|;edit&|;split&|;order&|data-steps)[^>]*>`).FindAllString(page, -1) {
+		if !strings.Contains(form, `data-known="write"`) && !strings.Contains(form, "~") {
+			t.Errorf("this does not say what was seen: %s", form)
+		}
+	}
+	if n := strings.Count(page, `data-known="write"`); n < 8 {
+		t.Errorf("%d say what was seen, want the forms and buttons of everything", n)
+	}
+	if known := empty().visit(t, "").Known(); known != "none" {
+		t.Errorf("where nothing was changed it is %q, want none", known)
+	}
+}
+
+func TestLoadOfADayThatIsOver(t *testing.T) {
+	f := empty()
+	f["/v1/plan"] = api.Plan{Load: api.Load{Tasks: 600, Level: "severe"}}
+	if page := f.get(t, "/tasks?parts=load"); strings.Contains(page, "of 0 min") || !strings.Contains(page, "the day is over") {
+		t.Errorf("a day without time left is told as\n%s", page)
 	}
 }
