@@ -11,13 +11,19 @@ import (
 // days to each side, in order; where it has nothing the calendar decides.
 func (c Calendar) Lived(d Day, spans iter.Seq2[Span, error]) (from, to time.Time, err error) {
 	var first, last turn
+	var begin, end time.Time // where the clock has that offset
+	offset, known := 0, false
 	for span, err := range spans {
 		if err != nil {
 			return from, to, err
 		}
-		there := Calendar{Location: time.FixedZone("", span.Offset*60), Start: c.Start}
-		first.pass(span, there.begin(d))
-		last.pass(span, there.begin(d.Add(1)))
+		if !known || span.Offset != offset {
+			offset, known = span.Offset, true
+			there := Calendar{Location: time.FixedZone("", offset*60), Start: c.Start}
+			begin, end = there.begin(d), there.begin(d.Add(1))
+		}
+		first.pass(span, begin)
+		last.pass(span, end)
 	}
 	from, to = first.or(c.begin(d)), last.or(c.begin(d.Add(1)))
 	return from, later(from, to), nil

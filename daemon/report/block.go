@@ -49,7 +49,12 @@ func (w Work) sum(pieces []Piece, now time.Time) Block {
 		end = earlier(now, w.Ended)
 	}
 	stretches := running(w.Block, now)
-	inside, _ := divide(within(pieces, w.Started, end), stretches)
+	var inside []Piece
+	part(within(pieces, w.Started, end), stretches, func(p Piece, in bool) {
+		if in {
+			inside = append(inside, p)
+		}
+	})
 	uses := used(inside, w.Own)
 	b := Block{
 		Seq: w.Seq, Start: w.Started, End: w.Ended, Hour: hourOf(w.Started, inside), Outcome: w.Outcome(),

@@ -37,8 +37,9 @@ type Day struct {
 
 // Sum makes a Day of what there is of it.
 func (j *Judge) Sum(f Facts) Day {
-	pieces := j.pieces(f.Spans, f.Entries)
-	today := within(pieces, f.From, earlier(f.To, f.Now))
+	pieces := j.appendPieces(j.around[:0], f.Spans, f.Entries)
+	today := appendWithin(j.today[:0], pieces, f.From, earlier(f.To, f.Now))
+	j.around, j.today = pieces, today
 	waking := f.waking()
 	d := Day{Date: f.Date, Off: f.Off, Gaps: f.gaps(waking), Questions: f.Questions, Overhead: f.Overhead}
 	d.Coverage = coverage(waking, pieces, d.Gaps)

@@ -28,17 +28,12 @@ func (d *Day) hours(f Facts, today []Piece) {
 			d.Focus += to.Sub(from)
 		}
 	}
-	in, out := divide(today, focus)
-	for _, p := range in {
-		d.Capacity += p.Duration()
-		d.clock(p, true)
-	}
-	for _, p := range out {
-		if p.Class == category.Earns || p.Class == category.Supports {
+	part(today, focus, func(p Piece, inside bool) {
+		if inside || p.Class == category.Earns || p.Class == category.Supports {
 			d.Capacity += p.Duration()
 		}
-		d.clock(p, p.Class == category.Earns)
-	}
+		d.clock(p, inside || p.Class == category.Earns)
+	})
 }
 
 // clock counts a piece to the hours of the civil clock it is in.

@@ -13,11 +13,13 @@ type Judge struct {
 	set     *category.Set
 	windows *category.Classifier
 	classes map[string]category.Class
+
+	around, today []Piece // room for those of the next day
 }
 
 // NewJudge judges by set what was recorded on a host.
 func NewJudge(set *category.Set, host string) *Judge {
-	return &Judge{set, category.NewClassifier(set, host), make(map[string]category.Class)}
+	return &Judge{set: set, windows: category.NewClassifier(set, host), classes: make(map[string]category.Class)}
 }
 
 // window is the category and class of a stretch in a window, which is what is

@@ -109,9 +109,9 @@ func (c *Coverage) add(d Coverage) {
 // coverage is that of a stretch with gaps.
 func coverage(w entry.Stretch, pieces []Piece, gaps []Gap) Coverage {
 	c := Coverage{Waking: w.Duration()}
-	for _, p := range within(pieces, w.Start, w.End) {
-		if !p.Said && !p.Hidden && p.Presence == tracker.Paused {
-			c.Waking -= p.Duration()
+	for _, p := range pieces {
+		if part, ok := p.clip(w.Start, w.End); ok && !p.Said && !p.Hidden && p.Presence == tracker.Paused {
+			c.Waking -= part.Duration()
 		}
 	}
 	c.Covered = c.Waking

@@ -43,7 +43,10 @@ func (p Piece) clip(from, to time.Time) (Piece, bool) {
 
 // pieces lays entries over spans. Both are in order.
 func (j *Judge) pieces(spans []tracker.Span, entries []entry.Entry) []Piece {
-	pieces := make([]Piece, 0, len(spans)+len(entries))
+	return j.appendPieces(make([]Piece, 0, len(spans)+len(entries)), spans, entries)
+}
+
+func (j *Judge) appendPieces(pieces []Piece, spans []tracker.Span, entries []entry.Entry) []Piece {
 	each := func(yield func(tracker.Span, error) bool) {
 		for _, s := range spans {
 			if !yield(s, nil) {
@@ -88,14 +91,19 @@ func wasBreak(e entry.Entry) bool {
 }
 
 // within are the parts of pieces, which are in order, in [from, to).
-func within(pieces []Piece, from, to time.Time) (parts []Piece) {
+func within(pieces []Piece, from, to time.Time) []Piece {
+	return appendWithin(nil, pieces, from, to)
+}
+
+func appendWithin(parts, pieces []Piece, from, to time.Time) []Piece {
 	first := sort.Search(len(pieces), func(i int) bool { return pieces[i].End.After(from) })
-	for _, p := range pieces[first:] {
-		part, ok := p.clip(from, to)
-		if !ok {
-			break
+	pieces = pieces[first:]
+	n := sort.Search(len(pieces), func(i int) bool { return !pieces[i].Start.Before(to) })
+	parts = slices.Grow(parts, n)
+	for _, p := range pieces[:n] {
+		if part, ok := p.clip(from, to); ok {
+			parts = append(parts, part)
 		}
-		parts = append(parts, part)
 	}
 	return parts
 }
@@ -103,6 +111,18 @@ func within(pieces []Piece, from, to time.Time) (parts []Piece) {
 // divide is the parts of pieces that are in one of the stretches, and those in none.
 // All are in order, and the stretches do not overlap.
 func divide(pieces []Piece, stretches []entry.Stretch) (inside, outside []Piece) {
+	part(pieces, stretches, func(p Piece, in bool) {
+		if in {
+			inside = append(inside, p)
+		} else {
+			outside = append(outside, p)
+		}
+	})
+	return inside, outside
+}
+
+// part is divide, one part after another.
+func part(pieces []Piece, stretches []entry.Stretch, take func(p Piece, inside bool)) {
 	for _, p := range pieces {
 		for len(stretches) > 0 && !stretches[0].End.After(p.Start) {
 			stretches = stretches[1:]
@@ -113,18 +133,17 @@ func divide(pieces []Piece, stretches []entry.Stretch) (inside, outside []Piece)
 				break
 			}
 			if before, ok := rest.clip(rest.Start, s.Start); ok {
-				outside = append(outside, before)
+				take(before, false)
 			}
 			if part, ok := rest.clip(s.Start, s.End); ok {
-				inside = append(inside, part)
+				take(part, true)
 			}
 			rest.Start = later(rest.Start, s.End)
 		}
 		if rest.Start.Before(rest.End) {
-			outside = append(outside, rest)
+			take(rest, false)
 		}
 	}
-	return inside, outside
 }
 
 // union is the stretches in order, those that touch as one.

@@ -35,9 +35,15 @@ func (a Around) Gaps(from, to time.Time, least time.Duration) (gaps []Gap) {
 func (a Around) absences(from, to time.Time) []Stretch {
 	var there []Stretch
 	for _, s := range a.Spans {
-		if seen(s.Presence) || s.Presence == tracker.Paused {
-			there = append(there, Stretch{s.Start, s.End})
+		if !s.Overlaps(from, to) || !seen(s.Presence) && s.Presence != tracker.Paused {
+			continue
 		}
+		// Most spans differ in their title alone.
+		if n := len(there); n > 0 && there[n-1].End.Equal(s.Start) {
+			there[n-1].End = s.End
+			continue
+		}
+		there = append(there, Stretch{s.Start, s.End})
 	}
 	return without(from, to, there)
 }
