@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"math"
+	"reflect"
 	"testing"
 )
 
@@ -36,6 +37,44 @@ func TestAnAccountIsWhatADayAdds(t *testing.T) {
 		if len(got.Gave) == 0 {
 			t.Errorf("%d days ago gave nothing: the test compares nothing", back)
 		}
+	}
+}
+
+// TestAnAccountIsForgotten when what it rests on is another: that of a day of long
+// ago is remembered.
+func TestAnAccountIsForgotten(t *testing.T) {
+	d, _ := decade(t)
+	day := d.Today().Add(-400)
+	check := func(after string) {
+		t.Helper()
+		diary, _ := d.diaryOf(day)
+		if got, want := d.Account(day, Facts{}, d.When), d.account(diary); !reflect.DeepEqual(got, want) {
+			t.Errorf("after %s it is %+v, want %+v", after, got, want)
+		}
+	}
+	check("nothing")
+	var habit Habit
+	for _, h := range d.Habits {
+		if habit.ID == "" || h.ID < habit.ID {
+			habit = h
+		}
+	}
+	before := d.Account(day, Facts{}, d.When)
+	if len(d.memory.accounts) != 1 {
+		t.Fatalf("%d accounts are remembered, want the one", len(d.memory.accounts))
+	}
+	d.do(d.Excuse(habit.Ref(), "ill", day, d.When))
+	check("an excuse")
+	for id, g := range d.Goals {
+		g.Name += " again"
+		d.Goals[id] = g
+		d.Put(g)
+	}
+	check("another name")
+	d.do(d.EndHabit(habit.ID, d.When))
+	check("the end of a habit")
+	if after := d.Account(day, Facts{}, d.When); reflect.DeepEqual(before, after) {
+		t.Error("nothing has changed it: the test compares nothing")
 	}
 }
 

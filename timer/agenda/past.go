@@ -117,8 +117,9 @@ func (p *past) deeds(k key) []deed {
 // memory is what was computed from what is kept, until it changes. It is small:
 // some figures for each habit, some lines for each day that is not folded.
 type memory struct {
-	days   map[tracker.Day]known
-	habits map[string]told
+	days     map[tracker.Day]known
+	habits   map[string]told
+	accounts map[tracker.Day]Account // of days that are folded and have ended
 }
 
 // known is what a diary comes to.
@@ -150,9 +151,9 @@ type brief struct {
 func (m *memory) forget(ref Ref) {
 	switch ref.Kind {
 	case KindTimeBlock, KindGoal:
-		m.days = nil
+		m.days, m.accounts = nil, nil
 	case KindHabit:
-		m.days = nil
+		m.days, m.accounts = nil, nil
 		delete(m.habits, ref.ID)
 	case KindVacation, KindMonth:
 		*m = memory{}
@@ -162,6 +163,7 @@ func (m *memory) forget(ref Ref) {
 			return
 		}
 		delete(m.days, day)
+		delete(m.accounts, day)
 		for id, t := range m.habits {
 			if number(day) < t.last { // of its last day it knows what it rests on
 				delete(m.habits, id)

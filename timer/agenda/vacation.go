@@ -90,5 +90,11 @@ func (a *Agenda) away(ref Ref, day tracker.Day) bool {
 // Off tells whether nothing at all is expected on a day: it is one of a
 // vacation, or excused as a whole.
 func (a *Agenda) Off(day tracker.Day, w When) bool {
-	return a.away(Ref{}, day) || a.diary(day, w).excuses(Ref{})
+	if a.away(Ref{}, day) {
+		return true
+	}
+	if m, ok := a.Months[monthID(day)]; ok && a.folded(day) && day.Day <= len(m.Days) {
+		return moodOf(m.Days[day.Day-1])&wasExcused != 0
+	}
+	return a.diary(day, w).excuses(Ref{})
 }
