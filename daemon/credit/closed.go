@@ -2,6 +2,7 @@ package credit
 
 import (
 	"hash/maphash"
+	"maps"
 	"sync"
 	"time"
 
@@ -11,9 +12,14 @@ import (
 	"focusd/tracker"
 )
 
-// closedBack is how many days back sums of days are remembered. What is older is
-// read again by whoever asks.
-const closedBack = 60
+const (
+	// closedBack is how many days back sums of days are always remembered.
+	closedBack = 60
+	// closedMost is how many are remembered besides, for whoever looks back further.
+	closedMost = 800
+	// closedFor is for how long after that.
+	closedFor = 10 * time.Minute
+)
 
 // closed remembers what days came to that can change no more, but by what is
 // said of them later. It is in memory only, and has no title.
@@ -24,6 +30,8 @@ type closed struct {
 	edition  *rules.Edition
 	calendar tracker.Calendar
 	days     map[tracker.Day]remembered
+	recent   tracker.Day // the first of those that are always remembered
+	old      *time.Timer // forgets the others; nil: there were none
 }
 
 // remembered is the sum of a day, good for as long as the same is said of it.
@@ -33,8 +41,8 @@ type remembered struct {
 }
 
 // begin forgets what was summed up by other rules or another calendar, and what
-// is too long ago.
-func (c *closed) begin(e *rules.Edition, w agenda.When) {
+// is too much if the days from first to last come to it.
+func (c *closed) begin(e *rules.Edition, w agenda.When, first, last tracker.Day) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.seed == (maphash.Seed{}) {
@@ -43,11 +51,32 @@ func (c *closed) begin(e *rules.Edition, w agenda.When) {
 	if c.days == nil || c.edition != e || c.calendar != w.Calendar {
 		c.edition, c.calendar, c.days = e, w.Calendar, make(map[tracker.Day]remembered)
 	}
-	for day := range c.days {
-		if day.Before(w.Today().Add(-closedBack)) {
-			delete(c.days, day)
-		}
+	c.recent = w.Today().Add(-closedBack)
+	if first.Before(c.recent) {
+		c.forgetLater()
 	}
+	if len(c.days) > closedMost {
+		c.forgetOld(func(day tracker.Day) bool { return day.Before(first) || last.Before(day) })
+	}
+}
+
+// forgetLater forgets what is long ago, when nobody has asked for it in a while.
+// The caller holds mu.
+func (c *closed) forgetLater() {
+	if c.old != nil {
+		c.old.Reset(closedFor)
+		return
+	}
+	c.old = time.AfterFunc(closedFor, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.forgetOld(func(tracker.Day) bool { return true })
+	})
+}
+
+// forgetOld forgets days of long ago. The caller holds mu.
+func (c *closed) forgetOld(which func(tracker.Day) bool) {
+	maps.DeleteFunc(c.days, func(day tracker.Day, _ remembered) bool { return day.Before(c.recent) && which(day) })
 }
 
 // recall is the sum of a day of which the same is said as before.
@@ -63,7 +92,7 @@ func (c *closed) recall(e *rules.Edition, day tracker.Day, said uint64) (report.
 func (c *closed) remember(e *rules.Edition, w agenda.When, sum report.Day, said uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.edition == e && c.calendar == w.Calendar && !sum.Date.Before(w.Today().Add(-closedBack)) {
+	if c.edition == e && c.calendar == w.Calendar {
 		c.days[sum.Date] = remembered{sum, said}
 	}
 }

@@ -2,7 +2,10 @@ package credit
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"focusd/daemon/report"
 	"focusd/timer/agenda"
@@ -96,16 +99,83 @@ func TestWhatForgetsAClosedDay(t *testing.T) {
 	}
 }
 
-func TestClosedDaysAreBounded(t *testing.T) {
+func TestDaysOfLongAgoAreRememberedForAWhile(t *testing.T) {
 	bubble(t, func(d *desk) {
 		d.sums(100)
+		if got := len(d.teller.closed.days); got != 99 {
+			t.Fatalf("%d days are remembered of 100, of which one goes on", got)
+		}
+		time.Sleep(closedFor - time.Second)
+		d.sums(70)
+		time.Sleep(closedFor - time.Second)
+		if got := len(d.teller.closed.days); got != 99 {
+			t.Fatalf("%d days are remembered while somebody looks back, want 99", got)
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
 		if got := len(d.teller.closed.days); got > closedBack || got < closedBack-1 {
-			t.Fatalf("%d days are remembered of 100, want about %d", got, closedBack)
+			t.Fatalf("%d days are remembered when nobody has looked back, want about %d", got, closedBack)
 		}
 		d.leave(30 * 24 * time.Hour)
-		d.sums(1)
-		if got := len(d.teller.closed.days); got > closedBack-29 {
+		d.sums(closedBack + 1)
+		time.Sleep(closedFor + time.Minute)
+		if got := len(d.teller.closed.days); got > closedBack {
 			t.Errorf("a month later %d of them are", got)
+		}
+	})
+}
+
+// TestClosedDaysAreBounded looks back at more than may be remembered.
+func TestClosedDaysAreBounded(t *testing.T) {
+	bubble(t, func(d *desk) {
+		w := agenda.When{Now: time.Now(), Calendar: calendar()}
+		for back := 2000; back > 0; back -= 365 {
+			first := w.Today().Add(-back)
+			if _, err := d.teller.Days(first, first.Add(364), w); err != nil {
+				t.Fatal(err)
+			}
+			if got := len(d.teller.closed.days); got > closedMost+365 {
+				t.Fatalf("%d days are remembered", got)
+			}
+			if !d.remembers(first) {
+				t.Errorf("what was just looked at, %v, is not remembered", first)
+			}
+		}
+	})
+}
+
+// TestDaysInPartsAreTheSame compares a range that several goroutines sum up with
+// its days one by one.
+func TestDaysInPartsAreTheSame(t *testing.T) {
+	bubble(t, func(d *desk) {
+		for range 3 {
+			d.work(3 * time.Hour)
+			d.leave(21 * time.Hour)
+			d.work(time.Hour)
+			d.leave(29 * 24 * time.Hour)
+		}
+		w := agenda.When{Now: time.Now(), Calendar: calendar()}
+		first := w.Today().Add(-100)
+		all, err := d.teller.Days(first, w.Today(), w)
+		if err != nil || len(all) != 101 {
+			t.Fatalf("%d days, %v, want 101", len(all), err)
+		}
+		active := 0
+		for _, want := range all {
+			d.teller.Forget()
+			got, err := d.teller.Days(want.Date, want.Date, w)
+			if err != nil || len(got) != 1 {
+				t.Fatal(got, err)
+			}
+			if diff := cmp.Diff(got[0], want); diff != "" {
+				t.Errorf("%v (-alone +together):\n%s", want.Date, diff)
+			}
+			if want.WasThere() {
+				active++
+			}
+		}
+		if active < 6 {
+			t.Errorf("somebody was there on %d days: the test compares nothing", active)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"focusd/daemon/report"
 	"focusd/tracker"
 )
 
@@ -55,6 +56,13 @@ func weekend(d tracker.Day) bool { return d.Weekday() == time.Saturday || d.Week
 // around is how far from a day the log tells by which clocks it was lived:
 // farther apart no two are.
 const around = 2 * 24 * time.Hour
+
+// near is what a day may reach into: the nights around it, and what is part of it
+// after a trip.
+func near(day tracker.Day, c tracker.Calendar) (from, to time.Time) {
+	from, to = c.Bounds(day)
+	return report.Reach(from.Add(-around), to.Add(around))
+}
 
 // bounds are those of a day by the clocks of where the person was, which is more
 // or less than a day where they travelled.

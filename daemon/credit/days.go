@@ -1,10 +1,13 @@
 package credit
 
 import (
+	"errors"
 	"fmt"
 	"hash/maphash"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"focusd/daemon/report"
 	"focusd/daemon/rules"
@@ -14,8 +17,8 @@ import (
 )
 
 // Days are what the days from first to last came to, as far as they have been.
-// One that is not remembered takes milliseconds to read. What the days refer to
-// is not to be changed.
+// Of those that are not remembered the log is read, which takes about a
+// millisecond for each. What the days refer to is not to be changed.
 func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, error) {
 	e, err := t.Rules.Now()
 	if err != nil {
@@ -28,97 +31,134 @@ func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, err
 	if w.Today().Before(last) {
 		last = w.Today()
 	}
-	t.closed.begin(e, w)
-	s := summer{Teller: t, edition: e, judge: report.NewJudge(e.Set, e.Host), meant: meant, when: w}
-	var days []report.Day
-	for day := first; !last.Before(day); day = day.Add(1) {
-		sum, err := s.sum(day)
-		if err != nil {
-			return days, fmt.Errorf("sum up days: %w", err)
-		}
-		days = append(days, sum)
+	if last.Before(first) {
+		return nil, nil
+	}
+	t.closed.begin(e, w, first, last)
+	// What is said meanwhile must not pass for known: it is heard first, and that
+	// is what is summed up.
+	from, _ := near(first, w.Calendar)
+	_, to := near(last, w.Calendar)
+	heard, err := t.hear(from, to, w.Now)
+	if err != nil {
+		return nil, fmt.Errorf("sum up days: %w", err)
+	}
+	days, err := summer{t, e, meant, heard, w}.sum(first, last)
+	if err != nil {
+		return nil, fmt.Errorf("sum up days: %w", err)
 	}
 	return days, nil
 }
 
-// summer sums up one day after another: no more than one is held as facts.
+// summer sums up the days of a range.
 type summer struct {
 	*Teller
 	edition *rules.Edition
-	judge   *report.Judge
 	meant   meant
+	heard   heard // of all of them
 	when    agenda.When
 }
 
-func (s summer) sum(day tracker.Day) (report.Day, error) {
-	_, to := s.when.Calendar.Bounds(day)
-	if !over(to, s.when) {
-		sum, _, err := s.look(day)
-		return sum, err
+// fewDays are summed up by one goroutine: another one would read as much again
+// of what is around them.
+const fewDays = 28
+
+func (s summer) sum(first, last tracker.Day) ([]report.Day, error) {
+	var days []report.Day
+	var missing []int // of days
+	for day := first; !last.Before(day); day = day.Add(1) {
+		missing = append(missing, len(days))
+		days = append(days, report.Day{Date: day})
 	}
-	// What is said meanwhile must not pass for known: it is looked at first.
-	said, err := s.saidOf(day)
-	if err != nil {
-		return report.Day{}, err
+	known := func(i int) bool {
+		sum, ok := s.recall(days[i].Date)
+		if ok {
+			days[i] = sum
+		}
+		return ok
 	}
-	if sum, ok := s.closed.recall(s.edition, day, said); ok {
-		return sum, nil
+	if missing = slices.DeleteFunc(missing, known); len(missing) == 0 {
+		return days, nil
 	}
-	sum, stands, err := s.look(day)
-	if err == nil && stands {
-		s.closed.remember(s.edition, s.when, sum, said)
+	// Who looks back asks for the same days several times at once.
+	s.summing.Lock()
+	defer s.summing.Unlock()
+	missing = slices.DeleteFunc(missing, known)
+	share := max((len(missing)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0), fewDays)
+	parts := slices.Collect(slices.Chunk(missing, share))
+	errs := make([]error, len(parts))
+	var summing sync.WaitGroup
+	for i, part := range parts {
+		summing.Go(func() { errs[i] = s.read(days, part) })
 	}
-	return sum, err
+	summing.Wait()
+	return days, errors.Join(errs...)
 }
 
-// look sums up a day, and tells whether that stands.
-func (s summer) look(day tracker.Day) (sum report.Day, stands bool, err error) {
-	f, err := s.whole(day, s.when)
-	if err != nil {
-		return sum, false, err
+// recall is the sum of a day that is over, if it is remembered.
+func (s summer) recall(day tracker.Day) (report.Day, bool) {
+	if _, to := s.when.Calendar.Bounds(day); !over(to, s.when) {
+		return report.Day{}, false
 	}
-	s.meant.add(&f)
-	return s.judge.Sum(f), over(f.To, s.when) && ended(f), nil
+	return s.closed.recall(s.edition, day, s.said(day))
 }
 
-// saidOf is one number for all that the person said of a day and the nights
-// around it, and of what is near enough to be part of it after a trip: another
-// one, if any of that is another.
-func (s summer) saidOf(day tracker.Day) (uint64, error) {
-	from, to := s.when.Calendar.Bounds(day)
-	from, to = report.Reach(from.Add(-around), to.Add(around))
-	all, err := s.Entries.Between(from, to)
-	if err != nil {
-		return 0, fmt.Errorf("read entries: %w", err)
+// read sums up those of days that are missing, which are in order.
+func (s summer) read(days []report.Day, missing []int) error {
+	judge := report.NewJudge(s.edition.Set, s.edition.Host)
+	log := reel{store: s.Store}
+	for _, i := range missing {
+		day := days[i].Date
+		f, err := s.facts(day, &log)
+		if err != nil {
+			return err
+		}
+		days[i] = judge.Sum(f)
+		if over(f.To, s.when) && ended(f) {
+			s.closed.remember(s.edition, s.when, days[i], s.said(day))
+		}
 	}
-	var h maphash.Hash
-	h.SetSeed(s.closed.seed)
-	for _, e := range all {
-		maphash.WriteComparable(&h, e)
-	}
-	for _, label := range s.meant.deep {
-		maphash.WriteComparable(&h, label)
-	}
-	maphash.WriteComparable(&h, s.meant.one[day])
-	maphash.WriteComparable(&h, s.meant.off[day])
-	return h.Sum64(), nil
+	return nil
 }
 
-// whole is what there is of a day with the nights around it.
-func (t *Teller) whole(day tracker.Day, w agenda.When) (f report.Facts, err error) {
-	from, to, err := t.lived(day, w.Calendar)
+// facts are what there is of a day with the nights around it.
+func (s summer) facts(day tracker.Day, log *reel) (f report.Facts, err error) {
+	f.Date, f.Now = day, s.when.Now
+	spans, err := log.show(near(day, s.when.Calendar))
 	if err != nil {
 		return f, err
 	}
-	f.Date, f.Now = day, w.Now
+	begin, end := s.when.Calendar.Bounds(day)
+	from, to, err := s.when.Calendar.Lived(day, each(within(spans, begin.Add(-around), end.Add(around))))
+	if err != nil {
+		return f, err
+	}
 	f.From, f.To = report.Reach(from, to)
-	err = t.fill(&f)
+	f.Spans = within(spans, f.From, f.To)
+	s.heard.tell(&f)
 	f.From, f.To = from, to
 	f.Blocks = slices.DeleteFunc(f.Blocks, func(b report.Work) bool {
 		return !b.Started.Before(to) || !b.Ended.IsZero() && !b.Ended.After(from)
 	})
 	f.Breaks = slices.DeleteFunc(f.Breaks, func(b timer.Break) bool { return b.Started.Before(from) || !b.Started.Before(to) })
-	return f, err
+	s.meant.add(&f)
+	return f, nil
+}
+
+// said is one number for all that is known of a day and the nights around it
+// beside the log, and of what is near enough to be part of it after a trip: another
+// one, if any of that is another.
+func (s summer) said(day tracker.Day) uint64 {
+	var h maphash.Hash
+	h.SetSeed(s.closed.seed)
+	from, to := near(day, s.when.Calendar)
+	s.heard.hash(&h, from, to)
+	for _, label := range s.meant.deep {
+		maphash.WriteComparable(&h, label)
+	}
+	maphash.WriteComparable(&h, s.meant.one[day])
+	maphash.WriteComparable(&h, s.meant.off[day])
+	return h.Sum64()
 }
 
 // meant is what the agenda says of the days of a range.

@@ -32,7 +32,8 @@ type Teller struct {
 	usual   agenda.Usual
 	learned lesson // that usual is from
 
-	closed closed
+	closed  closed
+	summing sync.Mutex // held while days are summed up that are not remembered
 }
 
 // Facts are those of a day, up to now.
@@ -103,9 +104,6 @@ func (t *Teller) read(day tracker.Day, w agenda.When) (f report.Facts, err error
 	return f, t.fill(&f)
 }
 
-// longestBlock is how far back a block may have begun that reaches into a day.
-const longestBlock = 7 * 24 * time.Hour
-
 // fill reads what lies between the bounds of f.
 func (t *Teller) fill(f *report.Facts) (err error) {
 	for s, err := range t.Store.Spans(f.From, f.To) {
@@ -114,27 +112,11 @@ func (t *Teller) fill(f *report.Facts) (err error) {
 		}
 		f.Spans = append(f.Spans, s)
 	}
-	if f.Entries, err = t.Entries.Between(f.From, f.To); err != nil {
-		return fmt.Errorf("read entries: %w", err)
+	h, err := t.hear(f.From, f.To, f.Now)
+	if err == nil {
+		h.tell(f)
 	}
-	for b, err := range t.Store.Blocks(f.From.Add(-longestBlock), f.To) {
-		if err != nil {
-			return fmt.Errorf("read blocks: %w", err)
-		}
-		if b.Ended.After(f.From) {
-			f.Blocks = append(f.Blocks, report.Work{Block: b})
-		}
-	}
-	for b, err := range t.Store.Breaks(f.From, f.To) {
-		if err != nil {
-			return fmt.Errorf("read breaks: %w", err)
-		}
-		f.Breaks = append(f.Breaks, b)
-	}
-	if s := t.Engine.Snapshot().Timer; running(s) && s.Block.Started.Before(f.To) {
-		f.Blocks = append(f.Blocks, open(s, f.Now))
-	}
-	return nil
+	return err
 }
 
 // open is the running block. One that stands still has its open gap.
