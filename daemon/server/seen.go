@@ -41,7 +41,7 @@ func (d *door) unseen(c correction) error {
 			b := ed.Bounds()
 			return &api.Error{
 				Code:    api.CodeChanged,
-				Message: "that time was changed since you looked: " + ed.Verb.String() + " of " + d.between(b.Start, b.End) + ", made at " + d.clock(ed.At),
+				Message: "that time was changed since you looked: " + ed.Verb.String() + " of " + d.between(b.Start, b.End) + ", made at " + d.clock(ed.At) + saysNow(ed),
 				Hint:    "look again, and say what is still to be different",
 			}
 		}
@@ -50,6 +50,19 @@ func (d *door) unseen(c correction) error {
 		return &api.Error{Code: api.CodeChanged, Message: "much was changed since you looked", Hint: "look again"}
 	}
 	return nil
+}
+
+// saysNow is what a correction has put there: what the person would write over.
+func saysNow(ed entry.Edit) string {
+	for _, e := range ed.After {
+		switch {
+		case e.Text != "" && e.Category != "":
+			return ": it is \"" + clip(e.Text) + "\", " + e.Category
+		case e.Text+e.Category != "":
+			return ": it is \"" + clip(e.Text+e.Category) + "\""
+		}
+	}
+	return ""
 }
 
 // meets tells whether a correction is about what another one has changed.

@@ -37,7 +37,7 @@ func TestTwoWhoCorrectTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		var refused *api.Error
-		if _, err := said(5, 15, "a walk", seenNone); !errors.As(err, &refused) || refused.Code != api.CodeChanged || !strings.Contains(refused.Message, "add of 05:00–05:10") {
+		if _, err := said(5, 15, "a walk", seenNone); !errors.As(err, &refused) || refused.Code != api.CodeChanged || !strings.Contains(refused.Message, "add of 05:00–05:10, made at 06:00: it is \"a call\"") {
 			t.Errorf("over what it has not seen: %v, want what changed", err)
 		}
 		if _, err := said(20, 30, "a walk", seenNone); err != nil {
