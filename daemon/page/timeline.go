@@ -192,7 +192,7 @@ func (t timelineView) Gaps() (all []mark) {
 // briefly is why nobody was there, in a word.
 func briefly(s api.Stretch) string {
 	switch {
-	case s.Cause == "ahead" || s.Cause == "before":
+	case s.Cause == "ahead" || s.Cause == "before" || s.Cause == "unknown":
 		return ""
 	case s.Cause == "person":
 		return "paused"
@@ -266,6 +266,7 @@ func causes() map[string]string {
 		"no_source":  "nobody could tell what was in front",
 		"clock":      "the clock was set forward",
 		"ahead":      "still to come",
+		"unknown":    "nothing is noted of it",
 	}
 }
 

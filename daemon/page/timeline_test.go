@@ -96,13 +96,67 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// TestLabelsHaveRoom: what would be cut off after a letter is left out.
+// TestLabelsHaveRoom: a name is cut to what fits, and left out where hardly
+// anything does.
 func TestLabelsHaveRoom(t *testing.T) {
 	d := drawn(t, "")
-	for minutes, want := range map[int]string{1: "", 15: "", 30: "draft"} {
-		if got := d.label("draft", d.From, d.From.Add(time.Duration(minutes)*time.Minute)); got != want {
+	for minutes, want := range map[int]string{1: "", 15: "", 20: "", 25: "draft…", 30: "draft…", 45: "draft one", 0: "", -5: ""} {
+		if got := d.label("draft one", d.From, d.From.Add(time.Duration(minutes)*time.Minute)); got != want {
 			t.Errorf("of %d min: %q, want %q", minutes, got, want)
 		}
+	}
+}
+
+// TestGapsSayWhy: a cause stands in the middle of each gap that has room for it.
+func TestGapsSayWhy(t *testing.T) {
+	d := drawn(t, "")
+	if got := d.Gaps(); len(got) != 1 || got[0].Label != "locked" || got[0].X != "31.25%" {
+		t.Errorf("gaps %+v, want the lock alone, in its middle", got)
+	}
+	for want, s := range map[string]api.Stretch{
+		"":         {Presence: "unobserved", Cause: "before"},
+		"not seen": {Presence: "unobserved", Cause: "killed"},
+		"away":     {Presence: "idle", Cause: "no_input"},
+		"asleep":   {Presence: "asleep", Cause: "suspend"},
+		"paused":   {Presence: "unobserved", Cause: "person"},
+	} {
+		if got := briefly(s); got != want {
+			t.Errorf("%+v is %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestPresences: who was there is one stretch, whatever was in front.
+func TestPresences(t *testing.T) {
+	d := drawn(t, "")
+	d.Line.Stretches[3].Presence = "passive"
+	got := d.Presences()
+	if len(got) != 2 || got[0].Class != "active" || got[1].Class != "passive" || got[1].X != "8.33%" || got[1].Width != "41.67%" {
+		t.Errorf("%+v, want active until 9:40, passive until 13:00", got)
+	}
+	if !strings.HasPrefix(got[1].Text, "09:40:00–13:00:00, 3 h 20 min") {
+		t.Errorf("told as %q", got[1].Text)
+	}
+}
+
+// TestAhead: what is left of the block that runs is drawn after the present.
+func TestAhead(t *testing.T) {
+	d := drawn(t, "")
+	now := d.From.Add(time.Hour)
+	ends := now.Add(30 * time.Minute)
+	d.Status.At, d.Status.Timer.Ends = now, &ends
+	if b := d.Blocks(); len(b) != 1 {
+		t.Errorf("%d marks where no block runs, want the one that is over", len(b))
+	}
+	d.Line.Blocks[0].Ended = nil
+	d.Line.Blocks[0].Outcome = ""
+	b := d.Blocks()
+	if len(b) != 2 || b[0].Class != "block ahead" || b[0].X != "12.50%" || b[0].Width != "6.25%" || b[1].Class != "block running" {
+		t.Errorf("%+v, want half an hour to come, and the hour until now", b)
+	}
+	d.Status.Timer.Ends = nil
+	if b := d.Blocks(); len(b) != 1 {
+		t.Errorf("%d marks of a block that counts up, want it alone", len(b))
 	}
 }
 

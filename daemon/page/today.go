@@ -1,10 +1,6 @@
 package page
 
-import (
-	"slices"
-
-	"focusd/daemon/api"
-)
+import "focusd/daemon/api"
 
 // todayPage is today at a glance.
 func todayPage() page {
@@ -35,8 +31,11 @@ type welcomeView struct {
 
 func loadWelcome(v *visit) (any, error) {
 	line, err := v.timeline()
-	if err != nil || !slices.ContainsFunc(line.Stretches, func(s api.Stretch) bool { return s.Cause == "before" }) {
+	if err != nil || len(line.Stretches) == 0 {
 		return nil, nil // the timeline says what is wrong with it
+	}
+	if cause := line.Stretches[0].Cause; cause != "before" && cause != "unknown" { // which it is before the first commit
+		return nil, nil
 	}
 	a, err := v.agenda()
 	if err != nil {

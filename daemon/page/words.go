@@ -14,6 +14,7 @@ import (
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"spell":     spell,
+		"short":     short,
 		"late":      func(left int64) string { return spell(-left) },
 		"millis":    func(ms int64) string { return spell(ms / 1000) },
 		"seconds":   func(minutes int) int64 { return int64(minutes) * 60 },
@@ -48,6 +49,14 @@ func spell(seconds int64) string {
 		return fmt.Sprintf("%d h", minutes/60)
 	}
 	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
+}
+
+// short is spell where there is no room for words.
+func short(seconds int64) string {
+	if seconds > 0 && seconds < 30 {
+		return "< 1 min"
+	}
+	return spell(seconds)
 }
 
 // clockwise is a length as a clock shows it: 12:05, 1:02:00, and late −0:30.

@@ -98,7 +98,7 @@ const gone = document.getElementById('gone')
 function unanswered() {
   if (!document.documentElement.classList.contains('gone')) {
     const at = new Date().toTimeString().slice(0, 5)
-    gone.textContent = `focusd does not answer. The page is as it was at ${at}, and goes on by itself.`
+    gone.textContent = `focusd does not answer. This is the page as it was at ${at}; it goes on when focusd is back.`
     document.documentElement.classList.add('gone')
   }
   if (stream?.readyState !== EventSource.CLOSED) return
