@@ -98,7 +98,7 @@ func (a *app) sections() []section {
 		{"Looking", []*cobra.Command{a.statusCommand(), a.todayCommand(), a.logCommand(), a.whyCommand(), a.watchCommand(), a.openCommand()}},
 		{"The log and the reminders", append(a.trackingCommands(), a.answerCommand(), a.importCommand(), a.exportCommand(), a.replayCommand())},
 		{"What time is worth", a.categoryCommands()},
-		{"Care", []*cobra.Command{a.doctorCommand(), a.backupCommand(), a.forgetCommand(), a.dbCommand(), a.versionCommand(), a.completionCommand()}},
+		{"Care", []*cobra.Command{a.settingCommand(), a.doctorCommand(), a.backupCommand(), a.forgetCommand(), a.dbCommand(), a.versionCommand(), a.completionCommand()}},
 	}
 }
 

@@ -141,7 +141,7 @@ func (a *app) openCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "open [--print]",
 		Short: "open the page in your browser",
-		Long:  "Today as it goes on, the log of any days to correct, what there is to do, and a\nlook back. The link opens the page once, within a minute. The page shows your\ntitles.",
+		Long:  "Today as it goes on, the log of any days to correct, what there is to do, a look\nback, your rules and settings, and what doctor says. The link opens the page\nonce, within a minute. The page shows your titles.",
 		Example: `focus open
 focus open --print`,
 		Args: atMost(0),

@@ -139,7 +139,7 @@ func (d *fakeDaemon) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", api.EventStream)
 		d.stream(w, r)
 	default:
-		if !answerHabits(w, r) && !answerAgenda(w, r) {
+		if !answerHabits(w, r) && !answerAgenda(w, r) && !answerSettings(w, r) {
 			answerRules(w, r)
 		}
 	}

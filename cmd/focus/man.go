@@ -134,9 +134,10 @@ func (m *manual) example(s string) {
 }
 
 func (m *manual) command(c *cobra.Command) {
-	name, rest, _ := strings.Cut(usageLine(c), c.Name())
+	name := c.CommandPath()
+	rest := strings.TrimPrefix(usageLine(c), name)
 	m.line(".TP")
-	m.line(`\fB` + roff(name+c.Name()) + `\fR` + roff(rest))
+	m.line(`\fB` + roff(name) + `\fR` + roff(rest))
 	m.text(sentenceCase(c.Short) + ".")
 	if c.Long != "" {
 		m.line(".IP")

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ focus rule test firefox 'A talk - YouTube'`,
 		a.ruleByID("rm", "remove", "remove one of your rules", "focus rule rm 7k3f\nfocus rule rm app=firefox", a.ownRules),
 		a.ruleByID("off", "off", "switch a default off", "focus rule off app=steam", a.defaultRules),
 		a.ruleByID("on", "on", "switch a default on again", "focus rule on app=steam", a.rulesOff),
-		a.ruleTestCommand(), a.rulePreviewCommand(), a.ruleUndoCommand(),
+		a.ruleMoveCommand(), a.ruleTestCommand(), a.rulePreviewCommand(), a.ruleUndoCommand(),
 	)
 	return c
 }
@@ -165,6 +166,26 @@ func (a *app) ruleByID(name, verb, short, example string, rules func(context.Con
 		ValidArgsFunction: a.completeRule(rules),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.changeRules(c.Context(), api.RuleCommand{Do: verb, ID: args[0]})
+		},
+	})
+}
+
+func (a *app) ruleMoveCommand() *cobra.Command {
+	return a.jsonFlag(&cobra.Command{
+		Use:   "move ID PLACE",
+		Short: "put one of your rules before others",
+		Long: `Of several rules that match, the one at the lowest place wins; focus rule list
+has your rules in this order. A rule that was moved has an order=N in it, by
+which it stays there.`,
+		Example:           "focus rule move 7k3f 1",
+		Args:              exactly("an id and a place", 2),
+		ValidArgsFunction: a.completeRule(a.ownRules),
+		RunE: func(c *cobra.Command, args []string) error {
+			place, err := strconv.Atoi(args[1])
+			if err != nil || place < 1 {
+				return misuse("1 is before all others: "+c.CommandPath()+" "+args[0]+" 1", "%q is no place", args[1])
+			}
+			return a.changeRules(c.Context(), api.RuleCommand{Do: "move", ID: args[0], Place: place})
 		},
 	})
 }

@@ -11,13 +11,15 @@ import (
 )
 
 func (a *app) ruleListCommand() *cobra.Command {
-	var all bool
+	var all, timed bool
 	c := &cobra.Command{
-		Use:   "list [WORD] [--all]",
+		Use:   "list [WORD] [--all] [--time]",
 		Short: "your rules, the one that wins first",
-		Long:  "With --all the defaults as well; with WORD those that have it in them.",
+		Long: `With --all the defaults as well; with WORD those that have it in them; with
+--time how much of the last 30 days each decides.`,
 		Example: `focus rule list
-focus rule list --all firefox`,
+focus rule list --all firefox
+focus rule list --all --time`,
 		Args: atMost(1),
 		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -26,7 +28,11 @@ focus rule list --all firefox`,
 			return offer(begun, a.categoryNames(c.Context()))
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			list, err := a.client.Rules(c.Context(), all)
+			read := a.client.Rules
+			if timed {
+				read = a.client.RulesWithTime
+			}
+			list, err := read(c.Context(), all)
 			if err != nil {
 				return err
 			}
@@ -40,6 +46,7 @@ focus rule list --all firefox`,
 		},
 	}
 	c.Flags().BoolVar(&all, "all", false, "list the defaults too")
+	c.Flags().BoolVar(&timed, "time", false, "say how much of the last 30 days each decides")
 	return a.jsonFlag(c)
 }
 
@@ -63,7 +70,10 @@ func rulesText(p page, list api.Rules, word string) string {
 		b.WriteString("no rules of your own yet: those that focusd brings know many apps and sites\n" +
 			"focus unclassified shows what they leave open\n")
 	default:
-		b.WriteString(ruleLines(p, list.Rules))
+		b.WriteString(ruleLines(p, list.Rules, list.From != nil))
+		if list.From != nil {
+			b.WriteString("\n  " + trace(millis(list.Other)) + " that no rule knows\n")
+		}
 	}
 	for _, problem := range list.Problems {
 		b.WriteString("\n" + p.paint(yellow, "not in force: ") + say(problem.Rule+": "+problem.Text) + "\n  " + p.paint(faint, say(problem.Hint)) + "\n")
@@ -74,20 +84,28 @@ func rulesText(p page, list api.Rules, word string) string {
 	return b.String()
 }
 
-// ruleLines is a line for each rule, its class at the end. Those that are off
-// step back.
-func ruleLines(p page, rules []api.Rule) string {
+// ruleLines is a line for each rule, its class and its time at the end. Those that
+// are off step back.
+func ruleLines(p page, rules []api.Rule, timed bool) string {
 	rows := make([][]string, len(rules))
 	for i, r := range rules {
 		rows[i] = []string{ruleName(r, rules), say(r.Text)}
 	}
 	c := measure(rows)
-	c[1] = min(c[1], max(20, p.cells-c[0]-len("unclassified")-8))
+	const column = 12
+	room := p.cells - c[0] - len("unclassified") - 8
+	if timed {
+		room -= column
+	}
+	c[1] = min(c[1], max(20, room))
 	var b strings.Builder
 	for i, r := range rules {
-		end := p.class(r.Class)
+		word, end := r.Class, p.class(r.Class)
 		if r.Off {
-			end = p.paint(faint, "off")
+			word, end = "off", p.paint(faint, "off")
+		}
+		if timed && r.Time > 0 {
+			end += strings.Repeat(" ", max(1, len("unclassified")-cells(clean(word))+2)) + trace(millis(r.Time))
 		}
 		b.WriteString("  " + p.paint(faint, pad(rows[i][0], c[0])) + "  " + pad(rows[i][1], c[1]) + "  " + end + "\n")
 	}

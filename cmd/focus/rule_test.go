@@ -97,6 +97,8 @@ func TestRequestsAboutRules(t *testing.T) {
 		{[]string{"rule", "rm", "7k3f"}, `POST /v1/rules {"do":"remove","id":"7k3f"}`},
 		{[]string{"rule", "off", "app=x"}, `POST /v1/rules {"do":"off","id":"app=x"}`},
 		{[]string{"rule", "on", "app=x"}, `POST /v1/rules {"do":"on","id":"app=x"}`},
+		{[]string{"rule", "move", "7k3f", "2"}, `POST /v1/rules {"do":"move","id":"7k3f","place":2}`},
+		{[]string{"rule", "list", "--time"}, `GET /v1/rules time=1`},
 		{[]string{"rule", "undo"}, `POST /v1/rules {"do":"undo"}`},
 		{[]string{"rule", "list"}, `GET /v1/rules`},
 		{[]string{"rule", "list", "--all", "game"}, `GET /v1/rules all=1`},
@@ -136,6 +138,8 @@ func TestWrongUsageOfRules(t *testing.T) {
 		"rule file x y z":                "--help",
 		"rule rm":                        "focus rule rm ID",
 		"rule replace x":                 "focus rule replace ID RULE",
+		"rule move x":                    "focus rule move ID PLACE",
+		"rule move x up":                 "focus rule move x 1",
 		"rule test":                      "focus rule test APP",
 		"rule test x --at nowhen":        "",
 		"rule preview x --since nowhen":  "",
@@ -169,7 +173,13 @@ func TestRefusedRulesSayWhere(t *testing.T) {
 
 func TestRuleTexts(t *testing.T) {
 	for name, text := range map[string]func(page) string{
-		"list":    func(p page) string { return rulesText(p, someRules(), "") },
+		"list": func(p page) string { return rulesText(p, someRules(), "") },
+		"time": func(p page) string {
+			list := someRules()
+			list.From, list.Other = clockAt(0, 0), 5_400_000
+			list.Rules[0].Time, list.Rules[1].Time = 7_200_000, 59_000
+			return rulesText(p, list, "")
+		},
 		"nothing": func(p page) string { return rulesText(p, api.Rules{}, "") + rulesText(p, api.Rules{}, "steam") },
 		"test": func(p page) string {
 			return matchesText(p, api.RuleMatches{Category: someCategories().Categories[0], Matches: someRules().Rules})
