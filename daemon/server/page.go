@@ -10,10 +10,12 @@ import (
 )
 
 // page answers with a page for people.
-func (d *door) page(w http.ResponseWriter, r *http.Request) error { return d.site.Serve(w, r) }
+func (d *door) page(w http.ResponseWriter, r *http.Request) error { return packed(d.site.Serve)(w, r) }
 
 // static answers with what the pages are made up with.
-func (d *door) static(w http.ResponseWriter, r *http.Request) error { return d.site.Static(w, r) }
+func (d *door) static(w http.ResponseWriter, r *http.Request) error {
+	return packed(d.site.Static)(w, r)
+}
 
 // failPage shows an error to a person.
 func (d *door) failPage(w http.ResponseWriter, status int, e api.Error) {
