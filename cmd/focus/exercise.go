@@ -125,7 +125,7 @@ focus report --share 2026-11-01 2026-11-30 --html > november.html`,
 			if err != nil {
 				return err
 			}
-			r, err := a.client.Report(c.Context(), first, last, names)
+			r, err := a.client.Report(c.Context(), api.ReportQuery{First: first, Last: last, Names: names})
 			return a.show(r, err, nil, func(page) string {
 				if asHTML {
 					return reportPage(r)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,22 +12,24 @@ import (
 
 func (a *app) reviewCommand() *cobra.Command {
 	return a.jsonFlag(&cobra.Command{
-		Use:   "review [day|week] [DAY]",
-		Short: "a day or a week, beside the one before",
+		Use:   "review [day|week|month|year] [DAY]",
+		Short: "a day, a week, a month or a year, beside the one before",
 		Long: `What the time was worth, what became of blocks, breaks and plans, and what has
-grown from what. Of a week also what the days up to it say: your best hours, the
-length of block that fits, whether the one task comes first, where new time came
-from, what goes together with better days, and what interrupts most; what is not
-known yet says how much more it takes. And which habits and goals to keep, lower
-or raise; nothing changes by itself. The week begins on Monday.`,
+grown from what. Of more than a day also what the days up to it say: your best
+hours, the length of block that fits, whether the one task comes first, where
+new time came from, what goes together with better days, and what interrupts
+most; what is not known yet says how much more it takes. Of a week also which
+habits and goals to keep, lower or raise; nothing changes by itself. The week
+begins on Monday; a year has nothing beside it.`,
 		Example: `focus review
 focus review day yesterday
 focus review week
-focus review week 2026-11-20`,
+focus review week 2026-11-20
+focus review month`,
 		Args: atMost(2),
 		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {
-				return offer(begun, []string{"day", "week"})
+				return offer(begun, periods())
 			}
 			return days(c, nil, begun)
 		},
@@ -38,8 +41,8 @@ focus review week 2026-11-20`,
 			if len(args) > 1 {
 				name = args[1]
 			}
-			if period != "day" && period != "week" {
-				return misuse("focus review week", "%q is neither day nor week", period)
+			if !slices.Contains(periods(), period) {
+				return misuse("focus review week", "%q is no day, week, month or year", period)
 			}
 			day, err := a.dayWord(c, name)
 			if err != nil {
@@ -58,6 +61,8 @@ focus review week 2026-11-20`,
 	})
 }
 
+func periods() []string { return []string{"day", "week", "month", "year"} }
+
 func (p page) review(r api.Review) string {
 	var b strings.Builder
 	part := func(name, text string) {
@@ -66,7 +71,7 @@ func (p page) review(r api.Review) string {
 		}
 	}
 	title := p.dayTitle(r.Now.First)
-	if r.Period == "week" {
+	if r.Period != "day" {
 		title += " to " + p.dayTitle(r.Now.Last)
 	}
 	b.WriteString(p.paint(bold, title) + "\n")

@@ -289,7 +289,7 @@ func TestWrongUsageOfHabits(t *testing.T) {
 		"habit add x --minutes 5m --ramp much": `"much" is no step`,
 		"habit vacation":                       "from when to when?",
 		"habit ramp read maybe":                "yes or no?",
-		"review moon":                          `"moon" is neither day nor week`,
+		"review moon":                          `"moon" is no day, week, month or year`,
 		"report":                               "say that you mean to share it",
 		"reward add":                           "which reward?",
 		"goal add x --target much":             `"much" is no amount`,
@@ -350,7 +350,7 @@ func TestNamesAreCompleted(t *testing.T) {
 		"block tick wr":              "writing\n",
 		"habit tick ":                "stretch\nread\nrun\nforums\n]0;xpages\n",
 		"reward take co":             "coffee\n",
-		"review ":                    "day\nweek\n",
+		"review ":                    "day\nweek\nmonth\nyear\n",
 		"goal end Spanish ":          "B2\n",
 		"block add 1h x --goal less": "less news\n",
 	} {

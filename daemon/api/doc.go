@@ -1310,11 +1310,13 @@
 //
 // # GET /v1/review
 //
-// A day or a week (period; day unasked) that a day is in, beside the one before.
-// The week begins on Monday. shift is what has grown and from what, in time of a
-// day, where three days of each side are known. Of a week, lines say of habits and
-// goals what to keep, lower or raise, with what speaks for it, and findings what
-// the four weeks before and the days of it that are over say to a question each:
+// A day, a week, a month or a year (period; day unasked) that a day is in, beside the
+// one before; a year has nothing beside it. The week begins on Monday. shift is what
+// has grown and from what, in time of a day, where three days of each side are
+// known. Of a week, lines say of habits and goals what to keep, lower or raise, with
+// what speaks for it. Of more than a day, findings say what the four weeks before a
+// week, the month before a month, and those days themselves that are over say to a
+// question each:
 //
 //	best_hours     hours of the civil clock       three days behind each of two hours
 //	length         of a block that fits           five blocks
@@ -1420,7 +1422,9 @@
 // What a person may show to another of days from first to last, the last seven that
 // are over unasked: how much and how often, and what they call the areas of their
 // life. No app, title, task or note is in it, unless names=1. text is the whole, to
-// be read.
+// be read. With by=day, by=week or by=month there are parts: the figures of each,
+// and by the hour of the clock how much of it somebody did something, and was in a
+// block or at what earns.
 //
 //	GET /v1/report?first=2026-11-16&last=2026-11-22
 //

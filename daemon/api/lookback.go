@@ -44,14 +44,14 @@ type Win struct {
 	N       int    `json:"n,omitempty"`
 }
 
-// Review is the answer of GET /v1/review: a day or a week in figures, beside the
-// one before.
+// Review is the answer of GET /v1/review: a day, a week, a month or a year in
+// figures, beside the one before.
 type Review struct {
-	Period   string    `json:"period"` // day, week
+	Period   string    `json:"period"` // day, week, month, year
 	Now      Figures   `json:"now"`
 	Before   Figures   `json:"before"`
 	Shift    []Shift   `json:"shift,omitempty"`    // of a day on average, over equal coverage; where enough is known
-	Findings []Finding `json:"findings,omitempty"` // of a week: each kind, known or not
+	Findings []Finding `json:"findings,omitempty"` // of more than a day: each kind, known or not
 	Lines    []Advice  `json:"lines"`              // of a week: what to keep, lower or raise
 	Wins     []Win     `json:"wins"`
 	Kept     []Kept    `json:"kept"`         // of what was planned
@@ -187,6 +187,27 @@ type Report struct {
 	Areas []AreaTime `json:"areas,omitempty"` // the most first
 	Kept  []Kept     `json:"kept,omitempty"`
 	Text  string     `json:"text"` // to be read
+
+	Parts []ReportPart `json:"parts,omitempty"` // as they were asked for, in order
+}
+
+// ReportPart is a day, a week or a month of a report, as far as that has it.
+type ReportPart struct {
+	Figures
+	Hours ReportHours `json:"hours"`
+}
+
+// ReportHours is time by the hour of the civil clock, from 0 on.
+type ReportHours struct {
+	Seen [24]int64 `json:"seen_seconds"` // somebody did something
+	Good [24]int64 `json:"good_seconds"` // in blocks, or in what earns
+}
+
+// ReportQuery is what to report. The zero one is of the last seven days that are over.
+type ReportQuery struct {
+	First, Last string // days; "": see above
+	Names       bool   // say what the time went to
+	By          string // of parts: day, week, month; "": none
 }
 
 // AreaTime is time for an area of life.
@@ -216,7 +237,8 @@ func (c *Client) Wins(ctx context.Context, day string) (Wins, error) {
 	return get[Wins](ctx, c, withQuery("/v1/wins", onDay(day)))
 }
 
-// Review is that of a period, day or week, that a day is in; "" is today.
+// Review is that of a period, day, week, month or year, that a day is in; "" is
+// today.
 func (c *Client) Review(ctx context.Context, period, day string) (Review, error) {
 	v := onDay(day)
 	v.Set("period", period)
@@ -228,11 +250,10 @@ func (c *Client) Exercise(ctx context.Context) (Exercise, error) {
 	return get[Exercise](ctx, c, "/v1/exercise")
 }
 
-// Report is a sheet of the days from first to last; both "": the last seven days
-// that are over. With names it says what the time went to.
-func (c *Client) Report(ctx context.Context, first, last string, names bool) (Report, error) {
+// Report is a sheet of some days.
+func (c *Client) Report(ctx context.Context, q ReportQuery) (Report, error) {
 	v := url.Values{}
-	for name, value := range map[string]string{"first": first, "last": last, "names": set(names)} {
+	for name, value := range map[string]string{"first": q.First, "last": q.Last, "names": set(q.Names), "by": q.By} {
 		if value != "" {
 			v.Set(name, value)
 		}

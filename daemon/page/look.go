@@ -40,20 +40,20 @@ type look struct {
 	Day         time.Time // that was asked for
 	First, Last time.Time // included
 	today       time.Time
-	days        func() (daysOf, error)
-	report      func() (api.Report, error) // of all of them
+	report      func() (api.Report, error) // of all of them, with parts
+	before      func() (api.Report, error) // of as many before them, likewise; not of a year
 }
 
 // daysOf is what the parts of the time are like, days, or months of a year.
 type daysOf struct {
 	Slots []slot
-	Lead  []slot // the six days before, for the mean
+	Lead  []slot // the days before, for the mean
 }
 
 // slot is a day, or a month of a year.
 type slot struct {
 	First, Last time.Time
-	api.Figures
+	api.ReportPart
 }
 
 // readLook reads the address. What is no day is today.
@@ -81,11 +81,28 @@ func (v *visit) readLook() look {
 		l.First = l.Day.AddDate(0, 0, -(int(l.Day.Weekday())+6)%7)
 		l.Last = l.First.AddDate(0, 0, 6)
 	}
-	l.days = sync.OnceValues(l.fetch)
-	l.report = sync.OnceValues(func() (api.Report, error) {
-		return v.client.Report(v, l.First.Format(time.DateOnly), l.end().Format(time.DateOnly), false)
-	})
+	by := "day"
+	if l.Period == "year" {
+		by = "month"
+	}
+	ask := func(first, last time.Time) func() (api.Report, error) {
+		return sync.OnceValues(func() (api.Report, error) {
+			return v.client.Report(v, api.ReportQuery{First: first.Format(time.DateOnly), Last: last.Format(time.DateOnly), By: by})
+		})
+	}
+	l.report, l.before = ask(l.First, l.end()), ask(l.beforeFirst(), l.First.AddDate(0, 0, -1))
 	return l
+}
+
+// beforeFirst is the first of the days before, that are beside these.
+func (l look) beforeFirst() time.Time {
+	switch l.Period {
+	case "week":
+		return l.First.AddDate(0, 0, -7)
+	case "month":
+		return l.First.AddDate(0, -1, 0)
+	}
+	return l.First.AddDate(0, 0, -1)
 }
 
 // Title is the days in words.
@@ -141,44 +158,29 @@ func (l look) end() time.Time {
 	return l.Last
 }
 
-// atOnce is how many reports are asked for at the same time.
-const atOnce = 4
+// days are the parts of the time.
+func (l look) days() (d daysOf, err error) {
+	now, err := l.report()
+	if err != nil {
+		return d, err
+	}
+	d.Slots = slotsOf(now.Parts)
+	if l.Period == "day" || l.Period == "year" {
+		return d, nil
+	}
+	before, err := l.before()
+	d.Lead = slotsOf(before.Parts)
+	return d, err
+}
 
-// fetch asks for each day, or for each month of a year.
-func (l look) fetch() (d daysOf, err error) {
-	step := func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
-	begin := l.First.AddDate(0, 0, -6)
-	if l.Period == "year" {
-		step, begin = func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }, l.First
+func slotsOf(parts []api.ReportPart) (all []slot) {
+	for _, p := range parts {
+		s := slot{ReportPart: p}
+		s.First, _ = time.Parse(time.DateOnly, p.Figures.First) // the daemon says days
+		s.Last, _ = time.Parse(time.DateOnly, p.Figures.Last)
+		all = append(all, s)
 	}
-	var all []slot
-	for at := begin; !at.After(l.end()); at = step(at) {
-		all = append(all, slot{First: at, Last: step(at).AddDate(0, 0, -1)})
-	}
-	errs := make([]error, len(all))
-	places := make(chan struct{}, atOnce)
-	var asking sync.WaitGroup
-	for i := range all {
-		asking.Go(func() {
-			places <- struct{}{}
-			defer func() { <-places }()
-			last := all[i].Last
-			if last.After(l.today) {
-				last = l.today
-			}
-			r, err := l.client.Report(l, all[i].First.Format(time.DateOnly), last.Format(time.DateOnly), false)
-			all[i].Figures, errs[i] = r.Figures, err
-		})
-	}
-	asking.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return d, err
-		}
-	}
-	n := slices.IndexFunc(all, func(s slot) bool { return !s.First.Before(l.First) })
-	d.Lead, d.Slots = all[:max(n, 0)], all[max(n, 0):]
-	return d, nil
+	return all
 }
 
 // classes of value in the order in which they are drawn.
@@ -202,14 +204,7 @@ func loadLookFigures(v *visit) (any, error) {
 	if err != nil || l.Period == "year" {
 		return f, err
 	}
-	first := l.First.AddDate(0, 0, -1)
-	switch l.Period {
-	case "week":
-		first = l.First.AddDate(0, 0, -7)
-	case "month":
-		first = l.First.AddDate(0, -1, 0)
-	}
-	before, err := v.client.Report(v, first.Format(time.DateOnly), l.First.AddDate(0, 0, -1).Format(time.DateOnly), false)
+	before, err := l.before()
 	f.Before = &before.Figures
 	return f, err
 }

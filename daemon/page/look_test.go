@@ -16,7 +16,15 @@ func lived(name string) fake {
 		First: "2026-11-16", Last: "2026-11-22", Days: 7, Known: 6, Covered: 88, Classes: map[string]int64{"earns": 7200, "wastes": 1800, name: 60}, Focus: 5400,
 		Blocks: api.BlockOutcomes{Completed: 4}, OnTask: &share, Breaks: api.BreakOutcomes{Taken: 3, Skipped: 1}, Switches: 6.44,
 	}
-	f["/v1/report"] = api.Report{Figures: figures, Text: name}
+	part := api.ReportPart{Figures: figures}
+	part.Classes = map[string]int64{"earns": 1500, "wastes": 300, name: 60}
+	part.Hours.Seen[10], part.Hours.Good[10] = 45*60, 30*60
+	report := api.Report{Figures: figures, Text: name}
+	for _, day := range []string{"2026-11-16", "2026-11-17"} {
+		part.First, part.Last = day, day
+		report.Parts = append(report.Parts, part)
+	}
+	f["/v1/report"] = report
 	f["/v1/summary"] = api.Summary{Hours: []api.HourTotal{{Start: status().At, Active: 45 * 60_000}}}
 	f["/v1/review"] = api.Review{
 		Now: figures, Before: figures, Shift: []api.Shift{{Class: name, Before: 60, After: 120}}, Wins: []api.Win{{Kind: name, Text: name}}, Kept: []api.Kept{{Kind: name, Done: 1, Planned: 2}},
@@ -35,7 +43,7 @@ func TestLookBack(t *testing.T) {
 	page := lived("mail").get(t, "/look?day=2026-11-19")
 	wellFormed(t, page)
 	for _, want := range []string{
-		"<h1>16 to 22 November 2026</h1>", "1 h 30 min", "90 %", "6.4", `aria-label="14 h earns, 3 h 30 min wastes"`, `<polyline class="mean"`, "Attention span", "Interruptions by app", "raise to 12",
+		"<h1>16 to 22 November 2026</h1>", "1 h 30 min", "90 %", "6.4", `aria-label="50 min earns, 10 min wastes"`, `<polyline class="mean"`, "Attention span", "Interruptions by app", "raise to 12",
 		`<td class="shade-3"><span class="unseen">45</span></td>`, `href="/look?day=2026-11-15&amp;period=week"`, "10 min", "15 min", "End it now",
 	} {
 		if !strings.Contains(page, want) {

@@ -107,15 +107,15 @@ func foundFirst(days []Day) Finding {
 	return Finding{Kind: "first_things", Known: true, Days: first.Days, Length: first.Median, Text: text}
 }
 
-// foundShift is where new time came from. A week before it that has too few days
-// will not get more of them.
+// foundShift is where new time came from. What is over and has too few days will
+// not get more of them.
 func foundShift(before, now []Day) Finding {
 	s, ok := Compare(before, now)
 	switch {
 	case ok:
 		return Finding{Kind: "shift", Known: true, Days: s.After.Days, Text: s.Sentence()}
 	case s.Before.Days < ShiftDays:
-		return Finding{Kind: "shift", Text: fmt.Sprintf("not known: the week before has %s, and it takes %d", count(s.Before.Days, "day"), ShiftDays)}
+		return Finding{Kind: "shift", Text: fmt.Sprintf("not known: the time before has %s, and it takes %d", count(s.Before.Days, "day"), ShiftDays)}
 	}
 	return lacking("shift", ShiftDays-s.After.Days, "days")
 }

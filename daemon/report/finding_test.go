@@ -91,7 +91,7 @@ func TestFindingsSayHowMuchIsLacking(t *testing.T) {
 		{"best_hours", 2, "not known yet: 1 more day", 1},
 		{"length", 3, "not known yet: 2 more blocks", 2},
 		{"first_things", 2, "not known yet: 2 more days with a block completed on the one task", 2},
-		{"shift", 1, "not known: the week before has 0 days, and it takes 3", 0},
+		{"shift", 1, "not known: the time before has 0 days, and it takes 3", 0},
 		{"shift", 8, "not known yet: 2 more days", 2},
 		{"breaks_help", 19, "not known yet: 1 more day without half of the breaks taken", 1},
 		{"breaks_help", 4, "not known yet: 8 more days with half of the breaks taken, 8 without", 16},

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"slices"
 	"time"
 
 	"focusd/daemon/report"
@@ -17,22 +16,22 @@ func (d *door) days(first, last tracker.Day) ([]report.Day, error) {
 	return d.Credit.Days(first, last, d.now())
 }
 
-// lookOn has f see a day as it is shown.
-func (d *door) lookOn(day tracker.Day, f func(*agenda.Agenda, agenda.Today, agenda.When)) error {
+// lookOn has f see a day as it is shown, and its account.
+func (d *door) lookOn(day tracker.Day, f func(agenda.Today, agenda.Account)) error {
 	now := d.now()
 	facts, err := d.facts(day, now)
 	if err != nil {
 		return err
 	}
 	return d.look(func(a *agenda.Agenda, when agenda.When) error {
-		f(a, a.Look(day, facts, when), when)
+		f(a.Look(day, facts, when), a.Account(day, facts, when))
 		return nil
 	})
 }
 
-// doneOn is what the agenda knows of a day that was looked at. What the day gave
-// to goals is what they have more than the day before.
-func doneOn(a *agenda.Agenda, t agenda.Today, when agenda.When) (done report.Done) {
+// doneOn is what the agenda knows of a day that was looked at.
+func doneOn(account agenda.Account, t agenda.Today) report.Done {
+	done := doneOf(account)
 	for _, task := range t.Done {
 		if task.Parent == "" {
 			done.Tasks = append(done.Tasks, task.Title)
@@ -43,13 +42,13 @@ func doneOn(a *agenda.Agenda, t agenda.Today, when agenda.When) (done report.Don
 			done.Habits = append(done.Habits, report.KeptHabit{Name: h.Name, Streak: h.Streak})
 		}
 	}
-	before := a.Look(t.Day.Add(-1), agenda.Facts{}, when)
-	for _, g := range t.Goals {
-		was := agenda.GoalOn{}
-		if i := slices.IndexFunc(before.Goals, func(b agenda.GoalOn) bool { return b.ID == g.ID }); i >= 0 {
-			was = before.Goals[i]
-		}
-		gave := report.GoalTime{Name: g.Name, Area: g.Area, Count: g.Count - was.Count, Time: time.Duration((g.Minutes - was.Minutes) * float64(time.Minute))}
+	return done
+}
+
+// doneOf is what a day gave to goals, and what became of its plan.
+func doneOf(account agenda.Account) (done report.Done) {
+	for _, g := range account.Gave {
+		gave := report.GoalTime{Name: g.Name, Area: g.Area, Count: g.Count, Time: time.Duration(g.Minutes * float64(time.Minute))}
 		if gave.Time >= time.Minute || gave.Count > 0 {
 			done.Goals = append(done.Goals, gave)
 		}
@@ -57,12 +56,30 @@ func doneOn(a *agenda.Agenda, t agenda.Today, when agenda.When) (done report.Don
 	for _, p := range []struct {
 		kind  string
 		share agenda.Share
-	}{{"time blocks", t.Score.TimeBlocks}, {"habits", t.Score.Habits}, {"tasks", t.Score.Ranked}} {
+	}{{"time blocks", account.Score.TimeBlocks}, {"habits", account.Score.Habits}, {"tasks", account.Score.Ranked}} {
 		if p.share.Planned > 0 {
 			done.Plan = append(done.Plan, report.Promise{Kind: p.kind, Done: p.share.Done, Planned: p.share.Planned})
 		}
 	}
 	return done
+}
+
+// done is what the agenda knows of days, without what was done.
+func (d *door) done(days []report.Day) (done []report.Done, err error) {
+	now := d.now()
+	for _, day := range days {
+		facts, err := d.facts(day.Date, now)
+		if err != nil {
+			return nil, err
+		}
+		if err := d.look(func(a *agenda.Agenda, when agenda.When) error {
+			done = append(done, doneOf(a.Account(day.Date, facts, when)))
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return done, nil
 }
 
 // dayParam is the day that a request is about, one that has come.

@@ -164,7 +164,7 @@ func TestReportNamesNothing(t *testing.T) {
 		d.do(api.AgendaCommand{Do: "done", ID: d.add("secret task")})
 		d.addHabit("secret habit", api.HabitForm{})
 		d.do(api.AgendaCommand{Do: "tick", Query: "secret habit"})
-		r, err := d.Report(t.Context(), "2000-01-01", "2000-01-03", false)
+		r, err := d.Report(t.Context(), api.ReportQuery{First: "2000-01-01", Last: "2000-01-03"})
 		if err != nil || r.Known != 3 || r.Classes["earns"] != 3*7200 {
 			t.Fatalf("Report = %+v, %v, want three days", r, err)
 		}
@@ -173,11 +173,73 @@ func TestReportNamesNothing(t *testing.T) {
 				t.Errorf("the report says %q:\n%s", word, r.Text)
 			}
 		}
-		if r, err = d.Report(t.Context(), "2000-01-01", "2000-01-03", true); err != nil || !strings.Contains(r.Text, "writing · editor") || strings.Contains(r.Text, "secret") {
+		if r, err = d.Report(t.Context(), api.ReportQuery{First: "2000-01-01", Last: "2000-01-03", Names: true}); err != nil || !strings.Contains(r.Text, "writing · editor") || strings.Contains(r.Text, "secret") {
 			t.Errorf("with names it is %v\n%s\nwant what it went to, and no title", err, r.Text)
 		}
-		if _, err = d.Report(t.Context(), "2000-01-03", "2000-01-01", false); err == nil {
+		if _, err = d.Report(t.Context(), api.ReportQuery{First: "2000-01-03", Last: "2000-01-01"}); err == nil {
 			t.Error("a report goes backwards")
+		}
+	})
+}
+
+func TestReportInParts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		for _, tt := range []struct {
+			by    string
+			first []string // of parts
+			known []int
+		}{
+			{"", nil, nil},
+			{"day", []string{"1999-12-31", "2000-01-01", "2000-01-02", "2000-01-03"}, []int{0, 1, 1, 1}},
+			{"week", []string{"1999-12-31", "2000-01-03"}, []int{2, 1}},
+			{"month", []string{"1999-12-31", "2000-01-01"}, []int{0, 3}},
+		} {
+			r, err := d.Report(t.Context(), api.ReportQuery{First: "1999-12-31", Last: "2000-01-03", By: tt.by})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var first []string
+			var known []int
+			sum := api.Figures{Classes: make(map[string]int64)}
+			var seen, good int64
+			for _, p := range r.Parts {
+				first, known = append(first, p.First), append(known, p.Known)
+				sum.Days, sum.Focus, sum.Classes["earns"] = sum.Days+p.Days, sum.Focus+p.Focus, sum.Classes["earns"]+p.Classes["earns"]
+				seen, good = seen+p.Hours.Seen[9], good+p.Hours.Good[9]
+			}
+			if !slices.Equal(first, tt.first) || !slices.Equal(known, tt.known) {
+				t.Errorf("by %q the parts begin %v and know %v days, want %v and %v", tt.by, first, known, tt.first, tt.known)
+			}
+			if tt.by != "" && (sum.Days != r.Days || sum.Focus != r.Focus || sum.Classes["earns"] != r.Classes["earns"] || seen != 3*3600 || good != seen) {
+				t.Errorf("by %s the parts come to %+v with %d s from nine to ten, %d of them good; the whole is %+v", tt.by, sum, seen, good, r.Figures)
+			}
+		}
+		if _, err := d.Report(t.Context(), api.ReportQuery{By: "moon"}); err == nil {
+			t.Error("there is a report by the moon")
+		}
+	})
+}
+
+func TestReviewOfLonger(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		for _, tt := range []struct {
+			period, day, first, last, before string
+			known                            int
+		}{
+			{"month", "2000-01-02", "2000-01-01", "2000-01-03", "1999-12-01", 3},
+			{"month", "1999-12-31", "1999-12-01", "1999-12-31", "1999-11-01", 0},
+			{"year", "2000-01-02", "2000-01-01", "2000-01-03", "", 3},
+			{"year", "1999-02-02", "1999-01-01", "1999-12-31", "", 0},
+		} {
+			r, err := d.Review(t.Context(), tt.period, tt.day)
+			if err != nil || r.Now.First != tt.first || r.Now.Last != tt.last || r.Now.Known != tt.known || r.Before.First != tt.before {
+				t.Errorf("the %s of %s is %+v beside %+v, %v, want %+v", tt.period, tt.day, r.Now, r.Before, err, tt)
+			}
+			if len(r.Findings) == 0 || len(r.Lines) != 0 {
+				t.Errorf("the %s has %d findings and %d lines, want the first alone", tt.period, len(r.Findings), len(r.Lines))
+			}
 		}
 	})
 }

@@ -3,14 +3,17 @@ package server
 import (
 	"cmp"
 	"net/http"
+	"slices"
+	"time"
 
 	"focusd/daemon/api"
 	"focusd/daemon/report"
 	"focusd/timer/agenda"
+	"focusd/tracker"
 	"focusd/tracker/category"
 )
 
-// review is a day or a week beside the one before.
+// review is a day, a week, a month or a year, beside the one before.
 func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if err := onlyParams(q, "period", "day"); err != nil {
@@ -20,22 +23,17 @@ func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	period := cmp.Or(q.Get("period"), "day")
-	first, length, behind := day, 1, 1
-	switch period {
-	case "day":
-	case "week":
-		first, length, behind = day.Add(-(int(day.Weekday())+6)%7), 7, findBack
-	default:
-		return badRequest("\"period\" cannot be "+clip(period), "use day or week")
-	}
-	days, err := d.days(first.Add(-behind), first.Add(length-1))
+	p, err := reviewed(cmp.Or(q.Get("period"), "day"), day)
 	if err != nil {
 		return err
 	}
-	before, now := between(days, first.Add(-length), first.Add(-1)), between(days, first, first.Add(length-1))
+	days, err := d.days(p.behind, p.last)
+	if err != nil {
+		return err
+	}
+	before, now := between(days, p.before, p.first.Add(-1)), between(days, p.first, p.last)
 	shown := api.Review{
-		Period: period, Now: figures(report.ReviewOf(now)), Before: figures(report.ReviewOf(before)),
+		Period: p.name, Now: figures(report.ReviewOf(now)), Before: figures(report.ReviewOf(before)),
 		Lines: []api.Advice{}, Wins: []api.Win{}, Kept: []api.Kept{},
 	}
 	if s, ok := report.Compare(before, now); ok {
@@ -46,11 +44,14 @@ func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 	if err := d.reviewAgenda(&shown, now); err != nil {
 		return err
 	}
-	if period == "day" {
+	if p.name == "day" {
 		shown.Wins, err = d.winsOn(day)
 	} else {
-		over := between(days, first.Add(-behind), d.now().Today().Add(-1))
+		over := between(days, p.behind, d.now().Today().Add(-1))
 		shown.Findings = findings(report.Findings(over, before, now))
+		if p.before == p.first {
+			shown.Findings = slices.DeleteFunc(shown.Findings, func(f api.Finding) bool { return f.Kind == "shift" })
+		}
 	}
 	if err != nil {
 		return err
@@ -58,20 +59,60 @@ func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, shown)
 }
 
+// reviewedPeriod is the days that a review is of.
+type reviewedPeriod struct {
+	name        string
+	first, last tracker.Day
+	before      tracker.Day // the first of the days that it is beside
+	behind      tracker.Day // the first of the days that findings rest on
+}
+
+// reviewed is the period of that name that a day is in. Beside a year there is
+// nothing: two of them would have to be read.
+func reviewed(name string, day tracker.Day) (p reviewedPeriod, err error) {
+	p.name = name
+	switch month := day.Add(1 - day.Day); name {
+	case "day":
+		p.first, p.last, p.before = day, day, day.Add(-1)
+		p.behind = p.before
+	case "week":
+		p.first = mondayOf(day)
+		p.last, p.before, p.behind = p.first.Add(6), p.first.Add(-7), p.first.Add(-findBack)
+	case "month":
+		p.first, p.last = month, monthAfter(month).Add(-1)
+		p.before = month.Add(-1)
+		p.before = p.before.Add(1 - p.before.Day)
+		p.behind = p.before
+	case "year":
+		p.first = tracker.Day{Year: day.Year, Month: time.January, Day: 1}
+		p.last = tracker.Day{Year: day.Year, Month: time.December, Day: 31}
+		p.before, p.behind = p.first, p.first
+	default:
+		err = badRequest("\"period\" cannot be "+clip(name), "use day, week, month or year")
+	}
+	return p, err
+}
+
+// monthAfter is the first day of the month after that of a first day.
+func monthAfter(first tracker.Day) tracker.Day {
+	next := first.Add(31)
+	return next.Add(1 - next.Day)
+}
+
 // reviewAgenda adds what became of the plans of days, and of a week what to
 // change.
 func (d *door) reviewAgenda(shown *api.Review, days []report.Day) error {
-	var done []report.Done
-	for _, day := range days {
-		if err := d.lookOn(day.Date, func(a *agenda.Agenda, t agenda.Today, when agenda.When) {
-			done = append(done, doneOn(a, t, when))
-			shown.Perfect = t.Perfect
-		}); err != nil {
-			return err
-		}
+	done, err := d.done(days)
+	if err != nil {
+		return err
 	}
 	for _, p := range report.SheetOf(days, done).Promises {
 		shown.Kept = append(shown.Kept, api.Kept{Kind: p.Kind, Done: p.Done, Planned: p.Planned})
+	}
+	if n := len(days); n > 0 {
+		if err := d.lookOn(days[n-1].Date, func(t agenda.Today, _ agenda.Account) { shown.Perfect = t.Perfect }); err != nil {
+			return err
+		}
 	}
 	if shown.Period != "week" {
 		return nil

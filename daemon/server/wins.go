@@ -31,9 +31,9 @@ func (d *door) winsOn(day tracker.Day) ([]api.Win, error) {
 		return nil, err
 	}
 	all := []api.Win{}
-	err = d.lookOn(day, func(a *agenda.Agenda, t agenda.Today, when agenda.When) {
+	err = d.lookOn(day, func(t agenda.Today, account agenda.Account) {
 		for _, sum := range days {
-			for _, win := range report.Wins(sum, doneOn(a, t, when)) {
+			for _, win := range report.Wins(sum, doneOn(account, t)) {
 				all = append(all, api.Win{Kind: win.Kind, Text: win.Text, Seconds: wholeSeconds(win.Time), N: win.N})
 			}
 		}
