@@ -43,6 +43,9 @@ func (l Life) happenings() []replay.Happening {
 	}
 	for _, b := range l.Blocks {
 		n.add(b.Start, replay.Happening{Timer: &api.Command{Do: "start", Preset: b.Preset, Label: b.Label}})
+		if b.End.After(l.To()) {
+			continue // it goes on
+		}
 		end := "stop"
 		if b.Finished {
 			end = "finish"

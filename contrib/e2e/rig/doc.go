@@ -10,5 +10,6 @@
 //	d, err := m.StartDaemon(ctx)
 //	out := m.Focus(ctx, "start", "25/5")
 //
-// It serves the end-to-end tests and the measurements, and nothing else.
+// It serves the end-to-end tests, the measurements and the pictures, and nothing
+// else.
 package rig
