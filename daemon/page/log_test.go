@@ -209,6 +209,16 @@ func TestLogOfNoDay(t *testing.T) {
 	}
 }
 
+func TestStandingIsTheLastThatWasNotTakenBack(t *testing.T) {
+	undone := api.EntryEdit{ID: "c", Undone: status().At}
+	if got := (saidView{Edits: []api.EntryEdit{undone, {ID: "b"}, {ID: "a"}}}).Standing(); got == nil || got.ID != "b" {
+		t.Errorf("it is %+v, want b", got)
+	}
+	if got := (saidView{Edits: []api.EntryEdit{undone}}).Standing(); got != nil {
+		t.Errorf("where all was taken back it is %+v", got)
+	}
+}
+
 func TestSeenIsTheLastCorrection(t *testing.T) {
 	if got := (saidView{}).Seen(); got != "none" {
 		t.Errorf("of none it is %q", got)

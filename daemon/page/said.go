@@ -51,6 +51,16 @@ func (s saidView) Seen() string {
 	return s.Edits[0].ID
 }
 
+// Standing is the last correction that was not taken back; nil if none of them is
+// left.
+func (s saidView) Standing() *api.EntryEdit {
+	i := slices.IndexFunc(s.Edits, func(e api.EntryEdit) bool { return e.Undone.IsZero() })
+	if i < 0 {
+		return nil
+	}
+	return &s.Edits[i]
+}
+
 // Span is when a correction was about.
 func (s saidView) Span(e api.EntryEdit) string {
 	all := slices.Concat(e.Before, e.After)

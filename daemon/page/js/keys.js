@@ -14,6 +14,10 @@ document.addEventListener('keydown', (e) => {
   if (!target) return
   e.preventDefault()
   if (target.matches('input, textarea, select')) target.focus()
+  else if (target.matches('summary')) {
+    target.parentElement.open = true
+    target.parentElement.querySelector('input, textarea')?.focus()
+  }
   else target.click()
 })
 
