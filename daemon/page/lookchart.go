@@ -1,0 +1,107 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// lookChart is bars of time, a slot each, beside each other.
+type lookChart struct {
+	look
+	Bars  []lookBar
+	Lines []lookLine // across, with what they stand for
+	Mean  string     // points of the line of means, in hundredths; "" is none
+	Says  string
+	Kinds []string // classes that there are
+}
+
+type lookBar struct {
+	Name, Long, Href string
+	X, Width, Middle float64 // hundredths of the width
+	Pieces           []lookPiece
+	Total            int64
+	Mean             int64 // of seven days up to this
+	Blocks           int
+	Named            bool // there is room for the name
+}
+
+type lookPiece struct {
+	Class     string
+	Y, Height float64
+	Seconds   int64
+}
+
+type lookLine struct {
+	Y    float64
+	Name string
+}
+
+// chartHeight is that of the bars, below which are their names.
+const chartHeight = 150
+
+// bars are the slots of a look, with the lines for at most so many seconds.
+func (l look) bars(slots []slot, most int64) lookChart {
+	c := lookChart{look: l}
+	hours := max(int64(math.Ceil(float64(most)/3600)), 1)
+	step := max((hours+3)/4, 1)
+	top := (hours + step - 1) / step * step
+	for h := step; h <= top; h += step {
+		c.Lines = append(c.Lines, lookLine{chartHeight - chartHeight*float64(h)/float64(top) + 8, fmt.Sprintf("%d h", h)})
+	}
+	room := 1
+	switch l.Period {
+	case "week":
+		room = 7
+	case "month":
+		room = l.Last.Day()
+	case "year":
+		room = 12
+	}
+	for i, s := range slots {
+		b := lookBar{
+			Name: s.First.Format("Mon"), Long: s.First.Format("Monday, 2 January"), Href: l.to("day", s.First),
+			X: 9 + 91*float64(i)/float64(room), Width: 91 / float64(room) * .78, Blocks: s.Blocks.Completed, Named: true,
+		}
+		switch l.Period {
+		case "month":
+			b.Name, b.Named = s.First.Format("2"), s.First.Weekday() == time.Monday
+		case "year":
+			b.Name, b.Long, b.Href = s.First.Format("Jan"), s.First.Format("January"), l.to("month", s.First)
+		}
+		b.Middle = b.X + b.Width/2
+		c.Bars = append(c.Bars, b)
+	}
+	return c
+}
+
+// pile puts a piece onto bar i.
+func (c *lookChart) pile(i int, class string, seconds int64, top float64) {
+	b := &c.Bars[i]
+	y := float64(chartHeight + 8)
+	if n := len(b.Pieces); n > 0 {
+		y = b.Pieces[n-1].Y
+	}
+	height := chartHeight * float64(seconds) / top
+	b.Pieces = append(b.Pieces, lookPiece{class, y - height, height, seconds})
+	b.Total += seconds
+}
+
+// scale is the seconds that the whole height stands for.
+func (c lookChart) scale() float64 {
+	top := c.Lines[len(c.Lines)-1]
+	hours := 0
+	_, _ = fmt.Sscan(top.Name, &hours)
+	return float64(hours) * 3600
+}
+
+// Row is the first bar, lying, from 0 to 100.
+func (c lookChart) Row() (all []loadPart) {
+	x := 0.0
+	for _, p := range c.Bars[0].Pieces {
+		width := 100 * float64(p.Seconds) / float64(max(c.Bars[0].Total, 1))
+		all = append(all, loadPart{Name: p.Class, Class: "class-" + p.Class, Seconds: p.Seconds, X: x, Width: width})
+		x += width
+	}
+	return all
+}

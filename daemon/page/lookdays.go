@@ -1,0 +1,44 @@
+package page
+
+import (
+	"time"
+
+	"focusd/daemon/api"
+)
+
+// daysOf is what the parts of the time are like, days, or months of a year.
+type daysOf struct {
+	Slots []slot
+	Lead  []slot // the days before, for the mean
+}
+
+// slot is a day, or a month of a year.
+type slot struct {
+	First, Last time.Time
+	api.ReportPart
+}
+
+// days are the parts of the time.
+func (l look) days() (d daysOf, err error) {
+	now, err := l.report()
+	if err != nil {
+		return d, err
+	}
+	d.Slots = slotsOf(now.Parts)
+	if l.Period == "day" || l.Period == "year" {
+		return d, nil
+	}
+	before, err := l.before()
+	d.Lead = slotsOf(before.Parts)
+	return d, err
+}
+
+func slotsOf(parts []api.ReportPart) (all []slot) {
+	for _, p := range parts {
+		s := slot{ReportPart: p}
+		s.First, _ = time.Parse(time.DateOnly, p.Figures.First) // the daemon says days
+		s.Last, _ = time.Parse(time.DateOnly, p.Figures.Last)
+		all = append(all, s)
+	}
+	return all
+}

@@ -1,0 +1,34 @@
+package page
+
+import (
+	"focusd/daemon/api"
+)
+
+// lookFigures is the days in a few numbers, beside as many before them.
+type lookFigures struct {
+	look
+	Now, Before *api.Figures
+}
+
+func loadLookFigures(v *visit) (any, error) {
+	l := v.look()
+	now, err := l.report()
+	if absent(err) {
+		return nil, nil
+	}
+	f := lookFigures{look: l, Now: &now.Figures}
+	if err != nil || l.Period == "year" {
+		return f, err
+	}
+	before, err := l.before()
+	f.Before = &before.Figures
+	return f, err
+}
+
+// Time is all the time that has a worth.
+func (f lookFigures) Time(x *api.Figures) (n int64) {
+	for _, s := range x.Classes {
+		n += s
+	}
+	return n
+}
