@@ -13,7 +13,12 @@ const over = (colour, ground) => {
 }
 
 const drawn = (e) => e instanceof SVGElement && e.localName !== 'svg'
-const colourOf = (e) => (drawn(e) ? (getComputedStyle(e).fill === 'none' ? 'transparent' : getComputedStyle(e).fill) : getComputedStyle(e).backgroundColor)
+const colourOf = (e) => {
+  const { fill, fillOpacity, backgroundColor } = getComputedStyle(e)
+  if (!drawn(e)) return backgroundColor
+  if (e.localName === 'line' || fill === 'none' || fill.startsWith('url')) return 'transparent' // a pattern has holes
+  return `color-mix(in srgb, ${fill} ${fillOpacity * 100}%, transparent)`
+}
 
 // groundOf is the colour behind a point of an element.
 const groundOf = (e) => {

@@ -162,6 +162,7 @@ func TestACorrectionAndItsUndo(t *testing.T) {
 	was := d.spanOf(t, unfiledApp)
 	p := d.open(t, "/log?app="+unfiledApp)
 	p.see("#rows", unfiledApp)
+	p.unfold()
 	p.click("#rows button[data-correct] >> Correct " + d.clock(was.Start))
 	p.see("#correct h2", "Correct the log")
 	for name, at := range map[string]time.Time{"start": was.Start, "end": was.End} {
@@ -235,6 +236,7 @@ func TestAnAppIsFiled(t *testing.T) {
 	t.Parallel()
 	d := living(t)
 	p := d.open(t, "/log")
+	p.unfold()
 	form := fmt.Sprintf("#unfiled li[data-is=app-%s] > form ", unfiledApp)
 	p.fill(form+"input[name=category]", "aviation")
 	p.set(form+"select[name=class]", "supports")
@@ -268,6 +270,7 @@ func TestForgettingLooksFirst(t *testing.T) {
 	}
 	p := d.open(t, "/log?app=reader")
 	p.see("#rows", secretWord)
+	p.unfold()
 	p.fill("#forget input[name=title]", secretWord)
 	p.click("#forget button >> See what that would be")
 	p.see("#forget output", "That would be 1 stretches, 10 min on 1 days")

@@ -277,6 +277,6 @@ func quote(s string) string {
 
 // pages are all there are; paths are these, and the different ways they look.
 var (
-	pages = []string{"/", "/log", "/tasks", "/look"}
+	pages = []string{"/", "/log", "/tasks", "/look", "/settings", "/doctor"}
 	paths = append([]string{"/look?period=day", "/look?period=month", "/look?period=year"}, pages...)
 )
