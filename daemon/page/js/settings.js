@@ -68,7 +68,7 @@ document.addEventListener('click', (e) => {
   if (dataset.rewrite) open('rewrite-rule', { id: dataset.rewrite, text: dataset.text })
   if ('try' in dataset && button.form.reportValidity()) tryOut(button.form)
   if (dataset.category !== undefined && button.closest('#all-categories')) {
-    const { category: name, class: worth = 'supports', hue = '1', reading = 'false' } = dataset
+    const { category: name, class: worth = 'supports', hue = '', reading = 'false' } = dataset
     open('category', { name, class: worth, hue, reading })
     document.querySelector('#category [name=name]').readOnly = name !== ''
   }
