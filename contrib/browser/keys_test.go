@@ -127,7 +127,8 @@ func TestDialogsKeepTheFocus(t *testing.T) {
 }
 
 // TestKeysDoWhatTheListSays presses every key that the list of keys has, on every
-// page: the element that it belongs to is pressed, or has the focus.
+// page: the element that it belongs to is pressed, or has the focus, or what it
+// unfolds has it.
 func TestKeysDoWhatTheListSays(t *testing.T) {
 	t.Parallel()
 	d := living(t)
@@ -156,7 +157,7 @@ func TestKeysDoWhatTheListSays(t *testing.T) {
 			p.act("window.pressed = undefined; document.activeElement.blur()")
 			p.press(named(key))
 			element := fmt.Sprintf("document.querySelector('[data-key=%s]')", quote(key))
-			if !p.is(fmt.Sprintf("window.pressed?.dataset.key === %[1]s || document.activeElement.dataset.key === %[1]s", quote(key))) {
+			if !p.is(fmt.Sprintf("[window.pressed, document.activeElement, document.activeElement.closest('details')?.querySelector('summary')].some((e) => e?.dataset.key === %s)", quote(key))) {
 				t.Errorf("%s: the key %s does nothing to %s", path, key, p.js(element+".outerHTML"))
 			}
 		}
@@ -219,13 +220,19 @@ func TestTheTimelineIsReadByKeys(t *testing.T) {
 	p.see("#line-told", "mail")
 	p.press(kb.ArrowRight + kb.ArrowRight)
 	p.see("#line-told", "terminal")
+	whole := p.js("document.querySelector('#timeline .line').dataset.from")
+	from := func(want bool) func() bool {
+		return func() bool { return (p.js("document.querySelector('#timeline .line').dataset.from") == whole) == want }
+	}
 	p.press("+")
-	p.until("the timeline is nearer", func() bool { return strings.Contains(p.js("location.search"), "from=") })
-	p.press("-")
+	p.until("the timeline is nearer", from(false))
+	p.press("0")
+	p.until("all of the day is there again", from(true))
 	p.act("document.querySelector('#timeline .line').focus()")
 	p.press(kb.End)
 	p.until("the last stretch is told", func() bool { return !p.shows("#line-told", "terminal") })
 	p.press(kb.Home)
+	p.see("#line-told", "the machine slept")
 	p.press(kb.Enter)
 	p.see("#why", "asleep")
 }
