@@ -16,7 +16,8 @@ func (a *app) ruleListCommand() *cobra.Command {
 		Use:   "list [WORD] [--all] [--time]",
 		Short: "your rules, the one that wins first",
 		Long: `With --all the defaults as well; with WORD those that have it in them; with
---time how much of the last 30 days each decides.`,
+--time how much of the last 30 days each decides, and the defaults that decide
+some of it.`,
 		Example: `focus rule list
 focus rule list --all firefox
 focus rule list --all --time`,

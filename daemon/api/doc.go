@@ -466,7 +466,8 @@
 // The rules that the person wrote, the one that wins over the others first, and
 // the defaults that they have switched off. With all=1 all defaults as well. With
 // time=1 each has how much active and passive time of the last 30 days it decides,
-// and other_ms is that of which no rule knows anything.
+// the defaults that decide some are there too, and other_ms is that of which no rule
+// knows anything.
 //
 //	GET /v1/rules?time=1
 //

@@ -206,7 +206,8 @@ func (c *Client) Rules(ctx context.Context, all bool) (Rules, error) {
 	return get[Rules](ctx, c, "/v1/rules")
 }
 
-// RulesWithTime is Rules, with how much of the last 30 days each decides.
+// RulesWithTime is Rules and the defaults that decide something, with how much of
+// the last 30 days each decides.
 func (c *Client) RulesWithTime(ctx context.Context, all bool) (Rules, error) {
 	if all {
 		return get[Rules](ctx, c, "/v1/rules?all=1&time=1")

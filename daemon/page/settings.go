@@ -118,10 +118,12 @@ type builtInView struct {
 	Rows  []ruleRow
 	Word  string
 	Wide  bool // those that decide nothing too
-	Total int
-	first int // of Rows, among all that are wanted
+	first int  // of Rows, among all that are wanted
 	more  bool
 }
+
+// allRules tells whether the rules are wanted that decide nothing: some two thousand.
+func (v *visit) allRules() bool { return v.query.Get("rules") == "all" || v.query.Get("has") != "" }
 
 // mostBuiltIn is how many are shown at once.
 const mostBuiltIn = 200
@@ -131,15 +133,12 @@ func loadBuiltIn(v *visit) (any, error) {
 	if err != nil {
 		return nil, nil // as above
 	}
-	view := builtInView{visit: v, Word: v.query.Get("has"), Wide: v.query.Get("rules") == "all" || v.query.Get("has") != ""}
-	view.first, _ = strconv.Atoi(v.query.Get("after"))
+	view := builtInView{visit: v, Word: v.query.Get("has"), Wide: v.allRules()}
+	first, _ := strconv.Atoi(v.query.Get("after"))
+	view.first = max(first, 0)
 	wanted := 0
 	for _, r := range all.Rules {
-		if r.Source == "own" {
-			continue
-		}
-		view.Total++
-		if !view.Wide && r.Time == 0 && !r.Off || !strings.Contains(strings.ToLower(r.Text), strings.ToLower(view.Word)) {
+		if r.Source == "own" || !view.Wide && r.Time == 0 && !r.Off || !strings.Contains(strings.ToLower(r.Text), strings.ToLower(view.Word)) {
 			continue
 		}
 		if wanted++; wanted > view.first && len(view.Rows) < mostBuiltIn {

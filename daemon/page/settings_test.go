@@ -106,6 +106,17 @@ func TestRulesAreShownInTheirOrder(t *testing.T) {
 	}
 }
 
+// TestAllRulesAreAskedForOnlyWhereTheyAreShown: they are some two thousand.
+func TestAllRulesAreAskedForOnlyWhereTheyAreShown(t *testing.T) {
+	for query, want := range map[string]string{"": "time=1", "?rules=all": "all=1&time=1", "?has=web": "all=1&time=1"} {
+		f, asked := settled(), ""
+		f["/v1/rules"] = func(r *http.Request) any { asked = r.URL.RawQuery; return api.Rules{} }
+		if f.get(t, "/settings"+query); asked != want {
+			t.Errorf("/settings%s asks for rules with %q, want %q", query, asked, want)
+		}
+	}
+}
+
 func TestBuiltInRulesComeInPages(t *testing.T) {
 	f := settled()
 	var many api.Rules
@@ -251,7 +262,13 @@ func BenchmarkSettings(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f["/v1/rules"] = json.RawMessage(body)
+	few := f["/v1/rules"]
+	f["/v1/rules"] = func(r *http.Request) any {
+		if r.URL.Query().Get("all") == "" {
+			return few
+		}
+		return json.RawMessage(body)
+	}
 	for _, path := range []string{"/settings", "/settings?rules=all"} {
 		b.Run(path, func(b *testing.B) { f.bench(b, path) })
 	}

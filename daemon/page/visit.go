@@ -36,7 +36,7 @@ type visit struct {
 
 	look func() look // back
 
-	rules    func() (api.Rules, error) // all, with their time
+	rules    func() (api.Rules, error) // with their time; see allRules
 	settings func() (api.Settings, error)
 	doctor   func() (api.Doctor, error)
 }
@@ -60,7 +60,7 @@ func (s *Site) visit(r *http.Request) (*visit, error) {
 	})
 	v.timeline = sync.OnceValues(func() (api.Timeline, error) { return v.dayLine(time.Time{}, time.Time{}) })
 	v.look = sync.OnceValue(v.readLook)
-	v.rules = sync.OnceValues(func() (api.Rules, error) { return v.client.RulesWithTime(v, true) })
+	v.rules = sync.OnceValues(func() (api.Rules, error) { return v.client.RulesWithTime(v, v.allRules()) })
 	v.settings = sync.OnceValues(func() (api.Settings, error) { return v.client.Settings(v) })
 	v.doctor = sync.OnceValues(func() (api.Doctor, error) { return v.client.Doctor(v) })
 	return v, nil

@@ -12,8 +12,8 @@ import (
 	"focusd/tracker/category"
 )
 
-// ruleList lists the person's rules and, if asked to, the defaults, and how much
-// time each decides.
+// ruleList lists the person's rules and, if asked to, the defaults: all of them, or
+// those that decide something, with how much.
 func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if err := onlyParams(q, "all", "time"); err != nil {
@@ -31,10 +31,17 @@ func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list := api.Rules{Rules: []api.Rule{}}
+	list, shares := api.Rules{Rules: []api.Rule{}}, map[string]time.Duration{}
+	if timed {
+		if shares, err = d.timeRules(r, &list); err != nil {
+			return err
+		}
+	}
 	for _, rule := range e.Set.Rules() {
-		if all || e.IsOwn(rule.ID) {
-			list.Rules = append(list.Rules, wireRule(e, rule))
+		if took := shares[rule.ID]; all || took > 0 || e.IsOwn(rule.ID) {
+			shown := wireRule(e, rule)
+			shown.Time = took.Milliseconds()
+			list.Rules = append(list.Rules, shown)
 		}
 	}
 	for _, rule := range e.Switched() {
@@ -48,30 +55,19 @@ func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
 	if _, list.Undo, err = d.Rules.Last(); err != nil {
 		return err
 	}
-	if timed {
-		if err := d.timeRules(r, &list); err != nil {
-			return err
-		}
-	}
 	return answer(w, list)
 }
 
-// timeRules says of rules how much of the time until now they decide.
-func (d *door) timeRules(r *http.Request, list *api.Rules) error {
+// timeRules says how much of the time until now each rule decides.
+func (d *door) timeRules(r *http.Request, list *api.Rules) (map[string]time.Duration, error) {
 	to := whole(time.Now())
 	from := to.Add(-someTime)
 	if err := d.settle(r.Context(), to); err != nil {
-		return err
+		return nil, err
 	}
 	shares, err := d.Rules.Shares(from, to)
-	if err != nil {
-		return err
-	}
-	for i := range list.Rules {
-		list.Rules[i].Time = shares[list.Rules[i].ID].Milliseconds()
-	}
 	list.From, list.To, list.Other = &from, &to, shares[""].Milliseconds()
-	return nil
+	return shares, err
 }
 
 // isSet reads a parameter that is 1 or absent.

@@ -314,6 +314,7 @@ func TestRulesTellHowMuchTheyDecide(t *testing.T) {
 	err := r.memory.Commit(engine.Change{Spans: []tracker.Span{
 		{Start: now.Add(-3 * time.Hour), End: now.Add(-2 * time.Hour), Presence: tracker.Active, Window: tracker.Window{App: "editor-x", Title: "the draft"}},
 		{Start: now.Add(-2 * time.Hour), End: now.Add(-time.Hour), Presence: tracker.Passive, Window: tracker.Window{App: "unheard-of"}},
+		{Start: now.Add(-time.Hour), End: now.Add(-30 * time.Minute), Presence: tracker.Active, Window: tracker.Window{App: "zathura"}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -324,11 +325,11 @@ func TestRulesTellHowMuchTheyDecide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list.Rules) != 2 || list.Rules[0].Time != 0 || list.Rules[1].Time != 3600_000 || list.Other/1000 != 3600 || list.From == nil || list.To.Sub(*list.From) != someTime {
-		t.Errorf("the list is %+v; want an hour of the second rule, and one that none knows", list)
+	if len(list.Rules) != 3 || list.Rules[2].ID != "default:app=zathura" || list.Rules[2].Time != 1800_000 || list.Rules[0].Time != 0 || list.Rules[1].Time != 3600_000 || list.Other/1000 != 3600 || list.From == nil || list.To.Sub(*list.From) != someTime {
+		t.Errorf("the list is %+v; want an hour of the second rule, half of a default, and one that none knows", list)
 	}
 	moved := change(t, c, api.RuleCommand{Do: "move", ID: idle.ID, Place: 2})
-	if list, err = c.Rules(t.Context(), false); err != nil || moved.Did != "moved" || list.Rules[1].ID != idle.ID || list.From != nil {
+	if list, err = c.Rules(t.Context(), false); err != nil || moved.Did != "moved" || len(list.Rules) != 2 || list.Rules[1].ID != idle.ID || list.From != nil {
 		t.Errorf("moved: %+v, then %+v, %v", moved, list, err)
 	}
 }
