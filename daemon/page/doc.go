@@ -16,6 +16,9 @@
 //
 //	{{define "wins"}}<ul>{{range .Wins}}<li>{{.Text}}</li>{{end}}</ul>{{end}}
 //
+// Parts that follow each other with the same beside, left or right, are a column
+// where there is room for two.
+//
 // The section and its heading are made around the template. A load that returns
 // nil hides the part; one that fails shows the error in its place, and the rest of
 // the page as ever. The same address with parts=wins,six answers these sections
