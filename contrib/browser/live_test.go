@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 
 	"focusd/daemon/api"
 )
@@ -110,6 +112,36 @@ func TestOtherPagesAreLiveToo(t *testing.T) {
 	second.unsee("#unfiled li", unfiledApp)
 	d.focus(t, "log", "undo")
 	second.unsee("#said table", "a letter")
+}
+
+// TestNothingIsMissedBeforeThePageListens: what happens after a page was made, and
+// before it is told of changes, is shown too.
+func TestNothingIsMissedBeforeThePageListens(t *testing.T) {
+	t.Parallel()
+	d := living(t)
+	p := d.open(t, "/")
+	held := make(chan fetch.RequestID, 10)
+	err := chromedp.Listen(p.ctx, func(event any) {
+		if e, ok := event.(*fetch.EventRequestPaused); ok {
+			held <- e.RequestID
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	call(p, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*/v1/events*"}}})
+	p.visit(d.web + "/")
+	var id fetch.RequestID
+	select {
+	case id = <-held:
+	case <-time.After(patience):
+		t.Fatal("the page does not ask for the stream")
+	}
+	d.focus(t, "start", "25/5", "letter of a sample")
+	d.focus(t, "add", "buy tea ~5m due:today")
+	call(p, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: id})
+	p.see("#timer .label", "letter of a sample")
+	p.see("#six", "buy tea")
 }
 
 // TestThePageOutlivesTheDaemon: it says that nobody answers, and goes on with the

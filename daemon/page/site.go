@@ -3,11 +3,13 @@ package page
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -101,6 +103,26 @@ func (l layout) Name() string {
 		return "today"
 	}
 	return strings.TrimPrefix(l.Here, "/")
+}
+
+// Made is the status that the page was made of, for scripts: they learn from it
+// what is different when they are told another.
+func (l layout) Made() (string, error) {
+	data, err := json.Marshal(l.Status)
+	return string(data), err
+}
+
+// Edition is that of the agenda in the page; "" where the page shows nothing of it.
+func (l layout) Edition() string {
+	shown := slices.ContainsFunc(l.Sections, func(s section) bool { return slices.Contains(strings.Fields(s.When), "agenda") })
+	if !shown {
+		return ""
+	}
+	a, err := l.agenda()
+	if err != nil {
+		return ""
+	}
+	return strconv.FormatUint(a.Edition, 10)
 }
 
 // column is sections one below the other, as many as follow each other beside

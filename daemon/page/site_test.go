@@ -165,3 +165,17 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAPageSaysWhatItWasMadeOf: from it scripts know what is different later.
+func TestAPageSaysWhatItWasMadeOf(t *testing.T) {
+	f := fake{"/v1/status": api.Status{Changes: 41}, "/v1/agenda": api.Agenda{Edition: 42}}
+	today := f.get(t, "/")
+	for _, want := range []string{`&#34;changes&#34;:41`, ` data-edition="42"`} {
+		if !strings.Contains(today, want) {
+			t.Errorf("the page lacks %s:\n%s", want, today)
+		}
+	}
+	if doctor := f.get(t, "/doctor"); strings.Contains(doctor, "data-edition") {
+		t.Error("a page without the agenda has asked for it")
+	}
+}

@@ -67,15 +67,20 @@ const views = {
   minute: (s) => [Math.floor(s.today.active_seconds / 60), s.presence.state, s.presence.app], // of the log; while nobody is there it does not grow
   notice: (s) => [s.nudges, s.tracking, s.source, s.store.failing, s.quiet, s.today.day],
 }
-let seen
+const viewed = (status) => Object.fromEntries(Object.entries(views).map(([word, view]) => [word, JSON.stringify(view(status))]))
+
+// What the page was made of: what happens before it listens is a change too.
+const { status, edition: made } = document.body.dataset
+let seen = status && viewed(JSON.parse(status))
 
 function see(status) {
-  const now = Object.fromEntries(Object.entries(views).map(([word, view]) => [word, JSON.stringify(view(status))]))
+  const now = viewed(status)
   if (seen) stale(...Object.keys(now).filter((word) => now[word] !== seen[word]))
   seen = now
 }
 
-let stream, edition, again
+let stream, again
+let edition = made && Number(made) // of the agenda
 let wait = 1000 // milliseconds until a stream that was refused is asked for again
 
 function listen() {
