@@ -1315,7 +1315,9 @@
 // one before; a year has nothing beside it. The week begins on Monday. shift is what
 // has grown and from what, in time of a day, where three days of each side are
 // known. Of a week, lines say of habits and goals what to keep, lower or raise, with
-// what speaks for it. Of more than a day, findings say what the four weeks before a
+// what speaks for it. decided has what was lowered or raised of habits and time
+// blocks from a day of the period on, or one to come, if the period has not ended.
+// Of more than a day, findings say what the four weeks before a
 // week, the month before a month, and those days themselves that are over say to a
 // question each:
 //

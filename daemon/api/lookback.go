@@ -56,6 +56,19 @@ type Review struct {
 	Wins     []Win     `json:"wins"`
 	Kept     []Kept    `json:"kept"`         // of what was planned
 	Perfect  int       `json:"perfect_days"` // of the last 30
+
+	Decided []Decision `json:"decided,omitempty"` // what was lowered or raised, by the day from which it holds
+}
+
+// Decision is another target of a habit, or amount of a time block.
+type Decision struct {
+	Day  string  `json:"day"` // from which it holds
+	Kind string  `json:"kind"`
+	ID   string  `json:"id"`
+	Name string  `json:"name"`
+	Unit string  `json:"unit"` // minutes, count
+	From float64 `json:"from"`
+	To   float64 `json:"to"`
 }
 
 // Finding is what the days say to one question, or how much is lacking until

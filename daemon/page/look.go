@@ -19,8 +19,9 @@ func lookPage() page {
 			{id: "look-figures", title: "In figures", when: "record timer", load: loadLookFigures},
 			{id: "look-worth", title: "What the time was worth", when: "record", load: loadLookWorth},
 			{id: "look-focus", title: "Focus", when: "timer", load: loadLookFocus},
-			{id: "look-hours", title: "Hours of the day", when: "record", load: loadLookHours},
+			{id: "look-hours", title: "Best hours", when: "record timer", load: loadLookHours},
 			{id: "look-review", title: "Review", when: "agenda record timer", load: loadLookReview},
+			{id: "look-attention", title: "Attention", when: "record timer", load: loadLookAttention},
 			{id: "look-guess", title: "Estimated and taken", when: "agenda", load: loadLookGuess},
 			{id: "look-exercise", title: "Three days of seeing where it goes", when: "agenda", load: loadLookExercise},
 			{id: "look-sheet", title: "To show to others", when: "record timer", load: loadLookSheet},
@@ -37,6 +38,7 @@ type look struct {
 	today       time.Time
 	report      func() (api.Report, error) // of all of them, with parts
 	before      func() (api.Report, error) // of as many before them, likewise; not of a year
+	review      func() (api.Review, error)
 }
 
 // readLook reads the address. What is no day is today.
@@ -73,6 +75,7 @@ func (v *visit) readLook() look {
 			return v.client.Report(v, api.ReportQuery{First: first.Format(time.DateOnly), Last: last.Format(time.DateOnly), By: by})
 		})
 	}
+	l.review = sync.OnceValues(func() (api.Review, error) { return v.client.Review(v, l.Period, l.end().Format(time.DateOnly)) })
 	l.report, l.before = ask(l.First, l.end()), ask(l.beforeFirst(), l.First.AddDate(0, 0, -1))
 	return l
 }
@@ -128,6 +131,31 @@ func (l look) Later() string {
 		return l.to(l.Period, next)
 	}
 	return ""
+}
+
+// Today is the same length of time with today in it; "" where that is shown.
+func (l look) Today() string {
+	if !l.Last.Before(l.today) {
+		return ""
+	}
+	return l.to(l.Period, l.today)
+}
+
+// Now is how a link says that.
+func (l look) Now() string {
+	if l.Period == "day" {
+		return "Today"
+	}
+	return "This " + l.Period
+}
+
+// Log is the address of what was recorded on the days.
+func (l look) Log() string {
+	q := url.Values{"first": {l.First.Format(time.DateOnly)}, "last": {l.end().Format(time.DateOnly)}}
+	if l.Period == "day" {
+		q = url.Values{"day": {l.Date()}}
+	}
+	return "/log?" + q.Encode()
 }
 
 // Date is the day that was asked for, as fields have it.

@@ -17,6 +17,7 @@ func lived(name string) fake {
 		Blocks: api.BlockOutcomes{Completed: 4}, OnTask: &share, Breaks: api.BreakOutcomes{Taken: 3, Skipped: 1}, Switches: 6.44,
 	}
 	part := api.ReportPart{Figures: figures}
+	part.Days, part.Known = 1, 1
 	part.Classes = map[string]int64{"earns": 1500, "wastes": 300, name: 60}
 	part.Hours.Seen[10], part.Hours.Good[10] = 45*60, 30*60
 	report := api.Report{Figures: figures, Text: name}
@@ -25,9 +26,9 @@ func lived(name string) fake {
 		report.Parts = append(report.Parts, part)
 	}
 	f["/v1/report"] = report
-	f["/v1/summary"] = api.Summary{Hours: []api.HourTotal{{Start: status().At, Active: 45 * 60_000}}}
 	f["/v1/review"] = api.Review{
 		Now: figures, Before: figures, Shift: []api.Shift{{Class: name, Before: 60, After: 120}}, Wins: []api.Win{{Kind: name, Text: name}}, Kept: []api.Kept{{Kind: name, Done: 1, Planned: 2}},
+		Decided:  []api.Decision{{Day: "2026-11-17", Kind: "habit", ID: name, Name: name, Unit: "minutes", From: 30, To: 20}},
 		Findings: []api.Finding{{Kind: "interruptions", Known: true, Text: name, Apps: []api.Culprit{{App: name, Times: 3, Cost: 600}, {}}}, {Kind: name, Text: name}, {Kind: "length", Text: "50 min"}},
 		Lines:    []api.Advice{{Kind: "habit", ID: name, Name: name, Advice: "raise", Target: 10, To: 12, Done: 7, Of: 7}, {Kind: "goal", ID: name, Name: name, Advice: "keep"}, {Kind: name, ID: name, Name: name, Advice: name, To: 3}},
 	}
@@ -44,7 +45,8 @@ func TestLookBack(t *testing.T) {
 	wellFormed(t, page)
 	for _, want := range []string{
 		"<h1>16 to 22 November 2026</h1>", "1 h 30 min", "90 %", "6.4", `aria-label="50 min earns, 10 min wastes"`, `<polyline class="mean"`, "Attention span", "Interruptions by app", "raise to 12",
-		`<td class="shade-3"><span class="unseen">45</span></td>`, `href="/look?day=2026-11-15&amp;period=week"`, "10 min", "15 min", "End it now",
+		`<td class="shade-2"><span class="unseen">30 of 45</span></td>`, `href="/look?day=2026-11-15&amp;period=week"`, "10 min", "15 min", "End it now",
+		"lowered from 30 min to 20 min", "1.5</strong> times the estimate", `href="/log?first=2026-11-16&amp;last=2026-11-22"`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

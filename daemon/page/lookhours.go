@@ -1,60 +1,67 @@
 package page
 
 import (
-	"time"
+	"fmt"
+	"slices"
+
+	"focusd/daemon/api"
 )
 
-// lookHours is how active each hour of each day was.
+// lookHours is what became of each hour of the clock, a row for each day, or for
+// each month of a year as its days were on average.
 type lookHours struct {
 	look
 	Rows []hourRow
+	Best api.Finding
+	Some bool // there is anything at all
 }
 
 type hourRow struct {
-	Name  string
-	Hours [24]int // minutes
+	Name, Long, Href string
+	Hours            [24]hourCell
 }
 
-// Shade is one of four, or none.
-func (lookHours) Shade(minutes int) int { return (minutes + 14) / 15 }
+// hourCell is an hour in minutes.
+type hourCell struct{ Seen, Good int64 }
+
+// Shade is one of four for time in blocks or at what earns; shade-0 is that somebody
+// was there.
+func (c hourCell) Shade() string { return fmt.Sprintf("shade-%d", min((c.Good+14)/15, 4)) }
 
 func loadLookHours(v *visit) (any, error) {
 	l := v.look()
-	if l.Period == "year" {
+	days, err := l.days()
+	if absent(err) {
 		return nil, nil
 	}
-	h := lookHours{look: l}
-	byDay := make(map[string]*hourRow)
-	for at := l.First; !at.After(l.end()); at = at.AddDate(0, 0, 7) {
-		last := at.AddDate(0, 0, 7)
-		if last.After(l.end()) {
-			last = l.end().AddDate(0, 0, 1)
-		}
-		sum, err := v.client.Summary(v, v.midnight(at), v.midnight(last))
-		if err != nil {
-			return nil, err
-		}
-		for _, hour := range sum.Hours {
-			local := hour.Start.In(v.zone)
-			day := local.Format(time.DateOnly)
-			if byDay[day] == nil {
-				byDay[day] = new(hourRow)
-			}
-			byDay[day].Hours[local.Hour()] += int(hour.Active / 60_000)
-		}
+	if err != nil {
+		return nil, err
 	}
-	for at := l.First; !at.After(l.end()); at = at.AddDate(0, 0, 1) {
-		row := hourRow{Name: at.Format("Mon 2")}
-		if got := byDay[at.Format(time.DateOnly)]; got != nil {
-			row.Hours = got.Hours
+	h := lookHours{look: l}
+	for _, s := range days.Slots {
+		row := hourRow{Name: s.First.Format("Mon 2"), Long: s.First.Format("Monday, 2 January"), Href: l.to("day", s.First)}
+		if l.Period == "year" {
+			row.Name, row.Long, row.Href = s.First.Format("Jan"), s.First.Format("January"), l.to("month", s.First)
+		}
+		row.Hours = hoursOf(s.ReportPart)
+		for _, c := range row.Hours {
+			h.Some = h.Some || c.Seen > 0
 		}
 		h.Rows = append(h.Rows, row)
 	}
-	return h, nil
+	r, err := l.review()
+	h.Best = finding(r, "best_hours")
+	return h, err
 }
 
-// midnight is where a day begins on the wall: hours are those of the clock.
-func (v *visit) midnight(day time.Time) time.Time {
-	y, m, d := day.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, v.zone)
+// hoursOf are the hours of a part, of a day of it on which somebody was there.
+func hoursOf(p api.ReportPart) (hours [24]hourCell) {
+	days := int64(max(p.Known, 1))
+	for i := range hours {
+		hours[i] = hourCell{(p.Hours.Seen[i]/days + 30) / 60, (p.Hours.Good[i]/days + 30) / 60}
+	}
+	return hours
 }
+
+// IsBest says whether an hour is among the best.
+func (h lookHours) IsBest(hour int) bool { return slices.Contains(h.Best.Hours, hour) }

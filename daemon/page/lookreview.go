@@ -2,7 +2,7 @@ package page
 
 import (
 	"encoding/json"
-	"time"
+	"slices"
 
 	"focusd/daemon/api"
 )
@@ -15,14 +15,31 @@ type lookReview struct {
 
 func loadLookReview(v *visit) (any, error) {
 	l := v.look()
-	if l.Period != "day" && l.Period != "week" {
-		return nil, nil
-	}
-	r, err := v.client.Review(v, l.Period, l.end().Format(time.DateOnly))
+	r, err := l.review()
 	if absent(err) {
 		return nil, nil
 	}
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), hasPart)
+	if l.Last.Before(l.today) {
+		r.Lines = nil // they are of the days up to today
+	}
 	return lookReview{l, r}, err
+}
+
+// Amount is a target in words.
+func (lookReview) Amount(d api.Decision, n float64) string {
+	if d.Unit == "minutes" {
+		return spell(int64(n * 60))
+	}
+	return px(n)
+}
+
+// Verb is which way it went.
+func (lookReview) Verb(d api.Decision) string {
+	if d.To < d.From {
+		return "lowered"
+	}
+	return "raised"
 }
 
 // Take is the edit that an advice comes to; "" where there is nothing to change.
@@ -41,8 +58,8 @@ func (r lookReview) Take(a api.Advice) (string, error) {
 // Question is what a finding answers.
 func (lookReview) Question(kind string) string {
 	known := map[string]string{
-		"best_hours": "Best hours", "length": "Attention span", "first_things": "First things first", "shift": "What shifted", "breaks_help": "Breaks",
-		"hours_help": "Deep work in the best hours", "switching": "Switching", "interruptions": "Interruptions by app",
+		"first_things": "First things first", "shift": "What shifted", "breaks_help": "Breaks",
+		"hours_help": "Deep work in the best hours", "switching": "Switching",
 	}
 	if text := known[kind]; text != "" {
 		return text

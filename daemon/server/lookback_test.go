@@ -221,6 +221,24 @@ func TestReportInParts(t *testing.T) {
 	})
 }
 
+// TestDecisionsAreReadBack lowers and raises, and finds it in the week from which it
+// holds.
+func TestDecisionsAreReadBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := lived(t)
+		id := d.addTimeBlock("writing", 60)
+		time.Sleep(24 * time.Hour)
+		d.do(api.AgendaCommand{Do: "block_edit", ID: id, TimeBlock: &api.TimeBlockForm{Minutes: 90}})
+		r, err := d.Review(t.Context(), "week", "")
+		if err != nil || len(r.Decided) != 1 || r.Decided[0].Name != "writing" || r.Decided[0].From != 60 || r.Decided[0].To != 90 || r.Decided[0].Unit != "minutes" {
+			t.Errorf("decided is %+v, %v, want writing raised from 60 to 90", r.Decided, err)
+		}
+		if r, err = d.Review(t.Context(), "week", "1999-12-30"); err != nil || len(r.Decided) != 0 {
+			t.Errorf("in the week before %+v was decided, %v, want nothing", r.Decided, err)
+		}
+	})
+}
+
 func TestReviewOfLonger(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := lived(t)

@@ -44,6 +44,9 @@ func (d *door) review(w http.ResponseWriter, r *http.Request) error {
 	if err := d.reviewAgenda(&shown, now); err != nil {
 		return err
 	}
+	if shown.Decided, err = d.decided(p.first, p.last); err != nil {
+		return err
+	}
 	if p.name == "day" {
 		shown.Wins, err = d.winsOn(day)
 	} else {
@@ -126,6 +129,33 @@ func (d *door) reviewAgenda(shown *api.Review, days []report.Day) error {
 		}
 		return nil
 	})
+}
+
+// decided is what was lowered or raised from one day to another; to the last day
+// of a period that goes on, also what is to come.
+func (d *door) decided(first, last tracker.Day) (all []api.Decision, err error) {
+	if !last.Before(d.now().Today()) {
+		last = tracker.Day{Year: 9999}
+	}
+	err = d.look(func(a *agenda.Agenda, _ agenda.When) error {
+		add := func(of agenda.Ref, name string, unit agenda.Measure, targets []agenda.Target) {
+			for i := 1; i < len(targets); i++ {
+				was, is := targets[i-1].Value, targets[i]
+				if is.Value != was && !is.From.Before(first) && !last.Before(is.From) {
+					all = append(all, api.Decision{Day: is.From.String(), Kind: string(of.Kind), ID: of.ID, Name: name, Unit: unit.String(), From: was, To: is.Value})
+				}
+			}
+		}
+		for _, h := range a.Habits {
+			add(h.Ref(), h.Name, h.Measure, h.Targets)
+		}
+		for _, b := range a.TimeBlocks {
+			add(b.Ref(), b.Name, agenda.Minutes, b.Amounts)
+		}
+		return nil
+	})
+	slices.SortFunc(all, func(i, j api.Decision) int { return cmp.Or(cmp.Compare(i.Day, j.Day), cmp.Compare(i.ID, j.ID)) })
+	return all, err
 }
 
 func figures(r report.Review) api.Figures {
