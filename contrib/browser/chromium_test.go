@@ -27,7 +27,8 @@ func newChromium() *chromium {
 		}
 		// Root, and many a container, can have no sandbox. It sees the tests' own pages.
 		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
-			chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true), chromedp.WindowSize(1280, 900))
+			chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true), chromedp.WindowSize(1280, 900),
+			chromedp.Flag("host-resolver-rules", "MAP *.example 127.0.0.1")) // names of strangers, see attack_test.go
 		allocated, end := chromedp.NewExecAllocator(context.Background(), options...)
 		ctx, cancel := chromedp.NewContext(allocated)
 		c.stop = func() { cancel(); end() }

@@ -98,6 +98,11 @@ func lived(dir, zone string) error {
 	today := tracker.Day{Year: now.Year(), Month: now.Month(), Day: now.Day()}
 	life := person.Live(person.Character{Seed: 5, Begin: today.Add(-30), Days: 30, Zone: zone})
 	work(&life, now)
+	return stored(life, dir)
+}
+
+// stored puts a life into a store.
+func stored(life person.Life, dir string) error {
 	var record bytes.Buffer
 	if err := life.Record(&record); err != nil {
 		return err
