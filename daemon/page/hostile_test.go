@@ -102,7 +102,7 @@ func TestNothingInTheStoreBecomesMarkup(t *testing.T) {
 	for _, path := range []string{
 		"/", "/log", "/log?at=2026-11-22T08:50:00Z", "/log?day=2026-11-22&app=%22%3E%3Cscript%3E&q=%22%3E%3Cscript%3E&category=%3Cscript%3E&class=%3Cscript%3E",
 		"/settings", "/settings?rules=all", "/settings?has=%22%3E%3Cscript%3E&after=-1", "/doctor",
-		"/log?q=script", "/?from=2026-11-22T08:00:00Z&to=2026-11-22T09:00:00Z",
+		"/log?q=script", "/log?day=2026-11-22&label=%22%3E%3Cscript%3E&at=%22%3E%3Cscript%3E", "/?from=2026-11-22T08:00:00Z&to=2026-11-22T09:00:00Z",
 	} {
 		t.Run(path, func(t *testing.T) {
 			page := hostile().get(t, path)

@@ -201,6 +201,22 @@ func TestRowsAreAskedForInPieces(t *testing.T) {
 	}
 }
 
+// TestLogOfNothing tells what to do.
+func TestLogOfNothing(t *testing.T) {
+	page := empty().get(t, "/log?day=2026-02-20&parts=rows,said")
+	for _, want := range []string{`<a href="/doctor">`, "What you did away from the machine"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("of a day without anything there is no %q in\n%s", want, page)
+		}
+	}
+	page = empty().get(t, "/log?day=2026-02-20&app=editor&label=draft&parts=rows")
+	for _, want := range []string{`href="/log?day=2026-02-20"`, `href="/log?app=editor&amp;first=2026-02-01&amp;label=draft&amp;last=2026-02-28"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("of filters that nothing passes there is no %s in\n%s", want, page)
+		}
+	}
+}
+
 // TestLogOfNoDay says so where the days are chosen, and shows nothing else.
 func TestLogOfNoDay(t *testing.T) {
 	page := empty().get(t, "/log?day=%3Cb%3E")

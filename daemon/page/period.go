@@ -142,6 +142,20 @@ func (p period) Query(changes ...string) string {
 	return "/log?" + q.Encode()
 }
 
+// Bare is the address of the period without filters.
+func (p period) Bare() string {
+	p.App, p.Category, p.Class, p.Label, p.Words = "", "", "", "", ""
+	return p.Query()
+}
+
+// Wider is the address of the month that the period ends in, with its filters.
+func (p period) Wider() string {
+	p.First = tracker.Day{Year: p.Last.Year, Month: p.Last.Month, Day: 1}
+	p.Last = p.First.Add(31)
+	p.Last = p.Last.Add(-p.Last.Day)
+	return p.Query()
+}
+
 // Filtered says whether less is asked for than all of the period.
 func (p period) Filtered() bool { return p.App+p.Category+p.Class+p.Label+p.Words != "" }
 
