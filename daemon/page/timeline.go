@@ -182,8 +182,8 @@ func (t timelineView) Gaps() (all []mark) {
 			continue
 		}
 		from, to := later(s.Start, t.From), earlier(s.End, t.To)
-		if label := t.label(briefly(s), from, to); label != "" && from.Before(to) {
-			all = append(all, mark{X: place((t.at(from) + t.at(to)) / 2), Label: label})
+		if why := briefly(s); why != "" && t.label(why, from, to) == why {
+			all = append(all, mark{X: place((t.at(from) + t.at(to)) / 2), Label: why})
 		}
 	}
 	return all
