@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -120,28 +121,57 @@ func TestNothingIsMissedBeforeThePageListens(t *testing.T) {
 	t.Parallel()
 	d := living(t)
 	p := d.open(t, "/")
-	held := make(chan fetch.RequestID, 10)
+	held := p.holds("*/v1/events*")
+	p.visit(d.web + "/")
+	id := held()
+	d.focus(t, "start", "25/5", "letter of a sample")
+	d.focus(t, "add", "buy tea ~5m due:today")
+	call(p, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: id})
+	p.see("#timer .label", "letter of a sample")
+	p.see("#six", "buy tea")
+}
+
+// holds keeps requests back that the page makes to addresses like a pattern. What
+// it returns waits for the next of them, which stays where it is until it is let go.
+func (p *page) holds(pattern string) (next func() fetch.RequestID) {
+	p.t.Helper()
+	held := make(chan fetch.RequestID, 100)
 	err := chromedp.Listen(p.ctx, func(event any) {
 		if e, ok := event.(*fetch.EventRequestPaused); ok {
 			held <- e.RequestID
 		}
 	})
 	if err != nil {
-		t.Fatal(err)
+		p.t.Fatal(err)
 	}
-	call(p, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*/v1/events*"}}})
-	p.visit(d.web + "/")
-	var id fetch.RequestID
-	select {
-	case id = <-held:
-	case <-time.After(patience):
-		t.Fatal("the page does not ask for the stream")
+	call(p, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: pattern}}})
+	return func() fetch.RequestID {
+		p.t.Helper()
+		select {
+		case id := <-held:
+			return id
+		case <-time.After(patience):
+			p.t.Fatalf("the page makes no request to %s", pattern)
+			return ""
+		}
 	}
-	d.focus(t, "start", "25/5", "letter of a sample")
-	d.focus(t, "add", "buy tea ~5m due:today")
+}
+
+// TestATickThatWasTakenBackAtOnce: the page never saw the tick on the daemon's side,
+// and yet must not keep it.
+func TestATickThatWasTakenBackAtOnce(t *testing.T) {
+	t.Parallel()
+	d := living(t)
+	p := d.open(t, "/")
+	held := p.holds("*parts=*")
+	p.click("#six label.tick >> call dentist")
+	id := held() // the tick is made, and the page asks what is different
+	d.focus(t, "tasks", "undo")
 	call(p, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: id})
-	p.see("#timer .label", "letter of a sample")
-	p.see("#six", "buy tea")
+	call(p, fetch.Disable, cdp.Empty{}) // those that came after go on as well
+	p.until("the box has no tick", func() bool {
+		return p.is("!find('#six label.tick', 'call dentist').querySelector('input').checked")
+	})
 }
 
 // TestThePageOutlivesTheDaemon: it says that nobody answers, and goes on with the

@@ -3,7 +3,8 @@
 // and what has data-added was put there by one, which takes it away.
 
 export function morph(old, fresh) {
-  if (old.isEqualNode(fresh) || 'own' in (old.dataset ?? {})) return
+  if ('own' in (old.dataset ?? {})) return
+  if (old.isEqualNode(fresh)) return told(old)
   attributes(old, fresh)
   const kept = new Map()
   for (const child of old.children) if (keyOf(child)) kept.set(keyOf(child), child)
@@ -27,6 +28,16 @@ export function morph(old, fresh) {
   }
 }
 
+// box is one that is sent when it is ticked: it shows what the daemon says.
+const box = 'input[type=checkbox][data-post]'
+
+// told has the boxes say what their elements do: a tick that was taken back before
+// anybody asked left the element as it was.
+function told(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return
+  for (const b of node.matches(box) ? [node] : node.querySelectorAll(box)) b.checked = b.defaultChecked
+}
+
 // keyOf is what an element is known by among its siblings.
 const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE && (node.id || node.dataset.is)
 
@@ -43,7 +54,7 @@ function attributes(old, fresh) {
   for (const { name, value } of fresh.attributes) {
     if (old.getAttribute(name) !== value && !isTheirs(old, name)) old.setAttribute(name, value)
   }
-  if (old.type === 'checkbox') old.checked = fresh.hasAttribute('checked')
+  if (old.matches(box)) old.checked = fresh.hasAttribute('checked')
 }
 
 const isTheirs = (node, name) => name === 'open' && (node.localName === 'details' || node.localName === 'dialog')

@@ -110,8 +110,9 @@ document.addEventListener('click', (e) => {
 document.addEventListener('change', async (e) => {
   const box = e.target.closest('input[type=checkbox][data-post]')
   if (!box) return
+  const before = !box.checked
   const said = await order(box, JSON.parse((box.checked ? box.dataset.body : box.dataset.unbody) ?? '{}'))
-  if (said === undefined) box.checked = !box.checked // it was refused
+  if (said === undefined) box.checked = before // it was refused
 })
 
 document.addEventListener('submit', async (e) => {
