@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 
 	"focusd/daemon/api"
@@ -229,6 +231,31 @@ func TestWhatIsSetHoldsAtOnceAndIsKept(t *testing.T) {
 	text, err := os.ReadFile(paths.Config)
 	if err != nil || string(text) != "[timer]\npreset = \"50/10\"\n" {
 		t.Errorf("the file is %q, %v: focusd never writes it", text, err)
+	}
+}
+
+// TestSettingsAndReloadsGoOnAtTheSameTime is for the race detector.
+func TestSettingsAndReloadsGoOnAtTheSameTime(t *testing.T) {
+	r := start(t, testPaths(t))
+	var setting sync.WaitGroup
+	for _, preset := range []string{"50/10", "90/20"} {
+		setting.Go(func() {
+			for range 5 {
+				if _, err := r.client.ChangeSetting(t.Context(), api.SettingCommand{Do: "set", Name: "timer.preset", Value: preset}); err != nil {
+					t.Errorf("set %s: %v", preset, err)
+				}
+				if _, err := r.client.Settings(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 5 {
+		r.reload <- syscall.SIGHUP
+	}
+	setting.Wait()
+	if kept, holds := r.setting("timer.preset").Value, r.preset(); kept != holds {
+		t.Errorf("%v is set, and %s holds", kept, holds)
 	}
 }
 

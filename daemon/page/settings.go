@@ -39,10 +39,16 @@ func contents(parts []part) (all []link) {
 	return all
 }
 
-// nowView is what was switched off for a while.
-type nowView struct{ *visit }
+// nowView is what was switched off for a while, and the last setting that was set.
+type nowView struct {
+	*visit
+	Undo string
+}
 
-func loadNow(v *visit) (any, error) { return nowView{v}, nil }
+func loadNow(v *visit) (any, error) {
+	all, _ := v.settings() // their own parts say what is wrong
+	return nowView{v, all.Undo}, nil
+}
 
 // ruleRow is a rule as it is shown.
 type ruleRow struct {
@@ -244,27 +250,23 @@ func (c categoriesView) Hue(of api.Category) int {
 }
 
 // settingRow is a setting as it is shown.
-type settingRow struct {
-	api.Setting
-	path string // of the file
-}
+type settingRow struct{ api.Setting }
 
 // settingsView is some settings.
 type settingsView struct {
 	*visit
 	Rows []settingRow
-	Undo string
 	api.Settings
 }
 
 // settingRows are those of tables, or of all others, from all there are.
 func (v *visit) settingRows(others bool, tables ...string) (settingsView, error) {
 	all, err := v.settings()
-	view := settingsView{visit: v, Settings: all, Undo: all.Undo}
+	view := settingsView{visit: v, Settings: all}
 	for _, s := range all.Settings {
 		table, _, _ := strings.Cut(s.Name, ".")
 		if slices.Contains(tables, table) != others {
-			view.Rows = append(view.Rows, settingRow{s, all.Path})
+			view.Rows = append(view.Rows, settingRow{s})
 		}
 	}
 	return view, err
@@ -334,7 +336,7 @@ func (s settingRow) Written() string { return inFile(s.Value) }
 
 // Usual is the default; "" if it is what holds.
 func (s settingRow) Usual() string {
-	if s.Source == "default" || inFile(s.Default) == inFile(s.Value) {
+	if s.Default == nil || s.Source == "default" || inFile(s.Default) == inFile(s.Value) {
 		return ""
 	}
 	return said(s.Default)

@@ -153,13 +153,14 @@ func TestBuiltInRulesComeInPages(t *testing.T) {
 func TestSettingsSayWhereTheyComeFrom(t *testing.T) {
 	page := settled().get(t, "/settings")
 	for part, wants := range map[string][]string{
+		"at-present": {"Set last: timer.preset = &#34;90/20&#34; Undo"},
 		"set-timer": {
 			"Preset timer.preset What starts. 90/20 set here; the file says 50/10 in line 2; the default is 25/5", "Reset",
 			"Strict breaks timer.strict_breaks Strict. off default",
 		},
 		"set-told": {
 			"Notifications notify.enabled Notices. on default ! off from the next start of focusd on",
-			"Never said nudges.off Never. wins, pieces file, line 9; the default is none", "Reward every nudges.reward_every Reward. 2 default", "Limit. none default",
+			"Never said nudges.off Never. Of: wins, pieces. wins, pieces file, line 9; the default is none", "Reward every nudges.reward_every Reward. 2 default", "Limit. none default",
 		},
 		"set-privacy": {"Drop privacy.drop Apps. signal file, line 12; the default is none in the file alone"},
 		"in-file": {
