@@ -101,7 +101,10 @@ func (l look) Title() string {
 	case "year":
 		return l.First.Format("2006")
 	}
-	if l.First.Month() == l.Last.Month() {
+	switch {
+	case l.First.Year() != l.Last.Year():
+		return l.First.Format("2 January 2006 to ") + l.Last.Format("2 January 2006")
+	case l.First.Month() == l.Last.Month():
 		return l.First.Format("2 to ") + l.Last.Format("2 January 2006")
 	}
 	return l.First.Format("2 January to ") + l.Last.Format("2 January 2006")

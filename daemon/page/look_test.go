@@ -65,6 +65,7 @@ func TestLookBackAtAnyDays(t *testing.T) {
 		"period=month&day=2024-02-10":  "February 2024",
 		"period=year&day=2025-02-10":   "2025",
 		"period=week&day=2026-11-01":   "26 October to 1 November 2026",
+		"period=week&day=2026-01-01":   "29 December 2025 to 4 January 2026",
 		"period=nosuch&day=tomorrow":   "16 to 22 November 2026",
 		"period=day&day=2030-01-01":    "Sunday, 22 November 2026",
 		"period=day&day=0001-01-01":    "Sunday, 22 November 2026",

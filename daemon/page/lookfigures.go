@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+
 	"focusd/daemon/api"
 )
 
@@ -23,6 +25,14 @@ func loadLookFigures(v *visit) (any, error) {
 	before, err := l.before()
 	f.Before = &before.Figures
 	return f, err
+}
+
+// Long is a length of days: of many hours nobody wants the minutes.
+func (lookFigures) Long(seconds int64) string {
+	if seconds >= 100*3600 {
+		return fmt.Sprintf("%d h", (seconds+1800)/3600)
+	}
+	return spell(seconds)
 }
 
 // Time is all the time that has a worth.

@@ -14,6 +14,8 @@ type lookHours struct {
 	Rows []hourRow
 	Best api.Finding
 	Some bool // there is anything at all
+
+	from, to int // the hours that are shown
 }
 
 type hourRow struct {
@@ -37,15 +39,17 @@ func loadLookHours(v *visit) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := lookHours{look: l}
+	h := lookHours{look: l, from: 8, to: 18}
 	for _, s := range days.Slots {
 		row := hourRow{Name: s.First.Format("Mon 2"), Long: s.First.Format("Monday, 2 January"), Href: l.to("day", s.First)}
 		if l.Period == "year" {
 			row.Name, row.Long, row.Href = s.First.Format("Jan"), s.First.Format("January"), l.to("month", s.First)
 		}
 		row.Hours = hoursOf(s.ReportPart)
-		for _, c := range row.Hours {
-			h.Some = h.Some || c.Seen > 0
+		for i, c := range row.Hours {
+			if c.Seen > 0 {
+				h.Some, h.from, h.to = true, min(h.from, i), max(h.to, i+1)
+			}
 		}
 		h.Rows = append(h.Rows, row)
 	}
@@ -62,6 +66,17 @@ func hoursOf(p api.ReportPart) (hours [24]hourCell) {
 	}
 	return hours
 }
+
+// Clock are the hours that are shown: nobody needs columns of sleep.
+func (h lookHours) Clock() (all []int) {
+	for hour := h.from; hour < h.to; hour++ {
+		all = append(all, hour)
+	}
+	return all
+}
+
+// Shown are those of a row.
+func (h lookHours) Shown(r hourRow) []hourCell { return r.Hours[h.from:h.to] }
 
 // IsBest says whether an hour is among the best.
 func (h lookHours) IsBest(hour int) bool { return slices.Contains(h.Best.Hours, hour) }

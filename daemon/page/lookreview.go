@@ -19,8 +19,11 @@ func loadLookReview(v *visit) (any, error) {
 	if absent(err) {
 		return nil, nil
 	}
-	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), hasPart)
-	if l.Last.Before(l.today) {
+	over := l.Last.Before(l.today)
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f api.Finding) bool {
+		return hasPart(f) || over && !f.Known // no day comes any more that would make it known
+	})
+	if over {
 		r.Lines = nil // they are of the days up to today
 	}
 	return lookReview{l, r}, err
