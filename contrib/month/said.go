@@ -49,9 +49,9 @@ func (m *month) correct(ctx context.Context, e *engine.Engine) error {
 		}
 	}
 	for i, x := range m.life.Moments {
-		mail := x.App == "carrier" && x.Duration() > 11*time.Minute
+		mail := x.App == "carrier" && x.Duration() > 6*time.Minute
 		if mail && (pick(6, i) == 0 || m.today(x.From)) {
-			add(x.To.Add(-10*time.Minute), x.To, "letter to the printer", "writing", entry.Over)
+			add(x.To.Add(-x.Duration()/2), x.To, "letter to the printer", "writing", entry.Over)
 		}
 	}
 	return failed

@@ -85,8 +85,15 @@ func media(dark bool) chromedp.Action[chromedp.Void] {
 
 // readme takes the pictures that the README shows.
 func (b *browser) readme() error {
-	for name, dark := range map[string]bool{"page.png": false, "page-dark.png": true} {
-		if err := b.write(filepath.Join("contrib/picture", name), shot{path: "/", width: 1120, height: 860, scale: 1.5, dark: dark}); err != nil {
+	for name, s := range map[string]shot{
+		"page": {path: "/", width: 1280, height: 920, scale: 1.3125},
+		"look": {path: "/look", width: 1280, height: 920, scale: 1.3125},
+	} {
+		if err := b.write(filepath.Join("contrib/picture", name+".png"), s); err != nil {
+			return err
+		}
+		s.dark = true
+		if err := b.write(filepath.Join("contrib/picture", name+"-dark.png"), s); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,7 @@
 // Picture takes the pictures of the page that the README shows, and others to
 // look at while one works on the page:
 //
-//	cd contrib/picture && go run .            page.png and page-dark.png, anew
+//	cd contrib/picture && go run .            page.png, look.png and the dark ones, anew
 //	cd contrib/picture && go run . --all DIR  every page, light and dark, wide and narrow
 //	cd contrib/picture && go run . --keep     the daemon stays; its page is told
 //

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"focusd/contrib/e2e/rig"
@@ -22,7 +23,7 @@ func main() {
 	first := flag.Bool("first", false, "on the first day of somebody new")
 	keep := flag.Bool("keep", false, "run until interrupted, and say where the page is")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := os.Chdir("../.."); err != nil { // it is a module of its own, and programs are built in theirs
 		fmt.Fprintln(os.Stderr, "picture: error:", err)
