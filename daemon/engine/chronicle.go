@@ -45,30 +45,12 @@ type Chronicle struct {
 	runs     runs
 }
 
-// Growth is by how much counters grew. Over a stretch each of them grew as much
-// as time went by, in milliseconds; at an instant, where From is To, each as By
-// says.
-type Growth struct {
-	From, To time.Time
-	Of       []int // as they were announced; not to be kept
-	By       []uint64
-}
-
-type ids []int
-
 type placeKey struct{ app, category string }
 
 // workKey is what a block comes to in a piece.
 type workKey struct{ kind, metric, category string }
 
 type switchKey struct{ metric, during string }
-
-// The stretches that may go on.
-const (
-	presenceGoes = iota
-	activeGoes
-	workGoes
-)
 
 // piece is a span, or a part of one, and what it is worth.
 type piece struct {
@@ -80,15 +62,6 @@ type piece struct {
 type shownAs struct {
 	of  ids
 	app string
-}
-
-// phase is a stretch of a block or a break.
-type phase struct {
-	from, to time.Time
-	seq      timer.Seq // of a block that counts; 0: nothing counts
-	kind     string
-	during   string
-	shown    timer.Phase
 }
 
 // NewChronicle counts with the names that l has, limit being that of the ledger. Each
@@ -122,108 +95,6 @@ func (c *Chronicle) Zero() error {
 		c.id(timerState(s))
 	}
 	return c.err
-}
-
-// timerState grows while the timer is in a phase.
-func timerState(s timer.Phase) Counter {
-	return Counter{"focusd_timer_state", labels("state", s.String())}
-}
-
-// Timer takes the blocks and breaks of the time that is counted. State is where
-// the timer stands now, with what has not ended. It comes before any piece.
-func (c *Chronicle) Timer(blocks []timer.Block, breaks []timer.Break, s timer.State, now time.Time) error {
-	if running(s) {
-		bl := s.Block
-		if s.Phase == timer.Paused {
-			bl.Gaps = append(slices.Clip(bl.Gaps), timer.Gap{Start: s.Since, End: now, Cause: s.Cause})
-		}
-		blocks = putBlock(slices.Clone(blocks), bl)
-	}
-	for _, bl := range blocks {
-		c.block(bl, now)
-	}
-	if br := s.Break; !br.Started.IsZero() && br.Ended.IsZero() && (s.Phase == timer.ShortBreak || s.Phase == timer.LongBreak) {
-		breaks = append(slices.Clip(breaks), br)
-	}
-	for _, br := range breaks {
-		c.pause(br, now)
-	}
-	slices.SortStableFunc(c.timed, func(a, b phase) int { return a.from.Compare(b.from) })
-	for _, ph := range c.timed {
-		c.stretch(ph.from, ph.to, c.id(timerState(ph.shown)))
-	}
-	slices.SortStableFunc(blocks, func(a, b timer.Block) int { return a.Ended.Compare(b.Ended) })
-	for _, bl := range blocks {
-		c.ended(bl)
-	}
-	return c.err
-}
-
-// block takes in the phases of a block, and that it began.
-func (c *Chronicle) block(bl timer.Block, now time.Time) {
-	kind := bl.Kind.String()
-	c.point(bl.Started, map[Counter]uint64{{blocksStarted, labels("kind", kind)}: 1})
-	end := bl.Ended
-	if end.IsZero() {
-		end = now
-	}
-	work := phase{seq: bl.Seq, kind: kind, during: "work", shown: timer.Work}
-	from, deadline := bl.Started, bl.Deadline()
-	count := func(from, to time.Time) {
-		if !deadline.IsZero() && from.Before(deadline) && deadline.Before(to) {
-			c.addPhase(work, from, deadline)
-			from = deadline
-		}
-		ph := work
-		if !deadline.IsZero() && !from.Before(deadline) {
-			ph.shown = timer.Overtime
-		}
-		c.addPhase(ph, from, to)
-	}
-	for _, g := range bl.Gaps {
-		start, stop := latest(g.Start, from), earliest(g.End, end)
-		count(from, earliest(start, end))
-		c.addPhase(phase{kind: kind, during: "work", shown: timer.Paused}, start, stop)
-		from = latest(from, stop)
-	}
-	count(from, end)
-}
-
-func (c *Chronicle) addPhase(ph phase, from, to time.Time) {
-	if from.Before(to) {
-		ph.from, ph.to = from, to
-		c.timed = append(c.timed, ph)
-	}
-}
-
-// pause takes in a break.
-func (c *Chronicle) pause(br timer.Break, now time.Time) {
-	kind := length(br)
-	end := br.Ended
-	if end.IsZero() {
-		end = now
-	}
-	if !br.Ended.IsZero() && br.Outcome != timer.Open {
-		c.point(br.Ended, map[Counter]uint64{{breaksEnded, labels("kind", kind, "outcome", br.Outcome.String())}: 1})
-	}
-	if br.Started.IsZero() || !br.Started.Before(end) {
-		return
-	}
-	c.stretch(br.Started, end, c.id(Counter{breakSeconds, labels("kind", kind)}))
-	ph := phase{during: "break", shown: timer.ShortBreak}
-	if br.Long {
-		ph.shown = timer.LongBreak
-	}
-	c.addPhase(ph, br.Started, end)
-}
-
-func (c *Chronicle) ended(bl timer.Block) {
-	if bl.Ended.IsZero() {
-		return
-	}
-	added := make(map[Counter]uint64)
-	countEndedBlock(added, bl)
-	c.point(bl.Ended, added)
 }
 
 // Count counts a span, as far as that is known before the next.
@@ -367,16 +238,6 @@ func (c *Chronicle) place(p piece) place {
 	return at
 }
 
-// during says what the timer did at t.
-func (c *Chronicle) during(t time.Time) string {
-	for i := min(c.at, len(c.timed)-1); i >= 0 && c.timed[i].to.After(t); i-- {
-		if !t.Before(c.timed[i].from) {
-			return c.timed[i].during
-		}
-	}
-	return "free"
-}
-
 // countWork is countBlock of books.
 func (c *Chronicle) countWork(p piece, ph phase, wasted bool) {
 	if ph.seq == 0 {
@@ -430,52 +291,4 @@ func (c *Chronicle) run(source string, r run) {
 	added := make(map[Counter]uint64)
 	countRun(added, source, r)
 	c.point(r.To, added)
-}
-
-// id is that of a counter, which is announced the first time.
-func (c *Chronicle) id(of Counter) int {
-	id, known := c.ids[of]
-	if !known {
-		id = len(c.ids)
-		c.ids[of] = id
-		if c.err == nil {
-			c.err = c.announce(id, of)
-		}
-	}
-	return id
-}
-
-func (c *Chronicle) stretch(from, to time.Time, id int) {
-	c.grow(Growth{From: from, To: to, Of: ids{id}})
-}
-
-// goOn has counters grow over a stretch. It is told when the next one is not the
-// same: most spans differ in their title alone.
-func (c *Chronicle) goOn(which int, from, to time.Time, of ids) {
-	g := &c.going[which]
-	if len(g.Of) > 0 && len(of) > 0 && &g.Of[0] == &of[0] && g.To.Equal(from) {
-		g.To = to
-		return
-	}
-	if len(g.Of) > 0 {
-		c.grow(*g)
-	}
-	*g = Growth{From: from, To: to, Of: of}
-}
-
-// point is what happens at an instant.
-func (c *Chronicle) point(at time.Time, added map[Counter]uint64) {
-	g := Growth{From: at, To: at}
-	for counter, n := range added {
-		g.Of, g.By = append(g.Of, c.id(counter)), append(g.By, n)
-	}
-	if len(g.Of) > 0 {
-		c.grow(g)
-	}
-}
-
-func (c *Chronicle) grow(g Growth) {
-	if c.err == nil {
-		c.err = c.grown(g)
-	}
 }

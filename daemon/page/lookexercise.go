@@ -1,8 +1,6 @@
 package page
 
-import (
-	"focusd/daemon/api"
-)
+import "focusd/daemon/api"
 
 // lookExercise is the exercise of three days.
 type lookExercise struct {

@@ -1,8 +1,6 @@
 package page
 
-import (
-	"focusd/daemon/api"
-)
+import "focusd/daemon/api"
 
 // lookSheet is what may be shown to others.
 type lookSheet struct {

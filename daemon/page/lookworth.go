@@ -1,8 +1,6 @@
 package page
 
-import (
-	"strings"
-)
+import "strings"
 
 // classes of value in the order in which they are drawn.
 func lookClasses() []string {
