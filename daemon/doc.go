@@ -56,6 +56,10 @@
 // commits the outcome, adopts it, publishes it, and only then answers. Nobody
 // else computes a state: whoever shows one has it from the stream.
 //
+// A setting that the person sets while the daemon runs is kept by the loop too,
+// and then adopted over what the file says, under the lock under which the file
+// is read again. See settings.go.
+//
 // # Where things stand
 //
 //	timer     tracker            the domain; pure, no clock, no goroutine, no disk
