@@ -225,7 +225,12 @@ type openView struct {
 	Contexts       []string
 	Context, Words string
 	All            int // of whatever context
+	More           int // that are not shown
 }
+
+// mostOpen is how many tasks are shown unless all are asked for: each has all that
+// can be done with it.
+const mostOpen = 60
 
 func loadOpen(v *visit) (any, error) {
 	a, err := v.agendaView()
@@ -254,6 +259,9 @@ func loadOpen(v *visit) (any, error) {
 			return nil, err
 		}
 	}
+	if n := len(shown.Tasks); n > mostOpen && !v.query.Has("all") {
+		shown.Tasks, o.More = shown.Tasks[:mostOpen], n-mostOpen
+	}
 	for _, t := range shown.Tasks {
 		if t.Waiting != "" || t.Later > a.Agenda.Day {
 			o.Waiting = append(o.Waiting, t)
@@ -266,6 +274,17 @@ func loadOpen(v *visit) (any, error) {
 
 // Filtered says whether some may be left out.
 func (o openView) Filtered() bool { return o.Context != "" || o.Words != "" }
+
+// Whole is the address of the page with all of these tasks.
+func (o openView) Whole() string {
+	q := url.Values{"all": {"1"}}
+	for name, value := range map[string]string{"context": o.Context, "q": o.Words} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	return "/tasks?" + q.Encode() + "#open-tasks"
+}
 
 // Only is the address of the page with the tasks of a context alone.
 func (o openView) Only(context string) string {

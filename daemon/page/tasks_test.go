@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -108,6 +109,25 @@ func TestTasksOfAContext(t *testing.T) {
 	f["/v1/tasks"] = api.Tasks{}
 	if page := f.get(t, "/tasks?q=x"); !strings.Contains(page, "Nothing of that is to be done now") {
 		t.Error("the page does not say that nothing was found")
+	}
+}
+
+// TestTasksAreManyAndFewAreShown: the rest is a link away.
+func TestTasksAreManyAndFewAreShown(t *testing.T) {
+	f := empty()
+	var all []api.Task
+	for i := range mostOpen + 3 {
+		all = append(all, api.Task{ID: fmt.Sprint("t", i), Title: "water the plants", Outcome: "open", Contexts: []string{"home"}})
+	}
+	f["/v1/tasks"] = api.Tasks{Tasks: all}
+	page := f.get(t, "/tasks?parts=open-tasks&context=home")
+	wellFormed(t, page)
+	if n := strings.Count(page, `class="task open`); n != mostOpen || !strings.Contains(page, `<a href="/tasks?all=1&amp;context=home#open-tasks">Show 3 more tasks</a>`) {
+		t.Errorf("%d tasks are shown, want %d and a way to the others", n, mostOpen)
+	}
+	page = f.get(t, "/tasks?parts=open-tasks&all=1")
+	if n := strings.Count(page, `class="task open`); n != len(all) || strings.Contains(page, "more task") {
+		t.Errorf("%d tasks are shown where all are asked for, want %d", n, len(all))
 	}
 }
 
