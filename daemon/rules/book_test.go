@@ -141,6 +141,7 @@ func TestRefusals(t *testing.T) {
 	b := newBook(m)
 	do(t, b, Change{Do: Define, Category: Category{Name: "mine", Class: class(category.Earns)}})
 	own := do(t, b, Change{Do: Add, Rule: "app=editor -> mine"}).Rule.ID
+	twin := do(t, b, Change{Do: Add, Rule: "app=viewer -> mine"}).Rule.ID
 	commits := m.Commits()
 	e, _ := b.Now()
 	for _, tt := range []struct {
@@ -155,6 +156,7 @@ func TestRefusals(t *testing.T) {
 		{"a class for a bad name", Change{Do: File, App: "x", Category: Category{Name: "a//b", Class: class(category.Rest)}}, nil, "nothing on one side of a /"},
 		{"replace by nonsense", Change{Do: Replace, ID: own, Rule: "x"}, nil, "line 1, column 1"},
 		{"replace a default", Change{Do: Replace, ID: "app=firefox", Rule: "app=x -> code"}, ErrDefault, "stays as it is"},
+		{"replace by a twin", Change{Do: Replace, ID: twin, Rule: "app=editor -> code"}, ErrThere, "app=editor -> mine"},
 		{"replace nothing", Change{Do: Replace, ID: "app=nothing-of-that", Rule: "app=x -> code"}, ErrUnknown, "there is no rule"},
 		{"remove a default", Change{Do: Remove, ID: "app=firefox"}, ErrDefault, "cannot be removed"},
 		{"remove by too little", Change{Do: Remove, ID: own[25:]}, ErrUnknown, "there is no rule"},

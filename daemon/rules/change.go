@@ -220,6 +220,11 @@ func (e *Edition) planReplace(c Change) (plan, error) {
 		return plan{}, err
 	}
 	r.ID = old.ID
+	for _, o := range e.Own.Rules {
+		if o.ID != r.ID && asks(o) == asks(r) {
+			return plan{}, &Refusal{ErrThere, fmt.Sprintf("another of your rules asks for the same: %s", o), "change that one, or remove one of the two"}
+		}
+	}
 	return plan{outcome: Outcome{Did: "replaced", Rule: r}, documents: []engine.Document{writeRule(r.ID, r)}}, nil
 }
 

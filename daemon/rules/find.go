@@ -16,6 +16,7 @@ var (
 	ErrDefault    = errors.New("a default stays as it is")
 	ErrOwn        = errors.New("only a default can be off")
 	ErrIncomplete = errors.New("something is missing")
+	ErrThere      = errors.New("there is such a rule")
 	ErrUsed       = errors.New("rules need it")
 	ErrNoUndo     = errors.New("there is no change to undo")
 	ErrChanged    = errors.New("it was changed since")
