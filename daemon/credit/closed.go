@@ -3,6 +3,7 @@ package credit
 import (
 	"hash/maphash"
 	"maps"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -69,8 +70,9 @@ func (c *closed) forgetLater() {
 	}
 	c.old = time.AfterFunc(closedFor, func() {
 		c.mu.Lock()
-		defer c.mu.Unlock()
 		c.forgetOld(func(tracker.Day) bool { return true })
+		c.mu.Unlock()
+		debug.FreeOSMemory() // years of the log were read, of which nothing is kept
 	})
 }
 
