@@ -26,6 +26,7 @@ type page struct {
 	scripts  bool     // they run
 	expected []string // errors that are provoked
 	origins  []string // where it may go
+	why      string   // what is clicked next cannot be
 }
 
 // browser is a tab in a browser of its own, which has no cookie and shows nothing.
@@ -139,7 +140,7 @@ func (p *page) until(what string, done func() bool) {
 	p.t.Helper()
 	for end := time.Now().Add(patience); !done(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) || p.ctx.Err() != nil {
-			p.t.Fatalf("%s: not within %v; the page is at %s and says:\n%s", what, patience, p.js("location.href"), p.js("document.body.innerText"))
+			p.t.Fatalf("%s: not within %v %s; the page is at %s and says:\n%s", what, patience, p.why, p.js("location.href"), p.js("document.body.innerText"))
 		}
 	}
 }
@@ -228,6 +229,7 @@ func (p *page) at(locator string) (x, y float64) {
 		if err := p.run(fmt.Sprintf("place(%s, %s)", quote(selector), quote(name)), &place); err != nil {
 			place.Why = err.Error()
 		}
+		p.why = place.Why
 		return place.Why == ""
 	})
 	return place.X, place.Y
