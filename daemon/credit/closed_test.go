@@ -26,8 +26,17 @@ func (d *desk) sums(back int) []report.Day {
 
 // remembers is whether the sum of a day is kept.
 func (d *desk) remembers(day tracker.Day) bool {
+	d.teller.closed.mu.Lock()
+	defer d.teller.closed.mu.Unlock()
 	_, ok := d.teller.closed.days[day]
 	return ok
+}
+
+// remembered is how many days are.
+func (d *desk) remembered() int {
+	d.teller.closed.mu.Lock()
+	defer d.teller.closed.mu.Unlock()
+	return len(d.teller.closed.days)
 }
 
 func TestAClosedDayIsSummedUpOnce(t *testing.T) {
@@ -102,24 +111,25 @@ func TestWhatForgetsAClosedDay(t *testing.T) {
 func TestDaysOfLongAgoAreRememberedForAWhile(t *testing.T) {
 	bubble(t, func(d *desk) {
 		d.sums(100)
-		if got := len(d.teller.closed.days); got != 99 {
+		if got := d.remembered(); got != 99 {
 			t.Fatalf("%d days are remembered of 100, of which one goes on", got)
 		}
 		time.Sleep(closedFor - time.Second)
 		d.sums(70)
 		time.Sleep(closedFor - time.Second)
-		if got := len(d.teller.closed.days); got != 99 {
+		if got := d.remembered(); got != 99 {
 			t.Fatalf("%d days are remembered while somebody looks back, want 99", got)
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if got := len(d.teller.closed.days); got > closedBack || got < closedBack-1 {
+		if got := d.remembered(); got > closedBack || got < closedBack-1 {
 			t.Fatalf("%d days are remembered when nobody has looked back, want about %d", got, closedBack)
 		}
 		d.leave(30 * 24 * time.Hour)
 		d.sums(closedBack + 1)
 		time.Sleep(closedFor + time.Minute)
-		if got := len(d.teller.closed.days); got > closedBack {
+		synctest.Wait()
+		if got := d.remembered(); got > closedBack {
 			t.Errorf("a month later %d of them are", got)
 		}
 	})
@@ -134,7 +144,7 @@ func TestClosedDaysAreBounded(t *testing.T) {
 			if _, err := d.teller.Days(first, first.Add(364), w); err != nil {
 				t.Fatal(err)
 			}
-			if got := len(d.teller.closed.days); got > closedMost+365 {
+			if got := d.remembered(); got > closedMost+365 {
 				t.Fatalf("%d days are remembered", got)
 			}
 			if !d.remembers(first) {
