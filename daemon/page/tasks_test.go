@@ -221,6 +221,18 @@ func TestStepsInOrder(t *testing.T) {
 	}
 }
 
+// TestUndoIsOfWhatItSays: the button for it names the change that it would take back,
+// so that none that was made since is.
+func TestUndoIsOfWhatItSays(t *testing.T) {
+	f := planned("write")
+	for _, path := range []string{"/", "/tasks"} {
+		undo := regexp.MustCompile(`data-body="{&#34;do&#34;:&#34;undo&#34;[^"]*"`).FindString(f.get(t, path))
+		if !strings.Contains(undo, `&#34;known&#34;:&#34;write&#34;`) {
+			t.Errorf("%s has a button for undo that sends %s, want the change that it is about", path, undo)
+		}
+	}
+}
+
 // TestKnownGoesWithEdits: what edits something of the agenda says which change the
 // page shows, so that no later one is written over.
 func TestKnownGoesWithEdits(t *testing.T) {
