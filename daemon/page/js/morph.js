@@ -38,8 +38,9 @@ function told(node) {
   for (const b of node.matches(box) ? [node] : node.querySelectorAll(box)) b.checked = b.defaultChecked
 }
 
-// keyOf is what an element is known by among its siblings.
-const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE && (node.id || node.dataset.is)
+// keyOf is what an element is known by among its siblings. A form that has a field of
+// the name id has that as its property.
+const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE && (node.getAttribute('id') || node.dataset.is)
 
 const isAdded = (node) => 'added' in (node?.dataset ?? {})
 

@@ -13,9 +13,10 @@ const now = ({ dataset }) => {
 // seen is what goes with what an element sends.
 export const seen = (element) => begun.get(element) ?? now(element)
 
-// begin is to be called where a form is begun in another way than by typing.
-export function begin(form) {
-  begun.set(form, now(form))
+// begin is to be called where a form is begun in another way than by typing, with
+// what was seen then, if the form does not say it.
+export function begin(form, what = now(form)) {
+  begun.set(form, what)
   form.querySelector('.refused')?.remove()
 }
 

@@ -1,6 +1,7 @@
 // The settings: rules are tried before they are made, asked which of them decides,
 // and put in order; dialogs are opened with what is to be changed.
-import { bodyOf, send } from './post.js'
+import { bodyOf, say, send } from './post.js'
+import { begin, end, seen } from './seen.js'
 
 const quote = (text) => `"${text.replace(/["\\]/g, '\\$&')}"`
 
@@ -65,13 +66,26 @@ document.addEventListener('click', (e) => {
   if (!button) return
   const { dataset } = button
   if (dataset.step) hold = { id: button.closest('[data-rule]')?.dataset.is, step: dataset.step }
-  if (dataset.rewrite) open('rewrite-rule', { id: dataset.rewrite, text: dataset.text })
+  if (dataset.rewrite) {
+    open('rewrite-rule', { id: dataset.rewrite, text: dataset.text })
+    begin(document.querySelector('#rewrite-rule form'), { known: dataset.text })
+  }
   if ('try' in dataset && button.form.reportValidity()) tryOut(button.form)
   if (dataset.category !== undefined && button.closest('#all-categories')) {
     const { category: name, class: worth = 'supports', hue = '', reading = 'false' } = dataset
     open('category', { name, class: worth, hue, reading })
     document.querySelector('#category [name=name]').readOnly = name !== ''
   }
+})
+
+// A rule that was changed elsewhere is replaced by what was typed once that was seen.
+document.addEventListener('loaded', (e) => {
+  const form = e.target
+  if (!form.closest('#rewrite-rule')) return
+  const button = [...document.querySelectorAll('[data-rewrite]')].find((b) => b.dataset.rewrite === form.elements.id.value)
+  if (button) return begin(form, { known: button.dataset.text })
+  form.closest('dialog').close()
+  say('The rule that you were editing is gone.', { hint: 'Add it anew.', failed: true })
 })
 
 document.addEventListener('keydown', (e) => {
@@ -99,6 +113,8 @@ document.addEventListener('submit', async (e) => {
   if (form.matches('.rule')) {
     e.preventDefault()
     const what = change(form)
-    if (await send('/v1/rules', what, { said: what.do === 'add' ? 'Added.' : 'Saved.', undo: true, form })) form.closest('dialog').close()
+    if (!(await send('/v1/rules', { ...what, ...seen(form) }, { said: what.do === 'add' ? 'Added.' : 'Saved.', undo: true, form }))) return
+    end(form)
+    form.closest('dialog').close()
   }
 })
