@@ -1792,10 +1792,6 @@
 //
 // A page for people: where a day, a week, a month or a year went.
 //
-// # GET /style.css
-//
-// How the pages look. No token.
-//
 // # GET /settings
 //
 // A page for people: the rules, and all there is to set.
@@ -1803,6 +1799,10 @@
 // # GET /doctor
 //
 // A page for people: what the daemon knows of its own health, and what to do.
+//
+// # GET /style.css
+//
+// How the pages look. No token.
 //
 // # GET /icon.svg
 //
