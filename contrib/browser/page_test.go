@@ -217,20 +217,22 @@ func (p *page) shows(selector, text string) bool {
 	return p.is(fmt.Sprintf("says(%s, %s)", quote(selector), quote(text)))
 }
 
-// at waits until an element can be clicked, and says where it is.
+// at waits until an element can be clicked and stays where it is, and says where.
 func (p *page) at(locator string) (x, y float64) {
 	p.t.Helper()
-	var place struct {
+	type spot struct {
 		X, Y float64
 		Why  string
 	}
+	var before, place spot
+	selector, name, _ := strings.Cut(locator, " >> ")
 	p.until(locator+" can be clicked", func() bool {
-		selector, name, _ := strings.Cut(locator, " >> ")
+		before, place = place, spot{}
 		if err := p.run(fmt.Sprintf("place(%s, %s)", quote(selector), quote(name)), &place); err != nil {
 			place.Why = err.Error()
 		}
 		p.why = place.Why
-		return place.Why == ""
+		return place.Why == "" && place == before && place != (spot{})
 	})
 	return place.X, place.Y
 }

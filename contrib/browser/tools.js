@@ -8,6 +8,7 @@ const says = (selector, text) => [...document.querySelectorAll(selector)].some((
 
 // place is where to click, or why that cannot be.
 const place = (selector, name) => {
+  if (document.readyState !== 'complete') return { Why: 'the page is still coming' } // and moves to where its address says
   const e = find(selector, name)
   if (!e) return { Why: 'it is not there' }
   if (e.disabled) return { Why: 'it is disabled' }
