@@ -74,7 +74,7 @@ func TestRulesAreShownInTheirOrder(t *testing.T) {
 		"<code>app=editor title~&#34;a -&gt; b&#34; order=1</code>", `<td class="place">1</td>`, "2 h",
 		`data-body="{&#34;do&#34;:&#34;move&#34;,&#34;id&#34;:&#34;A1&#34;,&#34;place&#34;:2}"`,
 		`data-body="{&#34;do&#34;:&#34;move&#34;,&#34;id&#34;:&#34;A2&#34;,&#34;place&#34;:1}"`,
-		`data-body="{&#34;do&#34;:&#34;remove&#34;,&#34;id&#34;:&#34;A2&#34;}"`,
+		`data-body="{&#34;do&#34;:&#34;remove&#34;,&#34;id&#34;:&#34;A2&#34;,&#34;known&#34;:&#34;app=slack -\u003e chat&#34;}"`,
 		"Not in force, A3: there is no category", "define it first", "added app=slack -&gt; chat",
 	} {
 		if !strings.Contains(own, want) {
