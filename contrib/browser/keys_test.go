@@ -86,7 +86,7 @@ func (p *page) stops(path string, most int) (all []stop) {
 		if err := p.run("window.stops", &all); err != nil {
 			p.t.Fatal(err)
 		}
-		if again := slices.Index(all[1:], all[0]); again >= 0 {
+		if again := slices.IndexFunc(all[1:], func(s stop) bool { return s.Nth == all[0].Nth }); again >= 0 {
 			return all[:again+1]
 		}
 	}
