@@ -129,7 +129,7 @@ func (d *daemon) listed(context.Context) (api.Settings, error) {
 	}
 	notes, err := d.settingNotes().Notes()
 	if len(notes) > 0 {
-		all.Undo = notes[0].What
+		all.Undo, all.Change = notes[0].What, notes[0].ID
 	}
 	return all, err
 }
@@ -206,8 +206,11 @@ func (d *daemon) setSetting(ctx context.Context, cmd api.SettingCommand) (api.Se
 	done := api.SettingChange{Did: cmd.Do}
 	var documents []engine.Document
 	if cmd.Do == "undo" {
-		var note undo.Note
-		if note, documents, err = d.settingNotes().Last(now); err != nil {
+		note, err := d.settingNotes().Meant(cmd.Known)
+		if err == nil {
+			note, documents, err = d.settingNotes().Last(now)
+		}
+		if err != nil {
 			return done, refusedUndo(err, note)
 		}
 		done.Did, done.Undone = "undone", note.What
@@ -219,6 +222,7 @@ func (d *daemon) setSetting(ctx context.Context, cmd api.SettingCommand) (api.Se
 		if documents, err = d.settingNotes().Note(time.Now(), cmd.Do, what, []engine.Document{document}, now); err != nil {
 			return done, err
 		}
+		done.Change = d.settingNotes().Noted(documents)
 	}
 	if err := d.engine.Keep(ctx, documents...); err != nil {
 		return done, err
@@ -276,6 +280,8 @@ func refusedUndo(err error, note undo.Note) error {
 	switch {
 	case errors.Is(err, undo.ErrNothing):
 		return &api.Error{Code: "no_undo", Message: "there is no change of settings to undo", Hint: "the last 50 can be taken back, one after the other"}
+	case errors.Is(err, undo.ErrOther):
+		return &api.Error{Code: api.CodeChanged, Message: "something else was changed since: " + note.What, Hint: "see how it is now: focus setting list"}
 	case errors.Is(err, undo.ErrChanged):
 		return &api.Error{Code: api.CodeChanged, Message: "it was changed again since: " + note.What, Hint: "see how it is now: focus setting list"}
 	case errors.Is(err, undo.ErrNewer):

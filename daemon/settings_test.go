@@ -216,6 +216,10 @@ func TestWhatIsSetHoldsAtOnceAndIsKept(t *testing.T) {
 	if got := r.preset(); got != "90/20" {
 		t.Errorf("after the start a plain start starts %s, want 90/20", got)
 	}
+	var said *api.Error
+	if _, err := r.client.ChangeSetting(t.Context(), api.SettingCommand{Do: "undo", Known: "01KAH4V3Z8QWERTZ0123456791"}); !errors.As(err, &said) || said.Code != api.CodeChanged {
+		t.Errorf("undo of another change: %v, want it refused", err)
+	}
 	if done := r.change("undo", "", nil); done.Undone != "notify.enabled = false" {
 		t.Errorf("undone is %q", done.Undone)
 	}

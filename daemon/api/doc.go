@@ -538,11 +538,15 @@
 //	    "hue": 65,
 //	    "source": "own"
 //	  },
-//	  "category": {"name": "writing", "class": "earns", "reading": false, "hue": 65, "source": "own"}
+//	  "category": {"name": "writing", "class": "earns", "reading": false, "hue": 65, "source": "own"},
+//	  "change": "01KAH4V3Z8QWERTZ0123456790"
 //	}
 //
+// With undo, "known" is the change that is meant: it is refused with "changed" if
+// that is not the last one.
+//
 //	POST /v1/rules
-//	{"do": "undo"}
+//	{"do": "undo", "known": "01KAH4V3Z8QWERTZ0123456790"}
 //
 //	200 OK
 //	{"did": "undone", "undone": "added app=editor title~draft -> writing"}
@@ -1495,7 +1499,8 @@
 //
 //	set    name, value: a text, number, boolean or list of texts, as in the file
 //	reset  name: what the file says is in force again
-//	undo   takes the last change back that was not taken back yet
+//	undo   takes the last change back that was not taken back yet; with known, only
+//	       if it is the change of that id
 //
 //	POST /v1/settings
 //	{"do": "set", "name": "timer.preset", "value": "90/20"}
@@ -1512,7 +1517,8 @@
 //	    "file": "50/10",
 //	    "says": "What a plain start starts.",
 //	    "can_set": true
-//	  }
+//	  },
+//	  "change": "01KAH4V3Z8QWERTZ0123456791"
 //	}
 //
 // # GET /v1/doctor

@@ -48,6 +48,7 @@ type Rules struct {
 	Rules    []Rule        `json:"rules"`              // the one that wins over all others first; at the end those that are off
 	Problems []RuleProblem `json:"problems,omitempty"` // of what is kept but cannot be in force
 	Undo     string        `json:"undo,omitempty"`     // what undo would take back: "added app=editor -> code"
+	Change   string        `json:"change,omitempty"`   // the id of that
 
 	// Where the time was asked for: its range, and that which no rule knows.
 	From  *time.Time `json:"from,omitempty"`
@@ -72,7 +73,7 @@ type RuleCommand struct {
 	Category string `json:"category,omitempty"` // file
 	Class    string `json:"class,omitempty"`    // add, file: the category is made, of this class, if there is none
 	Place    int    `json:"place,omitempty"`    // move: among the own ones, 1 is the one that wins
-	Known    string `json:"known,omitempty"`    // add, file, replace, remove: the rule that was there, as the person saw it; "none"
+	Known    string `json:"known,omitempty"`    // add, file, replace, remove: the rule that was there, as the person saw it; "none"; undo: the change that is meant
 }
 
 // RuleChange is the answer of POST /v1/rules and POST /v1/categories.
@@ -81,6 +82,7 @@ type RuleChange struct {
 	Rule     *Rule     `json:"rule,omitempty"`
 	Category *Category `json:"category,omitempty"` // that was defined or removed
 	Undone   string    `json:"undone,omitempty"`
+	Change   string    `json:"change,omitempty"` // the id of it, to undo no other
 }
 
 // RuleTest is the body of POST /v1/rules/test.

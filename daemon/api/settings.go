@@ -13,8 +13,9 @@ type Settings struct {
 	Read    *time.Time `json:"read,omitempty"`    // when it was last read well
 	Problem string     `json:"problem,omitempty"` // why the last reading failed: what is in force is older
 
-	Settings []Setting `json:"settings"`       // in the order of the manual
-	Undo     string    `json:"undo,omitempty"` // what undo would take back: "timer.preset = \"50/10\""
+	Settings []Setting `json:"settings"`         // in the order of the manual
+	Undo     string    `json:"undo,omitempty"`   // what undo would take back: "timer.preset = \"50/10\""
+	Change   string    `json:"change,omitempty"` // the id of that
 }
 
 // Setting is one thing to set. Its values are texts, numbers, booleans, and lists
@@ -38,6 +39,7 @@ type SettingCommand struct {
 	Do    string `json:"do"` // set, reset, undo
 	Name  string `json:"name,omitempty"`
 	Value any    `json:"value,omitempty"` // set
+	Known string `json:"known,omitempty"` // undo: the change that is meant
 }
 
 // SettingChange is the answer of POST /v1/settings.
@@ -45,6 +47,7 @@ type SettingChange struct {
 	Did     string   `json:"did"` // set, reset, undone
 	Setting *Setting `json:"setting,omitempty"`
 	Undone  string   `json:"undone,omitempty"`
+	Change  string   `json:"change,omitempty"` // the id of it, to undo no other
 }
 
 // Settings are all there is to set.

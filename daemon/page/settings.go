@@ -42,12 +42,13 @@ func contents(parts []part) (all []link) {
 // nowView is what was switched off for a while, and the last setting that was set.
 type nowView struct {
 	*visit
-	Undo string
+	Undo   string
+	Change string
 }
 
 func loadNow(v *visit) (any, error) {
 	all, _ := v.settings() // their own parts say what is wrong
-	return nowView{v, all.Undo}, nil
+	return nowView{v, all.Undo, all.Change}, nil
 }
 
 // ruleRow is a rule as it is shown.
@@ -78,6 +79,7 @@ type ownRulesView struct {
 	Rows       []ruleRow
 	Problems   []api.RuleProblem
 	Undo       string
+	Change     string
 	Classes    []string
 	Categories []api.Category
 }
@@ -91,7 +93,7 @@ func loadOwnRules(v *visit) (any, error) {
 		return nil, err
 	}
 	known, err := v.categories()
-	view := ownRulesView{visit: v, Problems: all.Problems, Undo: all.Undo, Classes: classes(), Categories: known.Categories}
+	view := ownRulesView{visit: v, Problems: all.Problems, Undo: all.Undo, Change: all.Change, Classes: classes(), Categories: known.Categories}
 	for _, r := range all.Rules {
 		if r.Source == "own" {
 			view.Rows = append(view.Rows, ruleRow{Rule: r, Place: len(view.Rows) + 1})

@@ -59,6 +59,7 @@ type Outcome struct {
 	Rule     category.Rule // the one it was about, if it was about one
 	Category string        // likewise
 	Undone   string        // what was taken back, for people
+	Change   string        // the ID to take it back by
 }
 
 // Do makes a change, which is in force and durable when it returns nil. The
@@ -87,6 +88,7 @@ func (b *Book) Do(ctx context.Context, c Change) (Outcome, error) {
 		return Outcome{}, err
 	}
 	b.enforce(after)
+	plan.outcome.Change = b.notes().Noted(documents)
 	return plan.outcome, nil
 }
 

@@ -53,7 +53,7 @@ func TestARuleGoesWhereItIsPut(t *testing.T) {
 	if e, _ := b.Now(); slices.ContainsFunc(e.ranked(), func(r category.Rule) bool { return r.Order != 0 }) {
 		t.Errorf("where it stands by itself, a rule needs no order: %v", e.ranked())
 	}
-	if _, err := b.Undo(t.Context()); err != nil {
+	if _, err := b.Undo(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	if got := order(t, b); !slices.Equal(got, want) {

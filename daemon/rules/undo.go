@@ -37,16 +37,23 @@ func (o Outcome) String() string {
 }
 
 // Undo takes the last change back that was not taken back yet. It refuses to
-// when something else has changed the same rule since.
-func (b *Book) Undo(ctx context.Context) (Outcome, error) {
+// when something else has changed the same rule since, or if known is the ID of
+// another change; "": whichever it is.
+func (b *Book) Undo(ctx context.Context, known string) (Outcome, error) {
 	b.changing.Lock()
 	defer b.changing.Unlock()
 	before, err := b.read()
 	if err != nil {
 		return Outcome{}, err
 	}
-	note, documents, err := b.notes().Last(before.kept.data)
+	note, err := b.notes().Meant(known)
+	var documents []engine.Document
+	if err == nil {
+		note, documents, err = b.notes().Last(before.kept.data)
+	}
 	switch {
+	case errors.Is(err, undo.ErrOther):
+		return Outcome{}, &Refusal{ErrChanged, "something else was changed since: " + note.What, "see how it is now: focus rule list"}
 	case errors.Is(err, undo.ErrNothing):
 		return Outcome{}, &Refusal{ErrNoUndo, "there is no change of rules to undo", "the last 50 can be taken back, one after the other"}
 	case errors.Is(err, undo.ErrNewer):
@@ -65,11 +72,11 @@ func (b *Book) Undo(ctx context.Context) (Outcome, error) {
 	return Outcome{Did: "undone", Undone: note.What}, nil
 }
 
-// Last says when a change was made that can be undone; the zero time: none can.
-func (b *Book) Last() (at time.Time, what string, err error) {
+// Last is the last change that can be undone; the zero Note: none can.
+func (b *Book) Last() (undo.Note, error) {
 	notes, err := b.notes().Notes()
 	if err != nil || len(notes) == 0 {
-		return time.Time{}, "", err
+		return undo.Note{}, err
 	}
-	return notes[0].At, notes[0].What, nil
+	return notes[0], nil
 }

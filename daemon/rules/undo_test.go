@@ -13,7 +13,7 @@ import (
 
 func takeBack(t *testing.T, b *Book) Outcome {
 	t.Helper()
-	o, err := b.Undo(t.Context())
+	o, err := b.Undo(t.Context(), "")
 	if err != nil {
 		t.Fatalf("Undo: %v", err)
 	}
@@ -64,7 +64,7 @@ func TestUndoGoesBackStepByStep(t *testing.T) {
 			t.Errorf("after a restart step %d is not undone", i)
 		}
 	}
-	if _, err := b.Undo(t.Context()); !errors.Is(err, ErrNoUndo) {
+	if _, err := b.Undo(t.Context(), ""); !errors.Is(err, ErrNoUndo) {
 		t.Errorf("Undo with nothing left: %v, want %v", err, ErrNoUndo)
 	}
 }
@@ -83,7 +83,7 @@ func TestUndoIsRefusedWhereSomethingElseHasChangedTheRule(t *testing.T) {
 			}
 			b = newBook(m)
 			before := look(t, b)
-			if _, err := b.Undo(t.Context()); !errors.Is(err, ErrChanged) {
+			if _, err := b.Undo(t.Context(), ""); !errors.Is(err, ErrChanged) {
 				t.Errorf("Undo: %v, want %v", err, ErrChanged)
 			}
 			if got := look(t, b); got != before {
@@ -93,13 +93,31 @@ func TestUndoIsRefusedWhereSomethingElseHasChangedTheRule(t *testing.T) {
 	}
 }
 
+func TestUndoTakesBackWhatIsMeant(t *testing.T) {
+	b := newBook(enginetest.NewMemory())
+	first := do(t, b, Change{Do: Add, Rule: "app=editor -> code"})
+	second := do(t, b, Change{Do: Add, Rule: "app=player -> games"})
+	before := look(t, b)
+	if _, err := b.Undo(t.Context(), first.Change); !errors.Is(err, ErrChanged) || look(t, b) != before {
+		t.Errorf("Undo of the change before the last: %v, want %v and nothing done", err, ErrChanged)
+	}
+	for _, o := range []Outcome{second, first} {
+		if _, err := b.Undo(t.Context(), o.Change); err != nil {
+			t.Errorf("Undo of %v: %v", o, err)
+		}
+	}
+	if _, err := b.Undo(t.Context(), first.Change); !errors.Is(err, ErrNoUndo) {
+		t.Errorf("Undo of what was undone: %v, want %v", err, ErrNoUndo)
+	}
+}
+
 func TestUndoOfAFailingStore(t *testing.T) {
 	m := enginetest.NewMemory()
 	b := newBook(m)
 	do(t, b, Change{Do: Add, Rule: "app=editor -> code"})
 	before, full := look(t, b), errors.New("disk full")
 	m.FailNext(1, full)
-	if _, err := b.Undo(t.Context()); !errors.Is(err, full) || look(t, b) != before {
+	if _, err := b.Undo(t.Context(), ""); !errors.Is(err, full) || look(t, b) != before {
 		t.Errorf("Undo: %v, want %v and nothing changed", err, full)
 	}
 	takeBack(t, b)
@@ -118,7 +136,7 @@ func TestOldChangesAreForgotten(t *testing.T) {
 	if err != nil || len(past) != mostUndo {
 		t.Fatalf("%d changes are kept (%v), want %d", len(past), err, mostUndo)
 	}
-	if at, what, err := b.Last(); err != nil || time.Since(at) > time.Minute || what != fmt.Sprintf("added app=app-%d -> code", mostUndo+4) {
-		t.Errorf("the last one is %q at %v (%v)", what, at, err)
+	if last, err := b.Last(); err != nil || time.Since(last.At) > time.Minute || last.What != fmt.Sprintf("added app=app-%d -> code", mostUndo+4) {
+		t.Errorf("the last one is %q at %v (%v)", last.What, last.At, err)
 	}
 }

@@ -52,9 +52,11 @@ func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
 	for _, p := range e.Problems {
 		list.Problems = append(list.Problems, api.RuleProblem{Rule: p.Rule, Text: p.What, Hint: p.Do})
 	}
-	if _, list.Undo, err = d.Rules.Last(); err != nil {
+	last, err := d.Rules.Last()
+	if err != nil {
 		return err
 	}
+	list.Undo, list.Change = last.What, last.ID
 	return answer(w, list)
 }
 
@@ -88,10 +90,10 @@ func (d *door) ruleCommand(w http.ResponseWriter, r *http.Request) error {
 		return noRules()
 	}
 	if cmd.Do == "undo" {
-		if cmd != (api.RuleCommand{Do: "undo"}) {
-			return badRequest("undo takes nothing else", "send {\"do\": \"undo\"}")
+		if cmd != (api.RuleCommand{Do: "undo", Known: cmd.Known}) {
+			return badRequest("undo takes nothing else but known", "send {\"do\": \"undo\"}")
 		}
-		o, err := d.Rules.Undo(r.Context())
+		o, err := d.Rules.Undo(r.Context(), cmd.Known)
 		if err != nil {
 			return refusedRule(err)
 		}
@@ -123,7 +125,7 @@ func (d *door) makeChange(w http.ResponseWriter, r *http.Request, c rules.Change
 	if o.Did == "removed" {
 		after = before // what is gone is shown as it was
 	}
-	done := api.RuleChange{Did: o.Did}
+	done := api.RuleChange{Did: o.Did, Change: o.Change}
 	if o.Rule.ID != "" {
 		rule := wireRule(after, o.Rule)
 		rule.Off = o.Did == "off"

@@ -34,10 +34,11 @@ func (d *door) setSetting(w http.ResponseWriter, r *http.Request) error {
 	case "reset":
 		takes.Name = cmd.Name
 	case "undo":
+		takes.Known = cmd.Known
 	default:
 		return badRequest("there is no command \""+clip(cmd.Do)+"\" for settings", "set, reset or undo")
 	}
-	if cmd.Name != takes.Name || cmd.Value != nil && takes.Value == nil {
+	if cmd.Name != takes.Name || cmd.Known != takes.Known || cmd.Value != nil && takes.Value == nil {
 		return badRequest("there is a field that \""+cmd.Do+"\" does not take", "see the specification of POST /v1/settings")
 	}
 	done, err := d.SetSetting(r.Context(), cmd)

@@ -17,6 +17,8 @@ var (
 	// ErrChanged is returned when what the change did to a document is not any
 	// more as the change left it.
 	ErrChanged = errors.New("it was changed again since")
+	// ErrOther is returned when the last change is not the one that is meant.
+	ErrOther = errors.New("something else was changed since")
 	// ErrNewer is returned when a newer focusd has noted the change.
 	ErrNewer = errors.New("a newer focusd made the last change: install it again to take it back")
 )
@@ -138,6 +140,34 @@ func read(d engine.Document) (Note, error) {
 		note.At = ulid.Time(id.Time()).UTC()
 	}
 	return note, nil
+}
+
+// Meant returns the last change, and an error of ErrOther if it is not the one of
+// that ID, or of ErrNothing if there is none; of "" it says nothing.
+func (l Log) Meant(id string) (Note, error) {
+	if id == "" {
+		return Note{}, nil
+	}
+	notes, err := l.Notes()
+	switch {
+	case err != nil:
+		return Note{}, err
+	case len(notes) == 0:
+		return Note{}, ErrNothing
+	case notes[0].ID != id:
+		return notes[0], ErrOther
+	}
+	return notes[0], nil
+}
+
+// Noted is the ID of the change that documents of [Log.Note] are.
+func (l Log) Noted(documents []engine.Document) string {
+	for _, d := range documents {
+		if d.Kind == l.Kind && d.Data != nil {
+			return d.ID
+		}
+	}
+	return ""
 }
 
 // Last is the change to take back next, and the documents that do it: those of
