@@ -273,12 +273,12 @@ func TestForgettingLooksFirst(t *testing.T) {
 	p.unfold()
 	p.fill("#forget input[name=title]", secretWord)
 	p.click("#forget button >> See what that would be")
-	p.see("#forget output", "That would be 1 stretches, 10 min on 1 days")
+	p.see("#forget output", "That would be 1 stretch, 10 min on 1 day;")
 	if got := d.focus(t, "log", "--by", "time", "--json"); !strings.Contains(got, secretWord) {
 		t.Fatalf("a look at what would be forgotten forgot it; focus log says %q", got)
 	}
 	p.click("#forget button >> Forget it for good")
-	p.see("#toast", "Forgotten: 1 stretches, 10 min")
+	p.see("#toast", "Forgotten: 1 stretch, 10 min")
 	p.unsee("#rows", secretWord)
 	if got := d.focus(t, "log", "--by", "time", "--json"); strings.Contains(got, secretWord) {
 		t.Errorf("focus log still has it: %s", got)

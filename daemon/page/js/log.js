@@ -80,6 +80,8 @@ async function preview(form) {
 
 let key
 
+const count = (n, one, more = `${one}s`) => `${n} ${n === 1 ? one : more}`
+
 async function forget(form, yes) {
   const out = form.querySelector('output')
   const really = form.querySelector('[data-really]')
@@ -87,7 +89,7 @@ async function forget(form, yes) {
   really.hidden = true
   if (!would) return
   const quoted = would.quoting.map((q) => `${q.kind} ${q.id}`).join(', ')
-  const what = `${would.spans} stretches, ${hours(would.ms)} on ${would.days.length} days; ${would.labels} labels, ${would.texts} texts`
+  const what = `${count(would.spans, 'stretch', 'stretches')}, ${hours(would.ms)} on ${count(would.days.length, 'day')}; ${count(would.labels, 'label')}, ${count(would.texts, 'text')}`
   if (would.done) {
     out.textContent = ''
     say(`Forgotten: ${what}.`)
