@@ -93,3 +93,19 @@ func wellFormed(t *testing.T, page string) {
 		}
 	}
 }
+
+// partOf is the section of that id, without what is between its elements.
+func partOf(t *testing.T, page, id string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, `<section id="`+id+`"`)
+	if !ok {
+		t.Fatalf("there is no part %s in\n%s", id, page)
+	}
+	part, _, _ := strings.Cut(rest, "</section>")
+	return part
+}
+
+// text is what a part says, without its elements.
+func text(part string) string {
+	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>"]*("[^"]*"[^>"]*)*>`).ReplaceAllString(part, " ")), " ")
+}

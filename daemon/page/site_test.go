@@ -141,31 +141,6 @@ func TestStatic(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
-	for seconds, want := range map[int64]string{
-		0: "0 min", 20: "under a minute", 30: "1 min", 1500: "25 min", 3600: "1 h", 3899: "1 h 05 min", -120: "−2 min",
-	} {
-		if got := spell(seconds); got != want {
-			t.Errorf("spell(%d) = %q, want %q", seconds, got, want)
-		}
-	}
-	for seconds, want := range map[int64]string{0: "0:00", 5: "0:05", 725: "12:05", 3720: "1:02:00", -30: "−0:30"} {
-		if got := clockwise(seconds); got != want {
-			t.Errorf("clockwise(%d) = %q, want %q", seconds, got, want)
-		}
-	}
-	for hue, want := range map[int]string{0: "hue-0", 1: "hue-1", 15: "hue-1", 16: "hue-2", 345: "hue-12", 346: "hue-1", 360: "hue-1"} {
-		if got := hueClass(hue); got != want {
-			t.Errorf("hueClass(%d) = %q, want %q", hue, got, want)
-		}
-	}
-	for _, pairs := range [][]any{{"do"}, {"do", func() {}}} {
-		if got, err := body(pairs...); err == nil {
-			t.Errorf("body(%v) = %s", pairs, got)
-		}
-	}
-}
-
 // TestAPageSaysWhatItWasMadeOf: from it scripts know what is different later.
 func TestAPageSaysWhatItWasMadeOf(t *testing.T) {
 	f := fake{"/v1/status": api.Status{Changes: 41}, "/v1/agenda": api.Agenda{Edition: 42}}

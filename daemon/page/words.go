@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,6 +58,18 @@ func short(seconds int64) string {
 		return "< 1 min"
 	}
 	return spell(seconds)
+}
+
+// exact is a length to the second.
+func exact(d time.Duration) string {
+	s := int64(d.Round(time.Second) / time.Second)
+	switch {
+	case s < 60:
+		return strconv.FormatInt(s, 10) + " s"
+	case s < 3600:
+		return strconv.FormatInt(s/60, 10) + " min " + strconv.FormatInt(s%60, 10) + " s"
+	}
+	return strconv.FormatInt(s/3600, 10) + " h " + strconv.FormatInt(s/60%60, 10) + " min"
 }
 
 // clockwise is a length as a clock shows it: 12:05, 1:02:00, and late −0:30.
@@ -114,6 +127,11 @@ func body(pairs ...any) (string, error) {
 		return "", fmt.Errorf("body: %w", err)
 	}
 	return string(text), nil
+}
+
+// nonempty are the texts that say something.
+func nonempty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
 // capital begins a sentence.
