@@ -215,6 +215,9 @@ func (d *daemon) setSetting(ctx context.Context, cmd api.SettingCommand) (api.Se
 		}
 		done.Did, done.Undone = "undone", note.What
 	} else {
+		if err := d.unseen(ctx, cmd); err != nil {
+			return done, err
+		}
 		document, what, err := d.planSetting(cmd, kept)
 		if err != nil {
 			return done, err
@@ -270,6 +273,28 @@ func (d *daemon) planSetting(cmd api.SettingCommand, kept map[string]any) (engin
 	}
 	document.Data = data(cmd.Value)
 	return document, cmd.Name + " = " + written(cmd.Value), nil
+}
+
+// unseen is the refusal of a command about a value that the person has not seen,
+// nil if they have, or do not say.
+func (d *daemon) unseen(ctx context.Context, cmd api.SettingCommand) error {
+	if cmd.Known == "" {
+		return nil
+	}
+	all, err := d.listed(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range all.Settings {
+		if is := written(s.Coming()); s.Name == cmd.Name && is != cmd.Known {
+			return &api.Error{
+				Code:    api.CodeChanged,
+				Message: fmt.Sprintf("it was changed since you looked: %s is %s now", s.Name, is),
+				Hint:    "look again, and say what is still to be different",
+			}
+		}
+	}
+	return nil
 }
 
 func refusedValue(what, do string) error {

@@ -238,6 +238,35 @@ func TestWhatIsSetHoldsAtOnceAndIsKept(t *testing.T) {
 	}
 }
 
+// TestASettingThatWasNotSeenStays: who says which value they saw sets it only as
+// long as that is so, be it in force or waiting for the next start.
+func TestASettingThatWasNotSeenStays(t *testing.T) {
+	r := start(t, testPaths(t))
+	r.change("set", "timer.preset", "50/10")
+	r.change("set", "notify.enabled", false)
+	for _, tt := range []struct {
+		cmd  api.SettingCommand
+		says string // "": it is done
+	}{
+		{api.SettingCommand{Do: "set", Name: "timer.preset", Value: "90/20", Known: `"25/5"`}, `it was changed since you looked: timer.preset is "50/10" now`},
+		{api.SettingCommand{Do: "reset", Name: "timer.preset", Known: `"25/5"`}, `timer.preset is "50/10" now`},
+		{api.SettingCommand{Do: "set", Name: "timer.preset", Value: "90/20", Known: `"50/10"`}, ""},
+		{api.SettingCommand{Do: "set", Name: "notify.enabled", Value: true, Known: `true`}, "notify.enabled is false now"},
+		{api.SettingCommand{Do: "reset", Name: "notify.enabled", Known: `false`}, ""},
+		{api.SettingCommand{Do: "set", Name: "nudges.off", Value: []string{"rest"}, Known: `[]`}, ""},
+		{api.SettingCommand{Do: "set", Name: "nudges.off", Value: []string{"wins"}, Known: `[]`}, `nudges.off is ["rest"] now`},
+		{api.SettingCommand{Do: "reset", Name: "timer.preset", Known: `"90/20"`}, ""},
+	} {
+		_, err := r.client.ChangeSetting(t.Context(), tt.cmd)
+		var said *api.Error
+		if tt.says == "" && err != nil {
+			t.Errorf("%+v: %v, want it done", tt.cmd, err)
+		} else if tt.says != "" && (!errors.As(err, &said) || said.Code != api.CodeChanged || !strings.Contains(said.Message, tt.says)) {
+			t.Errorf("%+v: %v, want it refused: %s", tt.cmd, err, tt.says)
+		}
+	}
+}
+
 // TestSettingsAndReloadsGoOnAtTheSameTime is for the race detector.
 func TestSettingsAndReloadsGoOnAtTheSameTime(t *testing.T) {
 	r := start(t, testPaths(t))

@@ -26,7 +26,7 @@ const (
 	Postpone // For (zero: 5 min): the break
 	Keep     // At: when a gap began (zero: the last) that was work after all, or a block was closed because no daemon ran
 	Note     // At: when a block began that nobody started, For: how long it lasted, Label
-	UndoLast //
+	UndoLast // At: when the command was given that is meant (zero: the last, whichever it is)
 
 	// Happenings of the world.
 	Locked    // At: since when
@@ -88,6 +88,7 @@ var (
 	ErrTooLate    = errors.New("it is too late for that")            // Postpone, Extend, Undo after their time
 	ErrNoGap      = errors.New("the block has not lost that time")   // Keep
 	ErrNoUndo     = errors.New("there is nothing to undo")           // Undo
+	ErrOther      = errors.New("something else was done since")      // Undo of what is not the last
 	ErrRange      = errors.New("that length is out of range")        // For, or a preset's numbers
 	ErrPresetName = errors.New("that is not a preset or a duration") // ParsePreset
 )

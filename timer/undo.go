@@ -14,6 +14,9 @@ func (t *turn) undoLast() error {
 	if u == nil {
 		return fmt.Errorf("%w: a command can be taken back for %.0f seconds", ErrNoUndo, t.rules.UndoFor.Seconds())
 	}
+	if meant := t.e.At; !meant.IsZero() && !meant.Equal(u.At) {
+		return fmt.Errorf("%w: %s", ErrOther, u.Verb)
+	}
 	now, back := t.s, u.State
 	for _, c := range now.Unsettled {
 		if back.closing(c.seq()) < 0 {

@@ -2,6 +2,7 @@ package timer
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -50,6 +51,22 @@ func TestUndo(t *testing.T) {
 				t.Errorf("undo of undo: %v, want %v", err, ErrNoUndo)
 			}
 		})
+	}
+}
+
+// TestUndoOfWhatIsMeant takes back nothing that was done since.
+func TestUndoOfWhatIsMeant(t *testing.T) {
+	d := newDesk(t)
+	d.do(0, Event{Verb: Start})
+	d.do(0.2, Event{Verb: Pause})
+	if err := d.try(0.3, Event{Verb: UndoLast, At: at(0)}); !errors.Is(err, ErrOther) || !strings.Contains(err.Error(), "pause") {
+		t.Errorf("undo of the start: %v, want %v: pause", err, ErrOther)
+	}
+	d.phase(Paused)
+	d.do(0.4, Event{Verb: UndoLast, At: at(0.2)})
+	d.phase(Work)
+	if err := d.try(0.5, Event{Verb: UndoLast, At: at(0.2)}); !errors.Is(err, ErrNoUndo) {
+		t.Errorf("undo of the same again: %v, want %v", err, ErrNoUndo)
 	}
 }
 

@@ -288,9 +288,14 @@ func undoing(last api.AgendaUndo) string {
 	return strings.ReplaceAll(last.Verb, "_", " ") + ": " + oneLine(last.What)
 }
 
+// undoRequest takes that back, and nothing that was done since.
 func (s *scene) undoRequest() request {
-	if _, ok := s.agendaUndo(); ok {
-		return agendaRequest(api.AgendaCommand{Do: "undo"})
+	if last, ok := s.agendaUndo(); ok {
+		return agendaRequest(api.AgendaCommand{Do: "undo", Known: last.ID})
 	}
-	return timerRequest(api.Command{Do: "undo"})
+	cmd := api.Command{Do: "undo"}
+	if at := s.Status.Timer.UndoAt; at != nil {
+		cmd.At = *at
+	}
+	return timerRequest(cmd)
 }

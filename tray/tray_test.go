@@ -141,7 +141,7 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 	paused.Timer.State, paused.Timer.Ends = "paused", nil
 	later := held.At.Add(time.Hour)
 	held.Tracking = api.Tracking{HeldUntil: &later}
-	held.Timer.Undo, held.Timer.UndoUntil = "stop", &later
+	held.Timer.Undo, held.Timer.UndoAt, held.Timer.UndoUntil = "stop", &held.At, &later
 	asked := ending(10 * time.Minute)
 	asked.Nudges = []api.Nudge{{ID: 7, Kind: "return", Seconds: 480, Answers: []string{"keep", "offline_work", "break", "drop"}}}
 
@@ -214,7 +214,7 @@ func TestRunTurnsClicksIntoRequests(t *testing.T) {
 			"answer.dismiss": answering("dismissed"),
 		}},
 		{"held and not tracking", held, map[tray.ItemID]traytest.Request{
-			"undo":    command("undo"),
+			"undo":    {Path: "/v1/timer", Timer: api.Command{Do: "undo", At: held.At}},
 			"release": other("/v1/reminders", "release", 0),
 			"resume":  other("/v1/tracking", "resume", 0),
 		}},
@@ -238,7 +238,7 @@ func TestRunTurnsClicksIntoPlans(t *testing.T) {
 	agenda := api.Agenda{
 		Open: 3,
 		Six:  []api.Task{{ID: "report", Title: "write report", Outcome: "open"}},
-		Undo: &api.AgendaUndo{At: time.Now(), Verb: "add", What: "call dentist"},
+		Undo: &api.AgendaUndo{ID: "01K", At: time.Now(), Verb: "add", What: "call dentist"},
 		Day:  "2026-11-22",
 		TimeBlocks: []api.TimeBlock{
 			{ID: "writing", Name: "writing", Minutes: 60, State: "open"}, {ID: "mail", Name: "mail", Minutes: 60, State: "done"},
@@ -282,7 +282,7 @@ func TestRunTurnsClicksIntoPlans(t *testing.T) {
 		{"just five minutes of nothing", agenda, api.Next{}, "start.five", []traytest.Request{
 			{Path: "/v1/next", Query: "five=1"}, begin(api.Command{Preset: "5m"}),
 		}},
-		{"undo", agenda, offers, "undo", []traytest.Request{ask(api.AgendaCommand{Do: "undo"})}},
+		{"undo", agenda, offers, "undo", []traytest.Request{ask(api.AgendaCommand{Do: "undo", Known: "01K"})}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			daemon, screen, _ := start(t, idle())

@@ -330,3 +330,72 @@ func TestUndoOfACorrectionIsOfThatOne(t *testing.T) {
 		t.Errorf("the daemon has %s, want the walk and the paper, which the other browser said", got)
 	}
 }
+
+// TestTwoBrowsersSetTheSame: a setting that was set since it was seen is not written
+// over, nor is one reset.
+func TestTwoBrowsersSetTheSame(t *testing.T) {
+	t.Parallel()
+	d := living(t)
+	one, two := d.pair(t, "/settings")
+	one.expect("409")
+	two.expect("409")
+	form := "tr[data-is='timer.preset'] form "
+	one.fill(form+"input", "50/10")
+	two.fill(form+"input", "90/20")
+	one.click(form + "button >> Set")
+	one.see("#toast", "Set.")
+	two.click(form + "button >> Set")
+	two.see(form+".refused", `It was changed since you looked: timer.preset is "50/10" now`)
+	two.keeps(t, form+"input", "90/20")
+	d.presets(t, "50/10")
+	two.loads(form)
+	two.see("tr[data-is='timer.preset']", "50/10")
+	two.keeps(t, form+"input", "90/20")
+	two.click(form + "button >> Set")
+	two.see("#toast", "Set.")
+	d.presets(t, "90/20")
+
+	one.click(form + "button >> Reset") // of what one set
+	one.see("#toast.failed", `timer.preset is "90/20" now`)
+	d.presets(t, "90/20")
+	one.see("tr[data-is='timer.preset']", "90/20")
+	one.click(form + "button >> Reset")
+	one.see("#toast", "As the file says.")
+	d.presets(t, "25/5")
+}
+
+// presets fails the test unless a plain start starts that.
+func (d *daemon) presets(t *testing.T, want string) {
+	t.Helper()
+	if got := d.status(t).Timer.Preset; got != want {
+		t.Errorf("a plain start starts %s, want %s", got, want)
+	}
+}
+
+// TestUndoOfTheTimerIsOfThatOne: what one browser did last is not what the other
+// one takes back, whose button is still there.
+func TestUndoOfTheTimerIsOfThatOne(t *testing.T) {
+	t.Parallel()
+	d := living(t)
+	one, two := d.pair(t, "/")
+	one.expect("409")
+	two.expect("409")
+	one.fill("#timer input[name=label]", "a letter of a sample")
+	one.click("#timer button >> Start")
+	one.see("#toast", "Started.")
+	two.see("#timer", "a letter of a sample")
+	two.click("#timer button >> Pause")
+	one.see("#timer", "Undo pause")
+	one.click("#toast button >> Undo")
+	one.see("#toast.failed", "something else was done since: pause")
+	if state := d.status(t).Timer.State; state != "paused" {
+		t.Errorf("the timer is %s, want paused as the other browser said", state)
+	}
+	one.click("#timer button >> Undo pause") // that is what it says
+	two.see("#timer", "Working")
+	two.click("#toast button >> Undo")
+	two.see("#toast.failed", "nothing to undo")
+	if state := d.status(t).Timer.State; state != "work" {
+		t.Errorf("the timer is %s, want it to work", state)
+	}
+}

@@ -40,7 +40,7 @@ func verbs() []verb {
 		{"postpone", timer.Postpone, []string{"seconds"}},
 		{"keep", timer.Keep, []string{"at"}},
 		{"record", timer.Note, []string{"at", "seconds", "label"}},
-		{"undo", timer.UndoLast, nil},
+		{"undo", timer.UndoLast, []string{"at"}},
 	}
 }
 

@@ -38,6 +38,7 @@ func TestCommandEvent(t *testing.T) {
 		{"switch to nothing", Command{Do: "switch"}, timer.Event{Verb: timer.Switch}},
 		{"postpone", Command{Do: "postpone"}, timer.Event{Verb: timer.Postpone}},
 		{"undo", Command{Do: "undo"}, timer.Event{Verb: timer.UndoLast}},
+		{"undo of that", Command{Do: "undo", At: time.Unix(1, 0)}, timer.Event{Verb: timer.UndoLast, At: time.Unix(1, 0)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := tt.cmd.Event()

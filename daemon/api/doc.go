@@ -164,7 +164,8 @@
 //	keep      at (when a gap of the running block began, or a block was closed because
 //	          no daemon ran; none: the last): it was work after all
 //	record    at (when it began), seconds (how long it lasted), label
-//	undo
+//	undo      at (undo_at of the command that is meant: refused with "changed" where
+//	          it is not the last; none: whichever is)
 //
 // A task is begun with the block, and its title is the label unless there is
 // another. A start with neither is on the task that is being done, or on the first
@@ -1501,6 +1502,9 @@
 //	reset  name: what the file says is in force again
 //	undo   takes the last change back that was not taken back yet; with known, only
 //	       if it is the change of that id
+//
+// With set and reset, known is the value as the person saw it, as JSON: what waits
+// in next, if there is something. They are refused with "changed" if it is another.
 //
 //	POST /v1/settings
 //	{"do": "set", "name": "timer.preset", "value": "90/20"}

@@ -34,12 +34,20 @@ type Setting struct {
 	Choices []string `json:"choices,omitempty"` // all values, or of a list all elements
 }
 
+// Coming is the value from the next start of focusd on.
+func (s Setting) Coming() any {
+	if s.Next != nil {
+		return s.Next
+	}
+	return s.Value
+}
+
 // SettingCommand is the body of POST /v1/settings.
 type SettingCommand struct {
 	Do    string `json:"do"` // set, reset, undo
 	Name  string `json:"name,omitempty"`
 	Value any    `json:"value,omitempty"` // set
-	Known string `json:"known,omitempty"` // undo: the change that is meant
+	Known string `json:"known,omitempty"` // set, reset: the value as it was seen, as JSON; undo: the change that is meant
 }
 
 // SettingChange is the answer of POST /v1/settings.

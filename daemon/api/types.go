@@ -113,7 +113,7 @@ type Command struct {
 	Replace  bool   `json:"replace,omitempty"`  // start
 	Sure     bool   `json:"sure,omitempty"`     // start, stop, skip: leave a break early, where breaks are strict
 
-	At time.Time `json:"at,omitzero"` // record: when it began; keep: when the gap did, or the block was closed
+	At time.Time `json:"at,omitzero"` // record: when it began; keep: when the gap did, or the block was closed; undo: undo_at of what is meant
 }
 
 // TrackingCommand is the body of POST /v1/tracking and POST /v1/reminders.

@@ -70,8 +70,8 @@
 // with data-open shows the dialog of that id.
 //
 // What edits something says what its person saw, and the daemon refuses to write over
-// what was changed since: for the agenda data-known has [visit.Known], for corrections
-// data-seen the last one. It is what they saw when they began to type. The form tells
+// what was changed since: for the agenda data-known has [visit.Known], for rules their text,
+// for settings their value; for corrections data-seen has the last one. It is what they saw when they began to type. The form tells
 // them then what is different, and keeps what they typed.
 //
 // A time of the day is an input with data-type time: it means the clocks of the page,

@@ -139,12 +139,12 @@ func (s settingRow) Field() string {
 	return "text"
 }
 
+// Seen is what goes along with a new value: the one that is shown.
+func (s settingRow) Seen() string { return inFile(s.Coming()) }
+
 // Entered is what stands in the field.
 func (s settingRow) Entered() string {
-	value := s.Value
-	if s.Next != nil {
-		value = s.Next
-	}
+	value := s.Coming()
 	switch value := value.(type) {
 	case bool:
 		return strconv.FormatBool(value)

@@ -30,9 +30,9 @@ func (d *door) setSetting(w http.ResponseWriter, r *http.Request) error {
 	takes := api.SettingCommand{Do: cmd.Do}
 	switch cmd.Do {
 	case "set":
-		takes.Name, takes.Value = cmd.Name, cmd.Value
+		takes.Name, takes.Value, takes.Known = cmd.Name, cmd.Value, cmd.Known
 	case "reset":
-		takes.Name = cmd.Name
+		takes.Name, takes.Known = cmd.Name, cmd.Known
 	case "undo":
 		takes.Known = cmd.Known
 	default:

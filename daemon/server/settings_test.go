@@ -31,6 +31,8 @@ func TestSettings(t *testing.T) {
 		{api.SettingCommand{Do: "set", Name: "timer.preset", Value: "50/10"}, ""},
 		{api.SettingCommand{Do: "set", Name: "notify.enabled", Value: false}, ""},
 		{api.SettingCommand{Do: "reset", Name: "timer.preset"}, ""},
+		{api.SettingCommand{Do: "set", Name: "timer.preset", Value: "50/10", Known: `"25/5"`}, ""},
+		{api.SettingCommand{Do: "reset", Name: "timer.preset", Known: `"25/5"`}, ""},
 		{api.SettingCommand{Do: "undo"}, ""},
 		{api.SettingCommand{Do: "undo", Name: "timer.preset"}, "request"},
 		{api.SettingCommand{Do: "reset", Name: "timer.preset", Value: "50/10"}, "request"},

@@ -2,11 +2,13 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
+	"focusd/timer"
 )
 
 // timer makes a command happen.
@@ -27,6 +29,9 @@ func (d *door) timer(w http.ResponseWriter, r *http.Request) error {
 		ev.Label = task.label
 	}
 	snap, err := d.command(r.Context(), ev)
+	if errors.Is(err, timer.ErrOther) {
+		return &api.Error{Code: api.CodeChanged, Message: err.Error(), Hint: "look again, and say what is still to be taken back"}
+	}
 	if err != nil {
 		return err
 	}

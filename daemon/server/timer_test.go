@@ -37,6 +37,31 @@ func TestCommands(t *testing.T) {
 	})
 }
 
+// TestUndoIsOfWhatIsMeant: who saw a start last takes back no pause of somebody else.
+func TestUndoIsOfWhatIsMeant(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newRig(t, Options{}).client(t)
+		do := func(cmd api.Command) api.Timer {
+			s, err := c.Timer(t.Context(), cmd)
+			if err != nil {
+				t.Fatalf("%+v: %v", cmd, err)
+			}
+			return s.Timer
+		}
+		started := do(api.Command{Do: "start"})
+		time.Sleep(time.Second)
+		paused := do(api.Command{Do: "pause"})
+		_, err := c.Timer(t.Context(), api.Command{Do: "undo", At: *started.UndoAt})
+		var refused *api.Error
+		if !errors.As(err, &refused) || refused.Code != api.CodeChanged || refused.Hint == "" || !strings.Contains(refused.Message, "pause") {
+			t.Errorf("undo of the start: %#v, want it refused for the pause", err)
+		}
+		if now := do(api.Command{Do: "undo", At: *paused.UndoAt}); now.State != "work" {
+			t.Errorf("after undo of the pause the timer is %s, want work", now.State)
+		}
+	})
+}
+
 // TestRefusalsReachTheClient asks for what is refused: the sentinels of the
 // timer come back as themselves.
 func TestRefusalsReachTheClient(t *testing.T) {

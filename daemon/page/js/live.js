@@ -61,7 +61,7 @@ async function fetchWaiting() {
 // look at what a status says beside clocks that run: where that is another, what
 // shows it is old.
 const views = {
-  timer: (s) => [s.timer.state, s.timer.since, s.timer.ends, s.timer.label, s.timer.preset, s.timer.postpones_left, s.timer.undo, s.today.blocks],
+  timer: (s) => [s.timer.state, s.timer.since, s.timer.ends, s.timer.label, s.timer.preset, s.timer.postpones_left, s.timer.undo_at, s.today.blocks],
   presence: (s) => [s.presence.state, s.presence.app, s.presence.title],
   record: (s) => [s.changes],
   minute: (s) => [Math.floor(s.today.active_seconds / 60), s.presence.state, s.presence.app], // of the log; while nobody is there it does not grow

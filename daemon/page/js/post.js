@@ -18,7 +18,7 @@ export function say(text, { hint = '', failed = false, undo } = {}) {
     const button = document.createElement('button')
     button.type = 'button'
     button.textContent = 'Undo'
-    button.addEventListener('click', () => send(undo.path, { do: 'undo', id: undo.id, known: undo.known }, { said: takenBack }))
+    button.addEventListener('click', () => send(undo.path, { do: 'undo', ...undo.what }, { said: takenBack }))
     said.append(button)
   }
   said.classList.toggle('failed', failed)
@@ -48,7 +48,7 @@ export async function send(path, body, { said = '', undo = false, quietly = fals
     }
     const notice = result.notices?.map((n) => n.text).join('; ')
     const told = typeof said === 'function' ? said(result) : said
-    if (told || notice) say([told, notice].filter(Boolean).join(' '), { undo: undo && { path: undoneAt[path] ?? path, id: path === '/v1/entries' ? result.id : undefined, known: result.change } })
+    if (told || notice) say([told, notice].filter(Boolean).join(' '), { undo: undo && { path: undoneAt[path] ?? path, what: changeOf(path, result) } })
     if (!quietly) refresh().catch(() => {}) // the stream says when the daemon is back
     return result
   } catch {
@@ -59,6 +59,12 @@ export async function send(path, body, { said = '', undo = false, quietly = fals
 
 const undoable = ['/v1/timer', '/v1/agenda', '/v1/entries', '/v1/rules', '/v1/categories', '/v1/settings']
 const undoneAt = { '/v1/categories': '/v1/rules' } // where not at the same address
+
+// changeOf names what was changed, so that undo takes back no other.
+const changeOf = (path, { id, change, timer }) => {
+  if (path === '/v1/timer') return { at: timer.undo_at }
+  return path === '/v1/entries' ? { id } : { known: change }
+}
 
 // order is what an element of the page says to send.
 function order(element, body) {
