@@ -3,12 +3,109 @@ package api
 import (
 	"context"
 	"net/url"
-	"strconv"
-	"strings"
 	"time"
 )
 
 // Agenda is the answer of GET /v1/agenda: one logical day.
+//
+// # GET /v1/agenda
+//
+// One logical day of what the person wants to do: today, or the day of "day"
+// (2026-11-22, yesterday, tomorrow, fri). six are the tasks that the person
+// ranked; tasks are the open ones on the list of the day: those ranked, put there,
+// due by its end, or being done. Of a day that is over there are the six and what
+// was done. Of time blocks and habits there are those that are for the day, and
+// those done on it; a state is open (there is time for it), done, excused, and once
+// the day is over partly or not_done. A tick by "tracker" or "entry" has as evidence
+// what the time went to; one that was taken back says when. Of a habit that is
+// quiet there is no streak. undo is the change that undo would take back.
+//
+//	GET /v1/agenda
+//
+//	200 OK
+//	{
+//	  "at": "2026-11-22T09:05:00Z",
+//	  "day": "2026-11-22",
+//	  "edition": 12,
+//	  "active": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456781",
+//	    "title": "outline",
+//	    "outcome": "open",
+//	    "task": "write report",
+//	    "parent": "01KAH4V3Z8QWERTZ0123456780",
+//	    "estimate_seconds": 300,
+//	    "made": "2026-11-21T10:00:00Z",
+//	    "since": "2026-11-22T09:01:00Z"
+//	  },
+//	  "six": [],
+//	  "tasks": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456782",
+//	      "title": "call dentist",
+//	      "outcome": "open",
+//	      "estimate_seconds": 240,
+//	      "contexts": ["phone"],
+//	      "urgent": true,
+//	      "important": true,
+//	      "due": "2026-11-22",
+//	      "made": "2026-11-20T08:00:00Z"
+//	    }
+//	  ],
+//	  "done": [],
+//	  "open": 14,
+//	  "load": {
+//	    "tasks_seconds": 540,
+//	    "time_blocks_seconds": 0,
+//	    "habits_seconds": 0,
+//	    "capacity_seconds": 14400,
+//	    "ratio": 0.0375,
+//	    "level": "fits"
+//	  },
+//	  "time_blocks": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456783",
+//	      "name": "writing",
+//	      "minutes": 60,
+//	      "days": "mon,tue,wed,thu,fri,sat",
+//	      "deep": true,
+//	      "window": "09:00-11:00",
+//	      "match": ["category:writing"],
+//	      "made": "2026-11-01",
+//	      "state": "open",
+//	      "spent_minutes": 35,
+//	      "planned": true,
+//	      "fits": true,
+//	      "next": true,
+//	      "week": {"done": 4, "planned": 6}
+//	    }
+//	  ],
+//	  "habits": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456784",
+//	      "name": "stretch",
+//	      "days": "daily",
+//	      "measure": "once",
+//	      "anchor": "first_block",
+//	      "made": "2026-11-01",
+//	      "state": "done",
+//	      "eligible": true,
+//	      "ticks": [{"at": "2026-11-22T08:30:00Z", "by": "person"}],
+//	      "strength": 0.52,
+//	      "streak": 9,
+//	      "best": 12,
+//	      "freezes": 1,
+//	      "lately": {"kept": 19, "eligible": 21}
+//	    }
+//	  ],
+//	  "score": {
+//	    "time_blocks": {"done": 0, "planned": 1},
+//	    "habits": {"done": 1, "planned": 1},
+//	    "six": {"done": 0, "planned": 0},
+//	    "perfect": false,
+//	    "perfect_days": 11
+//	  },
+//	  "undo": {"id": "01KAN70CJ0QW1D7N3X8RFSGT5F", "at": "2026-11-22T09:01:00Z", "verb": "do", "what": "outline"}
+//	}
 type Agenda struct {
 	At      time.Time `json:"at"`
 	Day     string    `json:"day"`     // 2026-11-22
@@ -31,41 +128,6 @@ type Agenda struct {
 	Undo *AgendaUndo `json:"undo,omitempty"` // absent: there is nothing to take back
 }
 
-// Task is something to do, or a step of it.
-type Task struct {
-	ID      string `json:"id,omitempty"` // absent in a template
-	Title   string `json:"title"`
-	Outcome string `json:"outcome"`          // open, done, dropped
-	Task    string `json:"task,omitempty"`   // of a step: the title of its task
-	Parent  string `json:"parent,omitempty"` // of a step: the ID of its task
-	Steps   []Task `json:"steps,omitempty"`  // in order; the first open one is to be done next
-
-	Estimate  int64     `json:"estimate_seconds,omitempty"` // 0: not known
-	Left      int64     `json:"left_seconds,omitempty"`     // of a task with steps: what is estimated of the open ones
-	Contexts  []string  `json:"contexts,omitempty"`         // where it can be done
-	Area      string    `json:"area,omitempty"`
-	Urgent    bool      `json:"urgent,omitempty"`
-	Important bool      `json:"important,omitempty"`
-	LowBrain  bool      `json:"low_brain,omitempty"` // can be done with half a mind
-	Waiting   string    `json:"waiting,omitempty"`   // for what or whom
-	Match     []string  `json:"match,omitempty"`     // what counts as working on it; absent: anything
-	Goal      string    `json:"goal,omitempty"`      // its name
-	Repeat    string    `json:"repeat,omitempty"`    // "every monday"
-	Due       string    `json:"due,omitempty"`       // the logical day
-	DueAt     time.Time `json:"due_at,omitzero"`
-	Later     string    `json:"later,omitempty"` // not offered before that day
-
-	Made   time.Time `json:"made,omitzero"`    // likewise
-	Today  bool      `json:"today,omitempty"`  // put on today's list by the person
-	Number int       `json:"number,omitempty"` // its place among the six, from 1
-	Passed int       `json:"passed,omitempty"` // how often another one was taken from the same offer
-	Next   string    `json:"next,omitempty"`   // where to go on, said when it was left
-	Since  time.Time `json:"since,omitzero"`   // of the one that is being done
-	Spent  int64     `json:"spent_seconds,omitempty"`
-	Ended  time.Time `json:"ended,omitzero"`
-	Line   string    `json:"line,omitempty"` // what add would make it of, only if asked for
-}
-
 // Order is how far the six were done in their order.
 type Order struct {
 	Kept int `json:"kept"` // that were the first open one when they were done
@@ -82,6 +144,39 @@ type Load struct {
 	Level      string  `json:"level"` // fits, full, over, severe
 }
 
+// Score is what was done on a day of what was planned for it when it began.
+type Score struct {
+	TimeBlocks  Done `json:"time_blocks"`
+	Habits      Done `json:"habits"`
+	Six         Done `json:"six"`
+	Perfect     bool `json:"perfect"`      // all of at least three
+	PerfectDays int  `json:"perfect_days"` // of the last 30
+}
+
+// Done is how much of something was done.
+type Done struct {
+	Done    int `json:"done"`
+	Planned int `json:"planned"`
+}
+
+// Tick is one time that something was done, or amounted to something.
+type Tick struct {
+	At       time.Time  `json:"at"`
+	Amount   float64    `json:"amount,omitempty"` // minutes or a count; 0: as much as is asked for
+	By       string     `json:"by"`               // person; tracker, entry: by what the time was spent on
+	Evidence []Evidence `json:"evidence,omitempty"`
+	Taken    time.Time  `json:"taken,omitzero"` // when the person took it back
+}
+
+// Evidence is time that counted for something.
+type Evidence struct {
+	App      string `json:"app,omitempty"`
+	Category string `json:"category,omitempty"`
+	Label    string `json:"label,omitempty"` // of the block that it was in
+	Entry    string `json:"entry,omitempty"`
+	Seconds  int64  `json:"seconds"`
+}
+
 // AgendaUndo is the change that undo would take back.
 type AgendaUndo struct {
 	ID   string    `json:"id"`
@@ -92,6 +187,133 @@ type AgendaUndo struct {
 
 // AgendaCommand is the body of POST /v1/agenda. What is to be named is named by
 // ID, or by Query: what people type.
+//
+// # POST /v1/agenda
+//
+// Changes the agenda; when the answer is 200 it is on disk. What a command is
+// about is named by its id, or by a query, as people type it: a number, which
+// means the one of that place in "seen", the IDs of the list that they saw last;
+// four or more characters of the beginning or end of an ID; or beginnings of words
+// of its name. A line has the marks that "go doc focusd/timer/agenda" tells of.
+// What goes with which command:
+//
+//	add              line
+//	edit             task; line: what its marks and its text say is another now
+//	split            task; text: steps, one a line
+//	do               task (none: the first of the six): it is being done, and nothing else
+//	leave            next: nothing is being done; where to go on, to be shown then
+//	done             task (none: the one that is being done)
+//	later            task; day: not offered, listed or ranked before
+//	today            task: on the list of today
+//	not_today        task: off that list, and not ranked
+//	drop             task: not to be done at all
+//	skip             task that repeats: its next time
+//	reopen           task that is done or dropped
+//	order            task; list: its open steps in order, by number, id or query
+//	six              list of tasks in order, or a task and its place (none: the last)
+//	one              task (none: no answer): what matters most today
+//	save_template    task that is done; name
+//	use_template     template; name: of the task
+//	remove_template  template
+//	block_add        time_block; force: a sixth on a day
+//	block_edit       time block; time_block: what is to be different; force
+//	block_end        time block: not planned any more, from today on
+//	habit_add        habit
+//	habit_edit       habit; habit: what is to be different; horizon
+//	habit_end        habit: not asked for any more, from today on
+//	habit_kick       habit: its kick-start begins again
+//	ramp             habit; accept: the change of its target, or without it refuse that
+//	tick             time block or habit; kind, amount, day (none: today)
+//	untick           time block or habit; kind, day: what is counted only the last
+//	excuse           time block or habit (none: all of the day); kind, day, reason
+//	unexcuse         time block or habit (none: all of the day); kind, day
+//	vacation         from, to (none: one day), of (none: everything), reason, horizon
+//	vacation_end     vacation (none: the one that goes on, or the next)
+//	goal_add         goal
+//	goal_edit        goal; goal: what is to be different
+//	goal_end         goal: reached or given up
+//	reward_add       text
+//	reward_take      reward: the person allowed themselves one
+//	reward_rm        reward
+//	exercise_start   three days of seeing where the time goes, from today on
+//	exercise_extend  a day more
+//	exercise_end     before its last day is over
+//	undo             takes the last change back that was not taken back yet
+//
+// A time block has name, minutes, days, area, goal, deep, batch, window, match,
+// preset and rank; a habit name, days or per_week, measure, at_most, target, match,
+// anchor, ramp, burst_minutes, area, goal, quiet and rank; a goal name, dream, area,
+// target, unit, period, at_most, until, parts, match, idle_days and rank. What an
+// edit does not have stays as it is. Past days stay measured by what held then.
+//
+// With "known", the id of the last change that the person knows, which is that of
+// undo, or "none", a command about something that was changed since is refused with
+// "changed". It goes with all that name something. What is tracked changes nothing.
+// With undo, "known" is the change that is meant: it is refused if that is not the
+// last. The answer has as "change" the one that undo would take back now.
+//
+// The answer has the task as it is now, what comes after it, and notices: each is
+// given once, and for the person to see. verb is "" where nothing had to be done.
+// Taking one of the tasks of an offer counts the others as passed over.
+//
+//	POST /v1/agenda
+//	{"do": "add", "line": "call dentist ~4m @phone !1 due:today"}
+//
+//	200 OK
+//	{
+//	  "verb": "add",
+//	  "what": "call dentist",
+//	  "id": "01KAH4V3Z8QWERTZ0123456782",
+//	  "task": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456782",
+//	    "title": "call dentist",
+//	    "outcome": "open",
+//	    "estimate_seconds": 240,
+//	    "contexts": ["phone"],
+//	    "urgent": true,
+//	    "important": true,
+//	    "due": "2026-11-22",
+//	    "made": "2026-11-22T09:05:00Z"
+//	  },
+//	  "notices": [{"kind": "load", "text": "today is too full (over): put something off"}],
+//	  "edition": 13
+//	}
+//
+//	POST /v1/agenda
+//	{"do": "done", "query": "2", "seen": ["01KAH4V3Z8QWERTZ0123456780", "01KAH4V3Z8QWERTZ0123456782"]}
+//
+//	POST /v1/agenda
+//	{"do": "undo"}
+//
+//	200 OK
+//	{"verb": "done", "what": "call dentist", "undone": true, "edition": 15}
+//
+//	POST /v1/agenda
+//	{"do": "block_add", "time_block": {"name": "writing", "minutes": 60, "days": "mon-sat", "match": ["category:writing"]}}
+//
+//	POST /v1/agenda
+//	{"do": "tick", "query": "stretch"}
+//
+//	200 OK
+//	{
+//	  "verb": "tick",
+//	  "what": "stretch",
+//	  "id": "01KAH4V3Z8QWERTZ0123456784",
+//	  "habit": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456784",
+//	    "name": "stretch",
+//	    "days": "daily",
+//	    "measure": "once",
+//	    "made": "2026-11-22",
+//	    "state": "done",
+//	    "eligible": true,
+//	    "ticks": [{"at": "2026-11-22T08:30:00Z", "by": "person"}],
+//	    "streak": 1,
+//	    "best": 1,
+//	    "kick_start": {"done": 1, "eligible": 1}
+//	  },
+//	  "edition": 16
+//	}
 type AgendaCommand struct {
 	Do    string   `json:"do"`
 	ID    string   `json:"id,omitempty"`
@@ -147,71 +369,6 @@ type AgendaNotice struct {
 	Task string `json:"task,omitempty"` // ID, of split
 }
 
-// Tasks is the answer of GET /v1/tasks.
-type Tasks struct {
-	Day   string `json:"day"` // today
-	Tasks []Task `json:"tasks"`
-	More  int    `json:"more,omitempty"` // how many there are beside, where a limit was asked for
-}
-
-// TaskQuery says which tasks Client.Tasks is about; zero fields say nothing.
-type TaskQuery struct {
-	State    string    // open, done, dropped, all; "" is open
-	From, To time.Time // of ended ones: when they ended
-	Context  string
-	Area     string
-	Goal     string // its name or ID
-	Words    string // of the title
-	Lines    bool   // with the lines that they could be added by
-	Limit    int    // only the first so many; 0: all
-}
-
-// Next is the answer of GET /v1/next.
-type Next struct {
-	Gap    int64   `json:"gap_seconds"`
-	Offers []Offer `json:"offers"` // the first is to be done first; none: nothing fits
-}
-
-// Offer is something to do now.
-type Offer struct {
-	ID       string   `json:"id"`
-	Kind     string   `json:"kind"` // task, habit
-	Title    string   `json:"title"`
-	Task     string   `json:"task,omitempty"` // the title of the task that it is a step of
-	Next     string   `json:"next,omitempty"` // where to go on
-	Cost     int64    `json:"cost_seconds"`   // how long it will take the person
-	Contexts []string `json:"contexts,omitempty"`
-	LowBrain bool     `json:"low_brain,omitempty"`
-	Goal     bool     `json:"goal,omitempty"`    // it serves one
-	Number   int      `json:"number,omitempty"`  // its place among the six
-	Avoided  bool     `json:"avoided,omitempty"` // passed over three times
-}
-
-// GapQuery says what Client.Next is about.
-type GapQuery struct {
-	Gap        time.Duration // 0: the rest of a running break, or else 10 minutes
-	Contexts   []string      // where the person is; none: anywhere
-	Background bool          // only what can be done with half a mind
-	Most       int           // offers; 0: 3
-	Five       bool          // the one thing to spend just five minutes on
-	Peek       bool          // it is for a menu that may never be opened: nobody has been offered anything
-}
-
-// Templates is the answer of GET /v1/templates, by name.
-type Templates struct {
-	Templates []Template `json:"templates"`
-}
-
-// Template is a finished task to be made again.
-type Template struct {
-	ID    string    `json:"id"`
-	Name  string    `json:"name"`
-	Made  time.Time `json:"made"`
-	Used  int       `json:"used"` // how often
-	Task  Task      `json:"task"` // with its steps
-	Takes int64     `json:"takes_seconds"`
-}
-
 // Agenda is today's.
 func (c *Client) Agenda(ctx context.Context) (Agenda, error) {
 	return get[Agenda](ctx, c, "/v1/agenda")
@@ -226,67 +383,4 @@ func (c *Client) AgendaOf(ctx context.Context, day string) (Agenda, error) {
 // disk.
 func (c *Client) ChangeAgenda(ctx context.Context, cmd AgendaCommand) (AgendaDone, error) {
 	return post[AgendaDone](ctx, c, "/v1/agenda", cmd)
-}
-
-// Tasks are those that q asks for.
-func (c *Client) Tasks(ctx context.Context, q TaskQuery) (Tasks, error) {
-	v := rangeOf(q.From, q.To)
-	for name, value := range map[string]string{
-		"state": q.State, "context": q.Context, "area": q.Area, "goal": q.Goal, "q": q.Words, "lines": set(q.Lines),
-		"limit": number(q.Limit),
-	} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return get[Tasks](ctx, c, withQuery("/v1/tasks", v))
-}
-
-// Next is what to do in a gap. It is remembered as having been offered, but for
-// a peek.
-func (c *Client) Next(ctx context.Context, q GapQuery) (Next, error) {
-	v := url.Values{}
-	if q.Gap != 0 {
-		v.Set("gap", strconv.FormatInt(int64(q.Gap/time.Second), 10)+"s")
-	}
-	if len(q.Contexts) > 0 {
-		v.Set("context", strings.Join(q.Contexts, ","))
-	}
-	if q.Most != 0 {
-		v.Set("n", strconv.Itoa(q.Most))
-	}
-	for name, value := range map[string]string{"background": set(q.Background), "five": set(q.Five), "peek": set(q.Peek)} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return get[Next](ctx, c, withQuery("/v1/next", v))
-}
-
-// Templates are all there are.
-func (c *Client) Templates(ctx context.Context) (Templates, error) {
-	return get[Templates](ctx, c, "/v1/templates")
-}
-
-// number is how a parameter says n, if it says anything.
-func number(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}
-
-// set is how a parameter says that it is so.
-func set(is bool) string {
-	if is {
-		return "1"
-	}
-	return ""
-}
-
-func withQuery(path string, v url.Values) string {
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
 }

@@ -7,17 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
-
-	"focusd/tracker"
 )
 
 // KeepTime is how long a Client keeps a connection that nothing uses. A server
@@ -34,180 +30,6 @@ type Client struct {
 
 	once sync.Once
 	own  *http.Transport // dials the socket; made by once
-}
-
-// Status is how things are now.
-func (c *Client) Status(ctx context.Context) (Status, error) {
-	return get[Status](ctx, c, "/v1/status")
-}
-
-// Timer makes a command happen and returns the status after it. When it
-// returns nil, the command is on disk.
-func (c *Client) Timer(ctx context.Context, cmd Command) (Status, error) {
-	return post[Status](ctx, c, "/v1/timer", cmd)
-}
-
-// Tracking pauses and resumes the log.
-func (c *Client) Tracking(ctx context.Context, cmd TrackingCommand) (Status, error) {
-	return post[Status](ctx, c, "/v1/tracking", cmd)
-}
-
-// Reminders holds and releases reminders.
-func (c *Client) Reminders(ctx context.Context, cmd TrackingCommand) (Status, error) {
-	return post[Status](ctx, c, "/v1/reminders", cmd)
-}
-
-// Watch yields the present status at once, then one at every change. It ends
-// with the error that broke the stream; the caller connects again.
-func (c *Client) Watch(ctx context.Context) iter.Seq2[Status, error] {
-	return func(yield func(Status, error) bool) {
-		for e, err := range c.events(ctx, "/v1/events") {
-			if e.Status == nil && err == nil {
-				continue
-			}
-			if !yield(value(e.Status), err) {
-				return
-			}
-		}
-	}
-}
-
-// Event is one message of Client.WatchAll: one of the two is there.
-type Event struct {
-	Status *Status
-	Agenda *AgendaEdition
-}
-
-// WatchAll is Watch that also tells which agenda there is, after the first
-// status and whenever it is another one.
-func (c *Client) WatchAll(ctx context.Context) iter.Seq2[Event, error] {
-	return func(yield func(Event, error) bool) {
-		for e, err := range c.events(ctx, "/v1/events?agenda=1") {
-			if e == (Event{}) && err == nil {
-				continue
-			}
-			if !yield(e, err) {
-				return
-			}
-		}
-	}
-}
-
-// events yields what a stream says, up to its first error. Of a message that
-// this client does not know it yields nothing.
-func (c *Client) events(ctx context.Context, path string) iter.Seq2[Event, error] {
-	return func(yield func(Event, error) bool) {
-		res, err := c.do(ctx, http.MethodGet, path, EventStream, nil)
-		if err != nil {
-			yield(Event{}, err)
-			return
-		}
-		defer res.Body.Close()
-		for m, err := range readEvents(res.Body) {
-			var e Event
-			switch {
-			case err != nil:
-			case m.name == "":
-				e.Status = new(Status)
-				err = json.Unmarshal(m.data, e.Status)
-			case m.name == EventAgenda:
-				e.Agenda = new(AgendaEdition)
-				err = json.Unmarshal(m.data, e.Agenda)
-			}
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// value is what p points to, or zero.
-func value[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
-}
-
-// Summary is what the log and the blocks of [from, to) add up to. A zero time
-// leaves the bound to the daemon: from the beginning of the day, until now.
-func (c *Client) Summary(ctx context.Context, from, to time.Time) (Summary, error) {
-	return get[Summary](ctx, c, "/v1/summary"+between(from, to))
-}
-
-// Log yields the rows of [from, to) as they arrive: a range of years costs no
-// memory. A zero time means the same as for Summary.
-func (c *Client) Log(ctx context.Context, from, to time.Time) iter.Seq2[Span, error] {
-	return func(yield func(Span, error) bool) {
-		res, err := c.do(ctx, http.MethodGet, "/v1/log"+between(from, to), Rows, nil)
-		if err != nil {
-			yield(Span{}, err)
-			return
-		}
-		defer res.Body.Close()
-		readRows(res.Body)(yield)
-	}
-}
-
-// Day is when a logical day began and ended for the person, wherever they were;
-// without a date that of today.
-func (c *Client) Day(ctx context.Context, date tracker.Day) (Day, error) {
-	if date == (tracker.Day{}) {
-		return get[Day](ctx, c, "/v1/day")
-	}
-	return get[Day](ctx, c, "/v1/day?date="+date.String())
-}
-
-// Record is a record of [from, to) for focusd replay, without titles and with
-// AnonymousApps without the names of apps. The caller closes it.
-func (c *Client) Record(ctx context.Context, from, to time.Time, anonymousApps bool) (io.ReadCloser, error) {
-	q := rangeOf(from, to)
-	if anonymousApps {
-		q.Set("anonymous_apps", "1")
-	}
-	res, err := c.do(ctx, http.MethodGet, "/v1/record?"+q.Encode(), Rows, nil)
-	if err != nil {
-		return nil, err
-	}
-	return res.Body, nil
-}
-
-// OpenMetrics is the log as samples of metrics. The caller closes it.
-func (c *Client) OpenMetrics(ctx context.Context, wanted Samples) (io.ReadCloser, error) {
-	res, err := c.do(ctx, http.MethodGet, "/v1/openmetrics?"+wanted.values().Encode(), OpenMetricsText, nil)
-	if err != nil {
-		return nil, err
-	}
-	return res.Body, nil
-}
-
-// Doctor is what the daemon knows of its own health.
-func (c *Client) Doctor(ctx context.Context) (Doctor, error) {
-	return get[Doctor](ctx, c, "/v1/doctor")
-}
-
-// Extension installs and uninstalls the extension of GNOME Shell.
-func (c *Client) Extension(ctx context.Context, cmd ExtensionCommand) (Extension, error) {
-	return post[Extension](ctx, c, "/v1/doctor/gnome-extension", cmd)
-}
-
-// Backup makes a verified copy of the store.
-func (c *Client) Backup(ctx context.Context) (Backup, error) {
-	return post[Backup](ctx, c, "/v1/backup", nil)
-}
-
-// Link is a link for the browser that carries the token.
-func (c *Client) Link(ctx context.Context) (Link, error) {
-	return post[Link](ctx, c, "/v1/link", nil)
-}
-
-// Metrics is the text of GET /metrics. The caller closes it.
-func (c *Client) Metrics(ctx context.Context) (io.ReadCloser, error) {
-	res, err := c.do(ctx, http.MethodGet, "/metrics", "text/plain", nil)
-	if err != nil {
-		return nil, err
-	}
-	return res.Body, nil
 }
 
 func get[T any](ctx context.Context, c *Client, path string) (T, error) {
@@ -329,24 +151,4 @@ func (c *Client) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 		return nil, err
 	}
 	return nil, fmt.Errorf("%w: nothing answers at %s", ErrNoDaemon, path)
-}
-
-// between is the query of a range.
-func between(from, to time.Time) string {
-	q := rangeOf(from, to)
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
-}
-
-func rangeOf(from, to time.Time) url.Values {
-	q := url.Values{}
-	if !from.IsZero() {
-		q.Set("from", from.UTC().Format(time.RFC3339Nano))
-	}
-	if !to.IsZero() {
-		q.Set("to", to.UTC().Format(time.RFC3339Nano))
-	}
-	return q
 }

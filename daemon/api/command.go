@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,56 @@ const (
 	// maxLabel is the longest label, in characters. It has to fit in a menu.
 	maxLabel = 200
 )
+
+// Command is the body of POST /v1/timer. The answer is the Status after it.
+//
+// # POST /v1/timer
+//
+// Makes a command happen and answers the status after it. When the answer is
+// 200 the command is on disk. What goes with which command:
+//
+//	start     preset, label, task (its ID), seconds (how long ago it began), replace, sure
+//	pause     external (somebody else is the reason)
+//	resume
+//	finish
+//	stop      sure
+//	skip      sure
+//	extend    seconds
+//	rewind    seconds (how long the person was away)
+//	switch    label, task
+//	postpone  seconds (none: 5 min)
+//	keep      at (when a gap of the running block began, or a block was closed because
+//	          no daemon ran; none: the last): it was work after all
+//	record    at (when it began), seconds (how long it lasted), label
+//	undo      at (undo_at of the command that is meant: refused with "changed" where
+//	          it is not the last; none: whichever is)
+//
+// A task is begun with the block, and its title is the label unless there is
+// another. A start with neither is on the task that is being done, or on the first
+// of the six that is open. The end of a block is not the end of the task.
+//
+// Where breaks are strict, who leaves one early, or skips one, has to be sure: the
+// first to ask is refused with "strict", and to ask again after three seconds and
+// within a minute is to be sure. A block that is recorded after the fact counts up,
+// has ten minutes to eight hours, and lies over no other: that is "overlap".
+//
+//	POST /v1/timer
+//	{"do": "start", "preset": "50/10", "label": "draft", "seconds": 120}
+//
+//	POST /v1/timer
+//	{"do": "extend", "seconds": 300}
+type Command struct {
+	Do       string `json:"do"`                 // start, pause, resume, finish, stop, skip, extend, rewind, switch, postpone, keep, record, undo
+	Preset   string `json:"preset,omitempty"`   // start
+	Label    string `json:"label,omitempty"`    // start, switch, record
+	Task     string `json:"task,omitempty"`     // start, switch: the ID of an open task, which is begun; its title is the label
+	Seconds  int64  `json:"seconds,omitempty"`  // start: how long ago; extend, rewind, postpone; record: how long it lasted
+	External bool   `json:"external,omitempty"` // pause: somebody else is the reason
+	Replace  bool   `json:"replace,omitempty"`  // start
+	Sure     bool   `json:"sure,omitempty"`     // start, stop, skip: leave a break early, where breaks are strict
+
+	At time.Time `json:"at,omitzero"` // record: when it began; keep: when the gap did, or the block was closed; undo: undo_at of what is meant
+}
 
 // verb is a value of Command.Do and the fields that go with it.
 type verb struct {
@@ -105,9 +156,6 @@ func checkLabel(label string) error {
 	return nil
 }
 
-// Length is Seconds as a length; zero means what the field's comment says.
-func (c TrackingCommand) Length() (time.Duration, error) { return length(c.Seconds) }
-
 func length(seconds int64) (time.Duration, error) {
 	if seconds < 0 || seconds > maxSeconds {
 		return 0, fmt.Errorf("%w: %d seconds; use 0 to %d", timer.ErrRange, seconds, maxSeconds)
@@ -125,4 +173,10 @@ func unknownVerb(do string, verbs []verb) error {
 
 func badRequest(message, hint string) *Error {
 	return &Error{Code: Code(ErrRequest), Message: message, Hint: hint}
+}
+
+// Timer makes a command happen and returns the status after it. When it
+// returns nil, the command is on disk.
+func (c *Client) Timer(ctx context.Context, cmd Command) (Status, error) {
+	return post[Status](ctx, c, "/v1/timer", cmd)
 }

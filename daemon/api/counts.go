@@ -15,6 +15,26 @@ import (
 // CountsEdition says which counts GET /v1/counts has now. A client that keeps
 // what it has read reads everything again when Edition is another one, and a day
 // when what Said has for it is.
+//
+// # GET /v1/counts/edition
+//
+// Whether counts that were read are still good: all are when edition is the same,
+// but those of the UTC days for which said is another one, and those later than
+// some minutes before until. Begin is that of the log, and left out while it has
+// nothing. Logical days begin at day_start, in minutes since midnight. GET
+// /v1/counts/plans has the same answers as long as plans is the same.
+//
+//	GET /v1/counts/edition
+//
+//	200 OK
+//	{
+//	  "edition": "18a2f3c4d5e6f708-1",
+//	  "begin": "2025-03-01T08:12:44Z",
+//	  "until": "2026-11-22T09:02:00Z",
+//	  "day_start": 240,
+//	  "plans": 12,
+//	  "said": {"2026-11-21": "9c2f0a17be8d0332"}
+//	}
 type CountsEdition struct {
 	Edition  string            `json:"edition"`
 	Begin    time.Time         `json:"begin,omitzero"` // of the log; none: it has nothing
@@ -24,28 +44,33 @@ type CountsEdition struct {
 	Said     map[string]string `json:"said,omitempty"` // by UTC date, what the person has corrected there
 }
 
-// PlanDays is the answer of GET /v1/counts/plans.
-type PlanDays struct {
-	Days []PlanDay `json:"days"`
-}
-
-// PlanDay is how goals and habits stood on a logical day; of one that is over, at
-// its end.
-type PlanDay struct {
-	Date    string       `json:"date"`
-	From    time.Time    `json:"from"`
-	To      time.Time    `json:"to"`
-	Samples []PlanSample `json:"samples,omitempty"`
-}
-
-// PlanSample is the value of a series of /metrics.
-type PlanSample struct {
-	Metric string            `json:"metric"`
-	Labels map[string]string `json:"labels"`
-	Value  float64           `json:"value"`
-}
-
 // CountRow is one line of GET /v1/counts: one of Series, Offset and Of is there.
+//
+// # GET /v1/counts
+//
+// What the counters of /metrics would have counted in [from, to) had all been
+// known then that is known now: with what the person has corrected, and by the
+// rules of now. It has no title, and the names of those apps alone that /metrics
+// names. Presence stays what was recorded. Where somebody was there, what they say
+// of it counts in the category that they gave it, with app hidden, and what they
+// hid as time in front of nothing. Bounds are those of GET /v1/log. The answer is
+// lines of JSON, and can be of years.
+//
+// A line names a series before the first that has its number, or says what local
+// time was from then on, in minutes east of UTC. All others are lists of numbers.
+// The first is a Unix time in milliseconds, the second a length. For that long,
+// each series whose number follows grew by the time that went by. Where the
+// length is 0, each number is followed by how much that series grew at once:
+// metrics in seconds by milliseconds. A series of focusd_timer_state grows while
+// the timer is in that state. Of one series, lines are not always in order.
+//
+//	GET /v1/counts?from=2026-11-22&to=2026-11-23
+//
+//	{"series":0,"metric":"focusd_presence_seconds_total","labels":{"state":"active"}}
+//	{"series":1,"metric":"focusd_blocks_started_total","labels":{"kind":"pomodoro"}}
+//	{"at":1795420800000,"offset_minutes":60}
+//	[1795420800000,61000,0]
+//	[1795420861000,0,1,1]
 type CountRow struct {
 	Series *CountSeries  // the name of a series that follows
 	Offset *OffsetChange // from when on local time was another one
@@ -78,11 +103,6 @@ type Growth struct {
 // CountsEdition is which counts there are.
 func (c *Client) CountsEdition(ctx context.Context) (CountsEdition, error) {
 	return get[CountsEdition](ctx, c, "/v1/counts/edition")
-}
-
-// PlanDays are the logical days that begin in [from, to), a year of them at most.
-func (c *Client) PlanDays(ctx context.Context, from, to time.Time) (PlanDays, error) {
-	return get[PlanDays](ctx, c, "/v1/counts/plans"+between(from, to))
 }
 
 // Counts yields what the counters of [from, to) would have counted, as it

@@ -1,45 +1,27 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
-	"go/doc/comment"
-	"go/parser"
-	"go/token"
 	"reflect"
 	"strings"
 	"testing"
+
+	"focusd/daemon/api/spectest"
 )
 
-// example is one exchange of the specification, or half of one: a request line
-// and a body, or a status and a body.
-type example struct {
-	line string // "POST /v1/timer", "200 OK"
-	body string
-}
-
-// specification returns the examples of doc.go in the order they are there.
-func specification(t *testing.T) []example {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []example
-	for _, block := range new(comment.Parser).Parse(file.Doc.Text()).Content {
-		code, ok := block.(*comment.Code)
-		if !ok {
-			continue
+// TestRoutesAreDescribedWhereTheListSays: each route of the package comment has
+// a heading with the type that it leads to, and there are no others.
+func TestRoutesAreDescribedWhereTheListSays(t *testing.T) {
+	spec := spectest.Read(t, ".")
+	for route, at := range spec.Routes {
+		if got, ok := spec.Described[route]; at != got || ok != (at != "") {
+			t.Errorf("%s leads to %q, and is described with %q", route, at, got)
 		}
-		for _, part := range strings.Split(code.Text, "\n\n") {
-			line, body, _ := strings.Cut(part, "\n")
-			if strings.HasPrefix(line, "GET /") || strings.HasPrefix(line, "POST /") || strings.HasSuffix(line, " OK") ||
-				strings.HasSuffix(line, " Conflict") {
-				examples = append(examples, example{line, body})
-			}
-		}
+		delete(spec.Described, route)
 	}
-	return examples
+	if len(spec.Described) > 0 {
+		t.Errorf("described, but not listed: %v", spec.Described)
+	}
 }
 
 func TestExamplesAreWhatTheTypesSay(t *testing.T) {
@@ -113,26 +95,24 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 
 		"POST /v1/doctor/gnome-extension": reflect.TypeFor[Extension](),
 	}
-	asked := ""
 	seen := make(map[string]bool)
-	for _, e := range specification(t) {
+	for _, e := range spectest.Read(t, ".").Examples {
 		var of reflect.Type
 		switch {
-		case strings.HasSuffix(e.line, " Conflict"):
+		case strings.HasSuffix(e.Line, " Conflict"):
 			of = reflect.TypeFor[Error]()
-		case e.line == "200 OK":
-			of = answers[asked]
-			seen["answer of "+asked] = true
+		case e.Line == "200 OK":
+			of = answers[e.Asked]
+			seen["answer of "+e.Asked] = true
 		default:
-			asked, _, _ = strings.Cut(e.line, "?")
-			seen[asked] = true
-			if e.body == "" {
+			seen[e.Asked] = true
+			if e.Body == "" {
 				continue
 			}
-			of = requests[asked]
+			of = requests[e.Asked]
 		}
 		if of == nil {
-			t.Errorf("%s: an example of %q, of which this test knows no type", e.line, asked)
+			t.Errorf("%s: an example of %q, of which this test knows no type", e.Line, e.Asked)
 			continue
 		}
 		checkExample(t, e, reflect.New(of).Interface())
@@ -149,14 +129,14 @@ func TestExamplesAreWhatTheTypesSay(t *testing.T) {
 	}
 }
 
-// checkExample fails unless the example has exactly the fields that the type
+// checkExample fails unless the spectest.Example has exactly the fields that the type
 // would write.
-func checkExample(t *testing.T, e example, v any) {
+func checkExample(t *testing.T, e spectest.Example, v any) {
 	t.Helper()
-	d := json.NewDecoder(strings.NewReader(e.body))
+	d := json.NewDecoder(strings.NewReader(e.Body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
-		t.Errorf("%s: %v in\n%s", e.line, err, e.body)
+		t.Errorf("%s: %v in\n%s", e.Line, err, e.Body)
 		return
 	}
 	written, err := json.Marshal(v)
@@ -167,40 +147,37 @@ func checkExample(t *testing.T, e example, v any) {
 	if err := json.Unmarshal(written, &got); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(e.body), &want); err != nil {
+	if err := json.Unmarshal([]byte(e.Body), &want); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(got, want) {
-		t.Errorf("%s: the example is\n%s\nthe type writes\n%s", e.line, e.body, written)
+		t.Errorf("%s: the spectest.Example is\n%s\nthe type writes\n%s", e.Line, e.Body, written)
 	}
 }
 
 func TestCommandsOfTheSpecificationAreKnown(t *testing.T) {
-	for _, e := range specification(t) {
-		if e.line != "POST /v1/timer" {
+	for _, e := range spectest.Read(t, ".").Examples {
+		if e.Line != "POST /v1/timer" {
 			continue
 		}
 		var c Command
-		if err := json.Unmarshal([]byte(e.body), &c); err != nil {
+		if err := json.Unmarshal([]byte(e.Body), &c); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := c.Event(); err != nil {
-			t.Errorf("%s: %v", e.body, err)
+			t.Errorf("%s: %v", e.Body, err)
 		}
 	}
 }
 
 func TestEveryCodeIsSpecified(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
+	specified := spectest.Read(t, ".").Codes
 	codes := []string{CodeHost, CodeOrigin, CodeToken, CodeNotFound, CodeMethod, CodeMedia, CodeTooLarge, CodeAbsent, CodeTaken, CodeChanged, CodeNoEntry, CodeInternal}
 	for _, s := range sentinels() {
 		codes = append(codes, s.code)
 	}
 	for _, code := range codes {
-		if !bytes.Contains([]byte(file.Doc.Text()), []byte("\n\t"+code+" ")) {
+		if _, ok := specified[code]; !ok {
 			t.Errorf("the table of codes lacks %q", code)
 		}
 	}

@@ -24,6 +24,35 @@ type Entry struct {
 
 // Entries is the answer of GET /v1/entries?from=&to=: all with a part in
 // [From, To), uncut, oldest first. They do not overlap.
+//
+// # GET /v1/entries
+//
+// What the person says of [from, to): the entries with a part in it, uncut,
+// oldest first. Bounds are those of GET /v1/log, which shows what was recorded,
+// with or without entries over it. Entries never overlap. Kinds are "added" (over
+// time in which nobody was active), "edited" (instead of recorded activity) and
+// "hidden" (recorded activity that counts as nothing).
+//
+//	GET /v1/entries?from=2026-11-22&to=2026-11-23
+//
+//	200 OK
+//	{
+//	  "from": "2026-11-22T03:00:00Z",
+//	  "to": "2026-11-23T03:00:00Z",
+//	  "entries": [
+//	    {
+//	      "id": "01KAN6TQR0ZK2E8YB4M5VTW9HC",
+//	      "start": "2026-11-22T13:10:00Z",
+//	      "end": "2026-11-22T13:45:00Z",
+//	      "offset_minutes": 60,
+//	      "text": "nap",
+//	      "category": "health",
+//	      "kind": "added",
+//	      "made": "2026-11-22T13:47:00Z",
+//	      "origin": "command"
+//	    }
+//	  ]
+//	}
 type Entries struct {
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
@@ -32,6 +61,69 @@ type Entries struct {
 
 // EntryCommand is the body of POST /v1/entries. The answer is the EntryEdit that
 // it made, or with undo the one that it took back.
+//
+// # POST /v1/entries
+//
+// Corrects what the log says, and never what was recorded. When the answer is
+// 200 the correction is on disk. What goes with which command:
+//
+//	add     start and end, or seconds; text, category (one of them at least), origin, taken, new, took_seconds
+//	edit    id or at; text, category, start, end (what changes), taken, new
+//	split   at; text (of the second part, else that of the first)
+//	delete  id or at, or start and end
+//	undo    id (of the correction; none: the last that stands)
+//
+// With seconds an entry is about the last stretch of that length, up to now, or
+// for a person who has just come back from an absence of about that length, up
+// to the return. "at" means the entry that covers the instant; where there is
+// none, for edit and delete, the stretch of the log around it: all the time in
+// one app, or an absence. A deleted entry shows again what was recorded; deleting
+// recorded activity hides it.
+//
+// Where an entry would cover recorded activity (active, passive) or another
+// entry, it is refused with "taken"; with "taken": "trim" it is cut to the free
+// pieces, with "over" it replaces what it covers. A category that nobody has
+// defined is refused with "rule"; with "new" it is made, unclassified.
+//
+// took_seconds is what it cost the person to say what a gap was, where they were
+// asked: it is part of what an exercise costs.
+//
+// With "seen", the id of the last correction that the person knows, or "none", a
+// correction of time of which there was another one since is refused with
+// "changed"; it goes with all but undo.
+//
+// The answer is what was done: "before" was taken away, "after" put in its
+// place. For undo it is the correction that was taken back.
+//
+//	POST /v1/entries
+//	{"do": "add", "seconds": 2100, "text": "nap", "category": "health"}
+//
+//	200 OK
+//	{
+//	  "id": "01KAN70CJ0QW1D7N3X8RFSGT5E",
+//	  "at": "2026-11-22T13:47:00Z",
+//	  "verb": "add",
+//	  "before": [],
+//	  "after": [
+//	    {
+//	      "id": "01KAN6TQR0ZK2E8YB4M5VTW9HC",
+//	      "start": "2026-11-22T13:10:00Z",
+//	      "end": "2026-11-22T13:45:00Z",
+//	      "offset_minutes": 60,
+//	      "text": "nap",
+//	      "category": "health",
+//	      "kind": "added",
+//	      "made": "2026-11-22T13:47:00Z",
+//	      "origin": "command"
+//	    }
+//	  ]
+//	}
+//
+//	POST /v1/entries
+//	{"do": "edit", "at": "2026-11-22T13:20:00Z", "category": "rest", "taken": "trim"}
+//
+//	POST /v1/entries
+//	{"do": "undo"}
 type EntryCommand struct {
 	Do       string    `json:"do"`                     // add, edit, split, delete, undo
 	ID       string    `json:"id,omitempty"`           // edit, delete: of the entry; undo: of the edit
@@ -60,62 +152,40 @@ type EntryEdit struct {
 
 // EntryHistory is the answer of GET /v1/entries/history?last=, the last edit
 // first.
+//
+// # GET /v1/entries/history
+//
+// The last corrections, the last first: as many as "last" says, 1 to 1000, else
+// 50. One that was taken back says when.
+//
+//	GET /v1/entries/history?last=1
+//
+//	200 OK
+//	{
+//	  "edits": [
+//	    {
+//	      "id": "01KAN70CJ0QW1D7N3X8RFSGT5E",
+//	      "at": "2026-11-22T13:47:00Z",
+//	      "verb": "delete",
+//	      "before": [
+//	        {
+//	          "id": "01KAN6TQR0ZK2E8YB4M5VTW9HC",
+//	          "start": "2026-11-22T13:10:00Z",
+//	          "end": "2026-11-22T13:45:00Z",
+//	          "offset_minutes": 60,
+//	          "text": "nap",
+//	          "kind": "added",
+//	          "made": "2026-11-22T13:47:00Z",
+//	          "origin": "fill"
+//	        }
+//	      ],
+//	      "after": [],
+//	      "undone": "2026-11-22T13:50:00Z"
+//	    }
+//	  ]
+//	}
 type EntryHistory struct {
 	Edits []EntryEdit `json:"edits"`
-}
-
-// Gap is a stretch of at least 5 min of which nobody knows anything.
-type Gap struct {
-	Start    time.Time `json:"start"`
-	End      time.Time `json:"end"`
-	Presence string    `json:"presence"` // what most of it was: idle, locked, asleep, unobserved
-}
-
-// Gaps is the answer of GET /v1/entries/gaps?from=&to=, oldest first.
-type Gaps struct {
-	From time.Time `json:"from"`
-	To   time.Time `json:"to"`
-	Gaps []Gap     `json:"gaps"`
-}
-
-// EntryTotal is the time of which the person said the same.
-type EntryTotal struct {
-	Text     string `json:"text,omitempty"`
-	Category string `json:"category,omitempty"`
-	Millis   int64  `json:"ms"`
-}
-
-// MostImported is how many entries are imported at once at most.
-const MostImported = 20_000
-
-// ImportEntry is one thing that was written down elsewhere.
-type ImportEntry struct {
-	Start    time.Time `json:"start"`
-	End      time.Time `json:"end"`
-	Offset   int       `json:"offset_minutes"` // of local time from UTC at the start
-	Text     string    `json:"text,omitempty"`
-	Category string    `json:"category,omitempty"`
-	Where    string    `json:"where,omitempty"` // what an error calls it: "notes.txt:12"
-}
-
-// ImportCommand is the body of POST /v1/entries/import. The answer is an
-// Imported.
-type ImportCommand struct {
-	Entries []ImportEntry `json:"entries"`
-	Taken   string        `json:"taken,omitempty"` // what of what is taken: "" refuse, trim, over
-	New     bool          `json:"new,omitempty"`   // make the categories that there are not, unclassified
-	Yes     bool          `json:"yes,omitempty"`   // really; else the answer says what would be
-}
-
-// Imported is what came of an import, or would.
-type Imported struct {
-	Done       bool     `json:"done"`
-	ID         string   `json:"id,omitempty"` // of the correction: undo takes it back
-	Added      []Entry  `json:"added"`
-	Replaced   int      `json:"replaced,omitempty"`   // entries that were there and had to give way, in whole or in part
-	Known      int      `json:"known,omitempty"`      // that were there, or had been imported before
-	LeftOut    int      `json:"left_out,omitempty"`   // of which nothing was free
-	Categories []string `json:"categories,omitempty"` // that were made, or would be
 }
 
 // FromEntry is an entry on the wire.
@@ -172,15 +242,4 @@ func (c *Client) Corrections(ctx context.Context, last int) (EntryHistory, error
 		path += "?" + url.Values{"last": {strconv.Itoa(last)}}.Encode()
 	}
 	return get[EntryHistory](ctx, c, path)
-}
-
-// Import says what was written down elsewhere, all of it or nothing.
-func (c *Client) Import(ctx context.Context, cmd ImportCommand) (Imported, error) {
-	return post[Imported](ctx, c, "/v1/entries/import", cmd)
-}
-
-// Gaps are the stretches of [from, to) of which nobody knows anything. A zero
-// time means the same as for Summary.
-func (c *Client) Gaps(ctx context.Context, from, to time.Time) (Gaps, error) {
-	return get[Gaps](ctx, c, "/v1/entries/gaps"+between(from, to))
 }

@@ -3,19 +3,17 @@ package api
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"net/http"
 )
 
 // EventStream is the media type of GET /v1/events.
 const EventStream = "text/event-stream"
-
-// maxEvent is how many bytes of one message a reader puts up with. A status
-// has about a thousand.
-const maxEvent = 256 << 10
 
 // EventAgenda is the name of the messages that say that the agenda is another
 // one. Their data is an AgendaEdition.
@@ -48,11 +46,87 @@ func WriteNamedEvent(w io.Writer, name string, v any) error {
 	return err
 }
 
+// Event is one message of Client.WatchAll: one of the two is there.
+type Event struct {
+	Status *Status
+	Agenda *AgendaEdition
+}
+
+// Watch yields the present status at once, then one at every change. It ends
+// with the error that broke the stream; the caller connects again.
+func (c *Client) Watch(ctx context.Context) iter.Seq2[Status, error] {
+	return func(yield func(Status, error) bool) {
+		for e, err := range c.events(ctx, "/v1/events") {
+			if e.Status == nil && err == nil {
+				continue
+			}
+			if !yield(value(e.Status), err) {
+				return
+			}
+		}
+	}
+}
+
+// WatchAll is Watch that also tells which agenda there is, after the first
+// status and whenever it is another one.
+func (c *Client) WatchAll(ctx context.Context) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		for e, err := range c.events(ctx, "/v1/events?agenda=1") {
+			if e == (Event{}) && err == nil {
+				continue
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// events yields what a stream says, up to its first error. Of a message that
+// this client does not know it yields nothing.
+func (c *Client) events(ctx context.Context, path string) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		res, err := c.do(ctx, http.MethodGet, path, EventStream, nil)
+		if err != nil {
+			yield(Event{}, err)
+			return
+		}
+		defer res.Body.Close()
+		for m, err := range readEvents(res.Body) {
+			var e Event
+			switch {
+			case err != nil:
+			case m.name == "":
+				e.Status = new(Status)
+				err = json.Unmarshal(m.data, e.Status)
+			case m.name == EventAgenda:
+				e.Agenda = new(AgendaEdition)
+				err = json.Unmarshal(m.data, e.Agenda)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// value is what p points to, or zero.
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
 // message is one of an event stream.
 type message struct {
 	name string // "" for a status
 	data []byte
 }
+
+// maxEvent is how many bytes of one message a reader puts up with. A status
+// has about a thousand.
+const maxEvent = 256 << 10
 
 // readEvents yields each message of an event stream, valid until the next one.
 // Comments and fields other than event and data are passed over, as the standard

@@ -7,6 +7,43 @@ import (
 
 // ForgetCommand is the body of POST /v1/forget. What is left out is any; a
 // command that says nothing at all is refused.
+//
+// # POST /v1/forget
+//
+// Takes something out of the log for good, and out of its copies: the windows
+// that were in front in [from, to), of an app, with a title that matches. What
+// is left out is any, but not all of it. The rows keep their presence and become
+// the app "forgotten". Where no app is asked for, the texts of entries and
+// corrections go that match, the labels of blocks and transitions (of a range
+// alone not that of a running block) and, with a title, what sources said and the
+// notes by which changes of rules that quote it could be undone. Rules that quote
+// it go with "rules"; without, and whatever else the person keeps that quotes it,
+// they stay and are in "quoting". Without yes nothing is changed, and the answer
+// says what would be. What was forgotten before and left in a copy is forgotten
+// by asking again. When the answer is "store" the log is as it was. Over loopback
+// the answer to what would be has a key, without which yes is refused; it works
+// once, within a minute.
+//
+//	POST /v1/forget
+//	{"from": "2026-11-22T08:00:00Z", "to": "2026-11-22T09:00:00Z", "title": "/^secret/", "rules": true, "yes": true}
+//
+//	200 OK
+//	{
+//	  "done": true,
+//	  "spans": 12,
+//	  "ms": 840000,
+//	  "days": ["2026-11-22"],
+//	  "labels": 0,
+//	  "texts": 0,
+//	  "rules": 1,
+//	  "notes": 2,
+//	  "quoting": [{"kind": "category", "id": "secret"}],
+//	  "copies": {
+//	    "rewritten": ["/home/ada/.local/share/focusd/backups/focusd-20261121T190500Z.db"],
+//	    "removed": ["/home/ada/.local/share/focusd/focusd.db.damaged-20261101T080000Z"],
+//	    "left": [{"path": "/home/ada/.local/share/focusd/focusd.db.schema-1", "reason": "the disk is full: free some space"}]
+//	  }
+//	}
 type ForgetCommand struct {
 	From  *time.Time `json:"from,omitempty"`
 	To    *time.Time `json:"to,omitempty"`    // absent, or still to come: now

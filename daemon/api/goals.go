@@ -1,11 +1,41 @@
 package api
 
-import (
-	"context"
-)
+import "context"
 
 // Goals is the answer of GET /v1/goals: dreams, each with its milestones after
 // it.
+//
+// # GET /v1/goals
+//
+// Goals that nobody has ended: dreams, each with its milestones after it. What was
+// done for a milestone was done for its dream too.
+//
+//	GET /v1/goals
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "goals": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456788",
+//	      "name": "Spanish B2",
+//	      "area": "learning",
+//	      "target": 300,
+//	      "unit": "minutes",
+//	      "period": "weekly",
+//	      "until": "2027-06-30",
+//	      "parts": [{"name": "listening", "match": ["app:player"], "minutes": 410}],
+//	      "idle_days": 5,
+//	      "made": "2026-09-01",
+//	      "done_minutes": 1840,
+//	      "done_count": 31,
+//	      "did": 210,
+//	      "expected": 257,
+//	      "last": "2026-11-21",
+//	      "untouched_days": 1
+//	    }
+//	  ]
+//	}
 type Goals struct {
 	Day   string `json:"day"`
 	Goals []Goal `json:"goals"`

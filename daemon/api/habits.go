@@ -3,66 +3,42 @@ package api
 import (
 	"context"
 	"net/url"
-	"time"
 )
 
-// Done is how much of something was done.
-type Done struct {
-	Done    int `json:"done"`
-	Planned int `json:"planned"`
-}
-
-// Score is what was done on a day of what was planned for it when it began.
-type Score struct {
-	TimeBlocks  Done `json:"time_blocks"`
-	Habits      Done `json:"habits"`
-	Six         Done `json:"six"`
-	Perfect     bool `json:"perfect"`      // all of at least three
-	PerfectDays int  `json:"perfect_days"` // of the last 30
-}
-
-// Tick is one time that something was done, or amounted to something.
-type Tick struct {
-	At       time.Time  `json:"at"`
-	Amount   float64    `json:"amount,omitempty"` // minutes or a count; 0: as much as is asked for
-	By       string     `json:"by"`               // person; tracker, entry: by what the time was spent on
-	Evidence []Evidence `json:"evidence,omitempty"`
-	Taken    time.Time  `json:"taken,omitzero"` // when the person took it back
-}
-
-// Evidence is time that counted for something.
-type Evidence struct {
-	App      string `json:"app,omitempty"`
-	Category string `json:"category,omitempty"`
-	Label    string `json:"label,omitempty"` // of the block that it was in
-	Entry    string `json:"entry,omitempty"`
-	Seconds  int64  `json:"seconds"`
-}
-
-// TimeBlock is an amount of time for what matters. Of its own list it has what it
-// is; as a part of a day also how far it is.
-type TimeBlock struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Minutes float64  `json:"minutes"` // that it asks for on the day
-	Days    string   `json:"days"`    // daily; mon,wed,fri
-	Area    string   `json:"area,omitempty"`
-	Goal    string   `json:"goal,omitempty"` // its name
-	Deep    bool     `json:"deep,omitempty"`
-	Batch   bool     `json:"batch,omitempty"`  // is filled with micro-tasks
-	Window  string   `json:"window,omitempty"` // 09:00-11:00; first 3h
-	Match   []string `json:"match,omitempty"`  // category:writing
-	Preset  string   `json:"preset,omitempty"`
-	Made    string   `json:"made"`
-	Ended   string   `json:"ended,omitempty"` // the first day without it
-
-	State   string  `json:"state,omitempty"` // open, done, partly, not_done, excused
-	Spent   float64 `json:"spent_minutes,omitempty"`
-	Planned bool    `json:"planned,omitempty"` // for the day; false: it was done all the same
-	Fits    bool    `json:"fits,omitempty"`    // this is a good time for it
-	Next    bool    `json:"next,omitempty"`    // the one to propose now
-	Ticks   []Tick  `json:"ticks,omitempty"`   // also those taken back
-	Week    *Done   `json:"week,omitempty"`    // days
+// Habits is the answer of GET /v1/habits.
+//
+// # GET /v1/habits
+//
+// All habits that nobody has ended, by rank, with what they have come to; those
+// that are asked for today as GET /v1/agenda has them. Vacations are those that are
+// not over.
+//
+//	GET /v1/habits
+//
+//	200 OK
+//	{
+//	  "day": "2026-11-22",
+//	  "habits": [
+//	    {
+//	      "id": "01KAH4V3Z8QWERTZ0123456786",
+//	      "name": "pages",
+//	      "days": "sat",
+//	      "measure": "count",
+//	      "target": 12,
+//	      "ramp": {"start": 10, "step": 10, "percent": true, "ceiling": 30},
+//	      "made": "2026-09-01",
+//	      "strength": 0.44,
+//	      "streak": 3,
+//	      "best": 6,
+//	      "change": {"verdict": "raise", "done": 6, "from": 12, "to": 13.2}
+//	    }
+//	  ],
+//	  "vacations": [{"id": "01KAH4V3Z8QWERTZ0123456787", "from": "2026-12-24", "to": "2027-01-02", "of": ["pages"], "reason": "family"}]
+//	}
+type Habits struct {
+	Day       string     `json:"day"`
+	Habits    []Habit    `json:"habits"`
+	Vacations []Vacation `json:"vacations"` // that are not over
 }
 
 // Habit is something small to do on many days. Of a day also how far it is, and
@@ -139,61 +115,6 @@ type RampChange struct {
 	To      float64 `json:"to"`
 }
 
-// TimeBlocks is the answer of GET /v1/time-blocks.
-type TimeBlocks struct {
-	Day        string      `json:"day"`
-	TimeBlocks []TimeBlock `json:"time_blocks"`
-}
-
-// Habits is the answer of GET /v1/habits.
-type Habits struct {
-	Day       string     `json:"day"`
-	Habits    []Habit    `json:"habits"`
-	Vacations []Vacation `json:"vacations"` // that are not over
-}
-
-// Vacation is days on which nothing is expected.
-type Vacation struct {
-	ID     string   `json:"id"`
-	From   string   `json:"from"`
-	To     string   `json:"to"`           // included
-	Of     []string `json:"of,omitempty"` // names of habits and time blocks; none: all
-	Reason string   `json:"reason,omitempty"`
-}
-
-// HabitStory is the answer of GET /v1/habits/{id}.
-type HabitStory struct {
-	Habit    Habit      `json:"habit"`
-	First    string     `json:"first"`
-	Codes    string     `json:"codes"`              // a letter a day from then to today
-	Strength []float64  `json:"strength"`           // at the end of each of them
-	Days     []HabitDay `json:"days"`               // on which there was anything
-	Begun    int        `json:"begun_on,omitempty"` // the day, of those it was asked for, on which seven of the first ten were done; absent: not yet
-}
-
-// HabitDay is what became of a habit on a day.
-type HabitDay struct {
-	Day    string  `json:"day"`
-	Code   string  `json:"code"`
-	Amount float64 `json:"amount,omitempty"`
-	Target float64 `json:"target,omitempty"`
-}
-
-// TimeBlockForm is what a time block is to be. What is absent stays as it is.
-type TimeBlockForm struct {
-	Name    *string   `json:"name,omitempty"`
-	Minutes float64   `json:"minutes,omitempty"`
-	Days    *string   `json:"days,omitempty"` // daily; mon,wed; mon-fri
-	Area    *string   `json:"area,omitempty"`
-	Goal    *string   `json:"goal,omitempty"` // its name or ID; "": none
-	Deep    *bool     `json:"deep,omitempty"`
-	Batch   *bool     `json:"batch,omitempty"`
-	Window  *string   `json:"window,omitempty"` // 9:00-11:00; first 3h; "": any hour
-	Match   *[]string `json:"match,omitempty"`
-	Preset  *string   `json:"preset,omitempty"`
-	Rank    int       `json:"rank,omitempty"` // its place, from 1
-}
-
 // HabitForm is what a habit is to be. What is absent stays as it is.
 type HabitForm struct {
 	Name    *string   `json:"name,omitempty"`
@@ -212,9 +133,60 @@ type HabitForm struct {
 	Rank    int       `json:"rank,omitempty"`
 }
 
-// TimeBlocks are those that there are, of any day of the week.
-func (c *Client) TimeBlocks(ctx context.Context) (TimeBlocks, error) {
-	return get[TimeBlocks](ctx, c, "/v1/time-blocks")
+// Vacation is days on which nothing is expected.
+type Vacation struct {
+	ID     string   `json:"id"`
+	From   string   `json:"from"`
+	To     string   `json:"to"`           // included
+	Of     []string `json:"of,omitempty"` // names of habits and time blocks; none: all
+	Reason string   `json:"reason,omitempty"`
+}
+
+// HabitStory is the answer of GET /v1/habits/{id}.
+//
+// # GET /v1/habits/{id}
+//
+// What has become of a habit, which may be named as in a query. codes has a letter
+// for each day from first to today: D done, M missed, R not asked for, S excused, F
+// missed and bridged by a freeze, P to be decided.
+//
+//	GET /v1/habits/stretch
+//
+//	200 OK
+//	{
+//	  "habit": {
+//	    "id": "01KAH4V3Z8QWERTZ0123456784",
+//	    "name": "stretch",
+//	    "days": "daily",
+//	    "measure": "once",
+//	    "made": "2026-11-20",
+//	    "state": "open",
+//	    "eligible": true,
+//	    "strength": 0.05,
+//	    "streak": 1,
+//	    "best": 1,
+//	    "lately": {"kept": 1, "eligible": 1}
+//	  },
+//	  "first": "2026-11-20",
+//	  "codes": "DSP",
+//	  "strength": [0.05, 0.05, 0.05],
+//	  "days": [{"day": "2026-11-20", "code": "D"}]
+//	}
+type HabitStory struct {
+	Habit    Habit      `json:"habit"`
+	First    string     `json:"first"`
+	Codes    string     `json:"codes"`              // a letter a day from then to today
+	Strength []float64  `json:"strength"`           // at the end of each of them
+	Days     []HabitDay `json:"days"`               // on which there was anything
+	Begun    int        `json:"begun_on,omitempty"` // the day, of those it was asked for, on which seven of the first ten were done; absent: not yet
+}
+
+// HabitDay is what became of a habit on a day.
+type HabitDay struct {
+	Day    string  `json:"day"`
+	Code   string  `json:"code"`
+	Amount float64 `json:"amount,omitempty"`
+	Target float64 `json:"target,omitempty"`
 }
 
 // Habits are those that there are, whether today asks for them or not.

@@ -58,6 +58,35 @@ func (n Nudge) Saying(length string) string {
 }
 
 // AnswerCommand is the body of POST /v1/answer. The answer is the Status after it.
+//
+// # POST /v1/answer
+//
+// Answers what the person was asked or offered: the nudges of the status say what
+// is open and which answers it takes. Without an id it is the latest that takes
+// the answer. The answer of the daemon is the status. What there is, and what the
+// answers do:
+//
+//	return   a running block lost time            keep gives it back; offline_work and break
+//	         make an entry of it; drop: nothing
+//	gap      nobody was there                     offline_work, break, drop
+//	morning  which task matters most today        choose: the one in "about"; skip: not today
+//	rest     a rest is due, "seconds" long        take begins it; postpone; skip
+//	resting  it has begun by itself
+//	start    work since "from" without a block    accept starts one that began then
+//	drift    in a block, and somewhere else       back; belongs: it is part of it; pause
+//	reward   one of the person's own, earned      accept takes it
+//	pieces   small tasks that fit the gap; quiet  accept begins the first
+//	record   from and to looked like a block      accept writes it down
+//	recovered  a block was closed because no      keep has it end where it would have;
+//	         daemon ran, at "from"                drop: nothing
+//
+// and what wants no answer, once a day each: overload, tasks, time_blocks,
+// juggling, switching, unrested, skips, limit, goals, wins. All take dismissed:
+// three times at one hour, and that is silent at the hour for a week. More kinds
+// may come.
+//
+//	POST /v1/answer
+//	{"id": 7, "answer": "keep"}
 type AnswerCommand struct {
 	ID     uint64 `json:"id,omitempty"` // none: the latest that takes the answer
 	Answer string `json:"answer"`

@@ -7,6 +7,46 @@ import (
 
 // Settings is the answer of GET /v1/settings: all there is to set, as it is now
 // and why.
+//
+// # GET /v1/settings
+//
+// All there is to set: what is in force, and why. The source is default, file (at
+// that line), flag (of the command line of focusd) or set, by the command below.
+// Where the file says something else, file has it; what waits for the next start
+// of focusd is in next. Commands are shown without their arguments, and what is in
+// the file with TLS and passwords is not shown.
+//
+//	GET /v1/settings
+//
+//	200 OK
+//	{
+//	  "path": "/home/ada/.config/focusd/config.toml",
+//	  "exists": true,
+//	  "read": "2026-11-22T07:00:00Z",
+//	  "settings": [
+//	    {
+//	      "name": "timer.preset",
+//	      "value": "90/20",
+//	      "default": "25/5",
+//	      "source": "set",
+//	      "line": 2,
+//	      "file": "50/10",
+//	      "says": "What a plain start starts.",
+//	      "can_set": true
+//	    },
+//	    {
+//	      "name": "notify.enabled",
+//	      "value": true,
+//	      "default": true,
+//	      "source": "default",
+//	      "next": false,
+//	      "says": "Whether there are notifications at all.",
+//	      "can_set": true,
+//	      "choices": ["true", "false"]
+//	    }
+//	  ],
+//	  "undo": "timer.preset = \"90/20\""
+//	}
 type Settings struct {
 	Path    string     `json:"path"`              // of the configuration file
 	Exists  bool       `json:"exists"`            // it was there when it was last read
@@ -43,6 +83,39 @@ func (s Setting) Coming() any {
 }
 
 // SettingCommand is the body of POST /v1/settings.
+//
+// # POST /v1/settings
+//
+// Sets what can_set says may be set while focusd runs. It is kept in the store and
+// goes before what the file says, until it is reset; the file is never written.
+// When the answer is 200 it is on disk and, but for what waits in next, in force.
+//
+//	set    name, value: a text, number, boolean or list of texts, as in the file
+//	reset  name: what the file says is in force again
+//	undo   takes the last change back that was not taken back yet; with known, only
+//	       if it is the change of that id
+//
+// With set and reset, known is the value as the person saw it, as JSON: what waits
+// in next, if there is something. They are refused with "changed" if it is another.
+//
+//	POST /v1/settings
+//	{"do": "set", "name": "timer.preset", "value": "90/20"}
+//
+//	200 OK
+//	{
+//	  "did": "set",
+//	  "setting": {
+//	    "name": "timer.preset",
+//	    "value": "90/20",
+//	    "default": "25/5",
+//	    "source": "set",
+//	    "line": 2,
+//	    "file": "50/10",
+//	    "says": "What a plain start starts.",
+//	    "can_set": true
+//	  },
+//	  "change": "01KAH4V3Z8QWERTZ0123456791"
+//	}
 type SettingCommand struct {
 	Do    string `json:"do"` // set, reset, undo
 	Name  string `json:"name,omitempty"`

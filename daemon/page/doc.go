@@ -42,7 +42,7 @@
 //  2. habits.html: a template for each part. Functions for texts are in words.go.
 //  3. Add the page to pages() in site.go; the navigation has those with a name.
 //  4. Its route to the table in daemon/server/server.go, with the handler page, and
-//     a heading in the specification in daemon/api/doc.go.
+//     a line in the list of daemon/api/doc.go.
 //  5. What a part wants of the query it reads from the visit; links and forms
 //     with GET change it, so that it works without a script.
 //  6. What only this page looks like goes to the end of style.css under its name.
