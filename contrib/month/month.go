@@ -18,14 +18,11 @@ import (
 
 // month is a month in the making.
 type month struct {
-	life  life
+	life  person.Life
 	now   time.Time
 	cal   tracker.Calendar
 	store *store.Store
 }
-
-// life is a person.Life that is asked more.
-type life struct{ person.Life }
 
 // Lay puts a store into a folder that has none: a month of somebody who lives in
 // a zone, up to now. A block has been running for a while when it ends.
@@ -35,12 +32,12 @@ func Lay(ctx context.Context, dir string, now time.Time, zone string) (err error
 		return fmt.Errorf("the zone of the month: %w", err)
 	}
 	m := month{now: now.Truncate(time.Second), cal: tracker.Calendar{Location: in, Start: 4 * time.Hour}}
-	m.life = life{live(m.now, in)}
+	m.life = live(m.now, in)
 	d, err := m.plan()
 	if err != nil {
 		return fmt.Errorf("plan the month: %w", err)
 	}
-	titled(&m.life.Life)
+	titled(&m.life)
 	if m.store, _, err = store.Open(dir, store.Options{Verify: func(string) error { return nil }}); err != nil {
 		return err
 	}
@@ -56,7 +53,7 @@ func Lay(ctx context.Context, dir string, now time.Time, zone string) (err error
 
 // plan lives the agenda, day by day.
 func (m *month) plan() (*diary, error) {
-	d := newDiary(&m.life.Life, m.cal)
+	d := newDiary(&m.life, m.cal)
 	today := m.cal.Day(m.now)
 	first := today.Add(-days)
 	at, _ := m.cal.Bounds(first)
@@ -105,18 +102,3 @@ func (m *month) say(ctx context.Context, d *diary) error {
 
 // today says whether an instant is of the last day.
 func (m *month) today(at time.Time) bool { return m.cal.Day(at) == m.cal.Day(m.now) }
-
-// absences are the stretches in which nobody was there, as one moment each.
-func (l life) absences() (all []person.Moment) {
-	for _, m := range l.Moments {
-		if m.App != "" {
-			continue
-		}
-		if n := len(all); n > 0 && all[n-1].To.Equal(m.From) {
-			all[n-1].To = m.To
-			continue
-		}
-		all = append(all, m)
-	}
-	return all
-}

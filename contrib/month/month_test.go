@@ -114,7 +114,7 @@ func planned(t *testing.T) (*month, *diary) {
 		t.Fatal(err)
 	}
 	m := &month{now: afternoon(), cal: tracker.Calendar{Location: in, Start: 4 * time.Hour}}
-	m.life = life{live(m.now, in)}
+	m.life = live(m.now, in)
 	d, err := m.plan()
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ func TestTheAgenda(t *testing.T) {
 func TestTheSameAgain(t *testing.T) {
 	sum := func() (bytes.Buffer, []engine.Document) {
 		m, d := planned(t)
-		titled(&m.life.Life)
+		titled(&m.life)
 		var record bytes.Buffer
 		if err := m.life.Record(&record); err != nil {
 			t.Fatal(err)

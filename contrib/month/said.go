@@ -41,7 +41,7 @@ func (m *month) correct(ctx context.Context, e *engine.Engine) error {
 		_, err := said.Add(ctx, entry.Entry{Start: from, End: to, Text: text, Category: of, Made: m.now}, mode)
 		failed = errors.Join(failed, err)
 	}
-	for i, a := range m.life.absences() {
+	for i, a := range m.life.Absences() {
 		local := a.From.In(m.cal.Location)
 		long := a.To.Sub(a.From)
 		if noon := local.Hour() >= 11 && local.Hour() < 14; noon && long > 20*time.Minute && long < 2*time.Hour && pick(5, i) > 0 {

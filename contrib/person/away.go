@@ -32,7 +32,7 @@ const (
 // numbers of its own: what happens at the machine does not depend on it.
 func (l *Life) remember(seed uint64) {
 	random := rand.New(rand.NewPCG(seed, 0x61776179))
-	for _, m := range l.absences() {
+	for _, m := range l.Absences() {
 		if m.To.Sub(m.From) <= leastAway {
 			continue
 		}
@@ -42,9 +42,9 @@ func (l *Life) remember(seed uint64) {
 	}
 }
 
-// absences are the stretches in which nobody was at the machine, as one moment
+// Absences are the stretches in which nobody was at the machine, as one moment
 // each.
-func (l *Life) absences() (all []Moment) {
+func (l Life) Absences() (all []Moment) {
 	for _, m := range l.Moments {
 		if m.App != "" {
 			continue
