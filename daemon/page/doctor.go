@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"focusd/daemon/api"
@@ -133,14 +132,19 @@ func loadSeen(v *visit) (any, error) {
 		return nil, nil
 	}
 	s := *d.Sight
-	return seenView{[][2]string{
-		{"In front", inFront(s)},
-		{"Presence", v.presence(s)},
-		{"Screen", v.screen(s)},
-		{"Evidence", evidenceOf(s.Evidence)},
-		{"Sleep", v.sleep(s)},
-		{"Clock", v.wallClock(s)},
-	}}, nil
+	rows := [][2]string{{"In front", inFront(s)}}
+	for _, row := range s.Tell(v.telling()) {
+		rows = append(rows, [2]string{capital(row[0]), row[1]})
+	}
+	return seenView{rows}, nil
+}
+
+func (v *visit) telling() api.Telling {
+	return api.Telling{
+		At:     v.Moment,
+		Input:  func(at time.Time) string { return "at " + v.Seconds(at) },
+		Length: func(d time.Duration) string { return spell(int64(d / time.Second)) },
+	}
 }
 
 func inFront(s api.Sight) string {
@@ -153,72 +157,6 @@ func inFront(s api.Sight) string {
 		return p.App + " — " + p.Title
 	}
 	return s.Presence.App
-}
-
-func (v *visit) presence(s api.Sight) string {
-	text := words(s.Presence.State)
-	if at := s.Presence.Since; at != nil {
-		text += " since " + v.Moment(*at)
-	}
-	if at := s.Presence.LastInput; at != nil {
-		return text + ", last input at " + v.Seconds(*at)
-	}
-	return text + ", of input nothing is known"
-}
-
-func (v *visit) screen(s api.Sight) string {
-	text := "not locked, as far as anybody tells"
-	if s.Locked {
-		text = "locked"
-	}
-	for _, last := range []struct {
-		what string
-		at   *time.Time
-	}{{"last locked ", s.LastLocked}, {"unlocked ", s.LastUnlocked}} {
-		if last.at != nil {
-			text += ", " + last.what + v.Moment(*last.at)
-		}
-	}
-	return text
-}
-
-// evidenceOf says what the words for evidence mean.
-func evidenceOf(signs []string) string {
-	if len(signs) == 0 {
-		return "none"
-	}
-	meant := map[string]string{
-		"meeting": "a microphone or a camera is in use", "playing": "what is in front plays or fills the screen",
-		"reading": "what is in front is there to be read", "inhibited": "something keeps the screen awake",
-	}
-	said := make([]string, len(signs))
-	for i, sign := range signs {
-		if said[i] = meant[sign]; said[i] == "" {
-			said[i] = sign
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
-func (v *visit) sleep(s api.Sight) string {
-	text := "not since focusd was started"
-	if s.LastSlept != nil && s.LastWoke != nil {
-		text = "last " + v.Moment(*s.LastSlept) + " to " + v.Moment(*s.LastWoke)
-	} else if s.LastSlept != nil {
-		text = "about to, since " + v.Moment(*s.LastSlept)
-	}
-	if s.Slept > 0 {
-		text += ", " + spell(s.Slept) + " since the machine was booted"
-	}
-	return text
-}
-
-func (v *visit) wallClock(s api.Sight) string {
-	text := "zone " + s.Zone
-	if s.LastSet != nil {
-		text += ", set " + v.Moment(*s.LastSet) + " by " + (time.Duration(s.SetBy) * time.Millisecond).Round(time.Second).String()
-	}
-	return text
 }
 
 // placesView is the files and listeners.
