@@ -197,3 +197,29 @@ func atMost(n int) cobra.PositionalArgs {
 		return nil
 	}
 }
+
+// exactly is a check that a command has so many words.
+func exactly(what string, n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < n {
+			return misuse(usageLine(c), "%s needs %s", c.CommandPath(), what)
+		}
+		return atMost(n)(c, args)
+	}
+}
+
+// family is a command that has others, and does nothing itself but to list them.
+func family(c *cobra.Command, members ...*cobra.Command) *cobra.Command {
+	c.Args = knownSubcommand
+	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	c.AddCommand(members...)
+	return c
+}
+
+// knownSubcommand refuses words that are no command of c.
+func knownSubcommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return misuse(c.CommandPath()+" --help lists them", "there is no command %q", c.CommandPath()+" "+args[0])
+}

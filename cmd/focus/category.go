@@ -1,10 +1,8 @@
 package main
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +10,7 @@ import (
 )
 
 func (a *app) categoryCommand() *cobra.Command {
-	c := &cobra.Command{
+	return family(&cobra.Command{
 		Use:   "category COMMAND",
 		Short: "say what a category is worth to you",
 		Long: `Categories make a tree: code/review is below code, and takes from it what you do
@@ -22,11 +20,7 @@ block it is a distraction) or unclassified.`,
 		Example: `focus category list
 focus category set writing earns
 focus category set media/video wastes`,
-		Args: knownSubcommand,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(a.categoryListCommand(), a.categorySetCommand(), a.categoryRemoveCommand())
-	return c
+	}, a.categoryListCommand(), a.categorySetCommand(), a.categoryRemoveCommand())
 }
 
 func (a *app) categoryListCommand() *cobra.Command {
@@ -152,142 +146,42 @@ func (a *app) categoryRemoveCommand() *cobra.Command {
 	})
 }
 
-func (a *app) unclassifiedCommand() *cobra.Command {
-	var since string
-	c := &cobra.Command{
-		Use:   "unclassified [--since LENGTH]",
-		Short: "the time nobody has said anything about",
-		Long: `Lists the apps of the last 30 days that have no category, or one without a
-class, with commands to file them. Of a browser it shows the sites.`,
-		Example: `focus unclassified
-focus unclassified --since monday`,
-		Args: atMost(0),
-		RunE: func(c *cobra.Command, _ []string) error {
-			var from time.Time
-			if since != "" {
-				var err error
-				if from, err = a.moment().since(since); err != nil {
-					return err
-				}
-			}
-			u, err := a.client.Unclassified(c.Context(), from, time.Time{}, 0)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(u)
-			}
-			a.printf("%s", unclassifiedText(a.page(), u))
-			return nil
-		},
+// classFlag says what the category is if there is none of that name yet.
+func classFlag(c *cobra.Command, class *string) {
+	valueFlag(c, class, "class", "CLASS", "if there is no such category, make one of this class")
+	if err := c.RegisterFlagCompletionFunc("class", cobra.FixedCompletions(classes(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic("the flag was defined above: " + err.Error())
 	}
-	valueFlag(c, &since, "since", "LENGTH", "look so far back, or since a day or a time, instead of 30 days")
-	return a.jsonFlag(c)
 }
 
-// How much of what is unclassified people are shown.
-const (
-	mostGaps     = 10
-	mostGapSites = 3
-	worthFiling  = time.Minute
-)
-
-func unclassifiedText(p page, u api.Unclassified) string {
-	apps := slices.DeleteFunc(slices.Clone(u.Apps), func(g api.UnclassifiedApp) bool { return g.App == "" || millis(g.Time) < worthFiling })
-	if len(apps) == 0 {
-		return "everything is classified\n"
-	}
-	var b strings.Builder
-	b.WriteString(p.paint(bold, trace(millis(u.Total))) + " without a class\n")
-	for _, g := range apps[:min(len(apps), mostGaps)] {
-		b.WriteString("\n" + padLeft(trace(millis(g.Time)), 9) + "  " + appName(g.App) + knownAs(p, g) + "\n")
-		if g.Category == "" {
-			b.WriteString(padLeft("", 11) + p.paint(faint, "focus rule file "+shellWord(clean(g.App))+" "+guess(g.Suggest)) + "\n")
-			continue
-		}
-		for _, t := range g.Titles[:min(len(g.Titles), mostGapSites)] {
-			if millis(t.Time) < worthFiling {
-				continue
-			}
-			rule := clean(t.Suggest.Condition) + " -> " + guess(t.Suggest)
-			b.WriteString(padLeft("", 11) + pad(trace(millis(t.Time)), 9) + "  " + fit(say(t.Text), p.cells-22) + "\n" +
-				padLeft("", 22) + p.paint(faint, "focus rule add "+shellWord(rule)) + "\n")
-		}
-	}
-	if n := len(apps) - mostGaps; n > 0 {
-		b.WriteString("\n  " + plural(n, "other") + " · focus unclassified --json\n")
-	}
-	return b.String()
+// classes are what time can be worth, as the daemon calls them.
+func classes() []string {
+	return []string{"earns", "supports", "personal", "rest", "wastes", "unclassified"}
 }
 
-func knownAs(p page, g api.UnclassifiedApp) string {
-	if g.Category == "" {
-		return ""
+// class is a value class in its colour.
+func (p page) class(name string) string { return p.paint(classHue(name), clean(name)) }
+
+func classHue(name string) colour {
+	switch name {
+	case "earns":
+		return green
+	case "supports":
+		return cyan
+	case "personal":
+		return magenta
+	case "rest":
+		return yellow
+	case "wastes":
+		return red
 	}
-	return p.paint(faint, "  in "+say(g.Category)+", which has no class")
+	return faint
 }
 
-// guess is the category of a suggestion, or where to write one.
-func guess(s api.Suggestion) string {
-	if s.Category == "" {
-		return "CATEGORY"
+// categoryName is a category for people.
+func categoryName(name string) string {
+	if name == "" {
+		return "(none)"
 	}
-	return clean(s.Category)
-}
-
-// shellWord is s as one word of a shell.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/@%+,:", r)
-	}
-	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !plain(r) }) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// categories is a bar for each category, with the class in words and colour.
-func (p page) categories(all []api.CategoryTotal, most int) string {
-	var whole time.Duration
-	for _, k := range all {
-		whole += millis(k.Active + k.Passive)
-	}
-	all = slices.DeleteFunc(slices.Clone(all), func(k api.CategoryTotal) bool { return millis(k.Active+k.Passive) < brief })
-	if len(all) == 0 {
-		return ""
-	}
-	shown := all
-	if len(all) > most+1 {
-		others := api.CategoryTotal{Name: plural(len(all)-most, "other")}
-		for _, k := range all[most:] {
-			others.Active, others.Passive = others.Active+k.Active, others.Passive+k.Passive
-		}
-		shown = append(slices.Clone(all[:most]), others)
-	}
-	return p.categoryRows(shown, whole)
-}
-
-func (p page) categoryRows(rows []api.CategoryTotal, whole time.Duration) string {
-	name := 0
-	for _, k := range rows {
-		name = max(name, cells(categoryName(k.Name)))
-	}
-	name = min(name, p.cells/4)
-	class := len("  unclassified")
-	if p.cells < roomy {
-		class = 0
-	}
-	n := min(widestBar, p.cells-name-class-len("      10 h 00 100 %"))
-	most := millis(rows[0].Active + rows[0].Passive)
-	var b strings.Builder
-	for _, k := range rows {
-		d := millis(k.Active + k.Passive)
-		line := "  " + pad(categoryName(k.Name), name) + "  " + p.bar(classHue(k.Class), n, d, most) +
-			padLeft(trace(d), 9) + padLeft(itoa(share(d, whole)), 4) + " %"
-		if class > 0 && k.Class != "" {
-			line += "  " + p.class(k.Class)
-		}
-		b.WriteString(line + "\n")
-	}
-	return b.String()
+	return say(name)
 }

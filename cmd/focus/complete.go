@@ -134,7 +134,7 @@ func (a *app) completeLabel(c *cobra.Command, args []string, begun string) ([]st
 }
 
 func (a *app) recentLabels(ctx context.Context) (labels []string) {
-	ctx, cancel := context.WithTimeout(ctx, completeFor)
+	ctx, cancel := soon(ctx)
 	defer cancel()
 	now := time.Now()
 	sum, err := a.client.Summary(ctx, now.AddDate(0, 0, -14), now)
@@ -169,16 +169,25 @@ func days(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellC
 }
 
 func firstWord(offers func() []string) completer {
-	return func(_ *cobra.Command, args []string, begun string) (match []string, how cobra.ShellCompDirective) {
-		how = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	return func(_ *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
-			return nil, how
+			return offer(begun, nil)
 		}
-		for _, o := range offers() {
-			if strings.HasPrefix(o, begun) {
-				match = append(match, o)
-			}
-		}
-		return match, how
+		return offer(begun, offers())
 	}
+}
+
+// offer is what goes on as begun.
+func offer(begun string, all []string) (match []string, how cobra.ShellCompDirective) {
+	for _, o := range all {
+		if strings.HasPrefix(o, begun) {
+			match = append(match, o)
+		}
+	}
+	return match, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+}
+
+// soon bounds what the tab key waits for.
+func soon(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, completeFor)
 }

@@ -212,7 +212,7 @@ func onDays(days []string) string {
 // completeApp offers the apps of the last two weeks that go on as begun, the
 // most used first. When the daemon is not there it offers nothing.
 func (a *app) completeApp(c *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-	ctx, cancel := context.WithTimeout(c.Context(), completeFor)
+	ctx, cancel := soon(c.Context())
 	defer cancel()
 	how := cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	now := time.Now()

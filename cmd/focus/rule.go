@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +16,7 @@ func (a *app) categoryCommands() []*cobra.Command {
 }
 
 func (a *app) ruleCommand() *cobra.Command {
-	c := &cobra.Command{
+	return family(&cobra.Command{
 		Use:   "rule COMMAND",
 		Short: "say which apps and titles belong to which category",
 		Long: `A rule is a line: what it asks for, an arrow, and the category. It asks for app,
@@ -29,38 +28,13 @@ single quotes: the shell has a use of its own for > and ".`,
 focus rule add 'app=firefox title~"pull request" -> code/review'
 focus rule preview 'title~draft -> writing'
 focus rule test firefox 'A talk - YouTube'`,
-		Args: knownSubcommand,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(
+	},
 		a.ruleAddCommand(), a.ruleFileCommand(), a.ruleListCommand(), a.ruleReplaceCommand(),
 		a.ruleByID("rm", "remove", "remove one of your rules", "focus rule rm 7k3f\nfocus rule rm app=firefox", a.ownRules),
 		a.ruleByID("off", "off", "switch a default off", "focus rule off app=steam", a.defaultRules),
 		a.ruleByID("on", "on", "switch a default on again", "focus rule on app=steam", a.rulesOff),
 		a.ruleMoveCommand(), a.ruleTestCommand(), a.rulePreviewCommand(), a.ruleUndoCommand(),
 	)
-	return c
-}
-
-// knownSubcommand refuses words that are no command of c.
-func knownSubcommand(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return misuse(c.CommandPath()+" --help lists them", "there is no command %q", c.CommandPath()+" "+args[0])
-}
-
-// classFlag says what the category is if there is none of that name yet.
-func classFlag(c *cobra.Command, class *string) {
-	valueFlag(c, class, "class", "CLASS", "if there is no such category, make one of this class")
-	if err := c.RegisterFlagCompletionFunc("class", cobra.FixedCompletions(classes(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic("the flag was defined above: " + err.Error())
-	}
-}
-
-// classes are what time can be worth, as the daemon calls them.
-func classes() []string {
-	return []string{"earns", "supports", "personal", "rest", "wastes", "unclassified"}
 }
 
 func (a *app) ruleAddCommand() *cobra.Command {
@@ -123,16 +97,6 @@ focus rule file blender work/models --class earns`,
 	}
 	classFlag(c, &class)
 	return a.jsonFlag(c)
-}
-
-// exactly is a check that a command has so many words.
-func exactly(what string, n int) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) < n {
-			return misuse(usageLine(c), "%s needs %s", c.CommandPath(), what)
-		}
-		return atMost(n)(c, args)
-	}
 }
 
 func (a *app) ruleReplaceCommand() *cobra.Command {
@@ -260,160 +224,10 @@ func shortID(id string, others []api.Rule) string {
 	return strings.ToLower(id[max(0, len(id)-n):])
 }
 
-// class is a value class in its colour.
-func (p page) class(name string) string { return p.paint(classHue(name), clean(name)) }
-
-func classHue(name string) colour {
-	switch name {
-	case "earns":
-		return green
-	case "supports":
-		return cyan
-	case "personal":
-		return magenta
-	case "rest":
-		return yellow
-	case "wastes":
-		return red
-	}
-	return faint
-}
-
-func (a *app) ruleTestCommand() *cobra.Command {
-	var at string
-	c := &cobra.Command{
-		Use:   "test APP [TITLE] [--at TIME]",
-		Short: "which rules match a window, the winner first",
-		Example: `focus rule test firefox 'A talk - YouTube'
-focus rule test slack --at 19:30`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return misuse(usageLine(c), "which app?")
-			}
-			return nil
-		},
-		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return offer(begun, a.recentApps(c.Context()))
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			test := api.RuleTest{App: args[0], Title: strings.Join(args[1:], " ")}
-			if at != "" {
-				from, err := a.moment().since(at)
-				if err != nil {
-					return err
-				}
-				from = from.UTC()
-				test.At = &from
-			}
-			found, err := a.client.TestRules(c.Context(), test)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(found)
-			}
-			a.printf("%s", matchesText(a.page(), found))
-			return nil
-		},
-	}
-	valueFlag(c, &at, "at", "TIME", "when it was in front: a time or how long ago; else now")
-	return a.jsonFlag(c)
-}
-
-func matchesText(p page, m api.RuleMatches) string {
-	if len(m.Matches) == 0 {
-		return "no rule matches · focus rule file APP CATEGORY\n"
-	}
-	var b strings.Builder
-	b.WriteString(p.paint(bold, say(m.Category.Name)) + "  " + p.class(m.Category.Class) + "\n\n")
-	for i, r := range m.Matches {
-		name, hue := "wins", plain
-		if i > 0 {
-			name, hue = "then", faint
-		}
-		b.WriteString("  " + name + "  " + p.paint(hue, pad(ruleName(r, m.Matches), len("default"))+"  "+say(r.Text)) + "\n")
-	}
-	return b.String()
-}
-
 // ruleName is what to call a rule on the command line.
 func ruleName(r api.Rule, others []api.Rule) string {
 	if r.Source == "own" {
 		return shortID(r.ID, others)
 	}
 	return "default"
-}
-
-func (a *app) rulePreviewCommand() *cobra.Command {
-	var since, class string
-	c := &cobra.Command{
-		Use:   "preview RULE [--since LENGTH] [--class CLASS]",
-		Short: "what a rule would change, without adding it",
-		Long:  "Compares the totals by category of the last 30 days with what they would be.",
-		Example: `focus rule preview 'app=firefox title~draft -> writing'
-focus rule preview 'title~draft -> writing' --since monday`,
-		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(c *cobra.Command, args []string) error {
-			text, err := ruleText(c, args)
-			if err != nil {
-				return err
-			}
-			trial := api.RuleTrial{Change: api.RuleCommand{Do: "add", Text: text, Class: class}}
-			if since != "" {
-				from, err := a.moment().since(since)
-				if err != nil {
-					return err
-				}
-				from = from.UTC()
-				trial.From = &from
-			}
-			p, err := a.client.PreviewRules(c.Context(), trial)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(p)
-			}
-			a.printf("%s", previewText(a.page(), p))
-			return nil
-		},
-	}
-	valueFlag(c, &since, "since", "LENGTH", "look so far back, or since a day or a time, instead of 30 days")
-	classFlag(c, &class)
-	return a.jsonFlag(c)
-}
-
-func previewText(p page, v api.RulePreview) string {
-	days := int(v.To.Sub(v.From).Round(24*time.Hour) / (24 * time.Hour))
-	of := trace(millis(v.Total)) + " in " + plural(max(days, 1), "day")
-	if v.Moved == 0 {
-		return "nothing would move of " + of + "\n"
-	}
-	var b strings.Builder
-	b.WriteString(p.paint(bold, trace(millis(v.Moved))) + " would move of " + of + "\n\n")
-	var rows [][]string
-	for _, k := range v.Categories {
-		if k.Before != k.After {
-			rows = append(rows, []string{categoryName(k.Name), trace(millis(k.Before)), "→", trace(millis(k.After)), k.Class})
-		}
-	}
-	b.WriteString(indent(lines(rows)) + "\n")
-	rows = nil
-	for _, s := range v.Subjects {
-		rows = append(rows, []string{
-			trace(millis(s.Time)), appName(s.App), fit(say(s.Title), p.cells/2), categoryName(s.From) + " → " + categoryName(s.To),
-		})
-	}
-	return b.String() + "\n" + p.paint(faint, "most of it") + "\n" + indent(lines(rows)) + "\n"
-}
-
-// categoryName is a category for people.
-func categoryName(name string) string {
-	if name == "" {
-		return "(none)"
-	}
-	return say(name)
 }

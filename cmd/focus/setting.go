@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +12,7 @@ import (
 )
 
 func (a *app) settingCommand() *cobra.Command {
-	c := &cobra.Command{
+	return family(&cobra.Command{
 		Use:   "setting COMMAND",
 		Short: "what there is to set, and where it comes from",
 		Long: `All settings with their values, and whether these are from the configuration
@@ -25,38 +23,7 @@ see focusd.toml(5).`,
 		Example: `focus setting list timer
 focus setting set timer.preset 50/10
 focus setting reset timer.preset`,
-		Args: knownSubcommand,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(a.settingListCommand(), a.settingSetCommand(), a.settingResetCommand(), a.settingUndoCommand())
-	return c
-}
-
-func (a *app) settingListCommand() *cobra.Command {
-	return a.jsonFlag(&cobra.Command{
-		Use:   "list [WORD]",
-		Short: "settings, their values, and where these come from",
-		Long:  "With WORD those that have it in their name; of a single one all that is known.",
-		Example: `focus setting list
-focus setting list privacy`,
-		Args: atMost(1),
-		ValidArgsFunction: func(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-			return a.completeSetting(c.Context(), args, begun, func(api.Setting) bool { return true })
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			all, err := a.client.Settings(c.Context())
-			if err != nil {
-				return err
-			}
-			word := strings.Join(args, "")
-			all.Settings = slices.DeleteFunc(all.Settings, func(s api.Setting) bool { return !strings.Contains(s.Name, word) })
-			if a.json {
-				return a.printJSON(all)
-			}
-			a.printf("%s", settingsText(a.page(), all, word))
-			return nil
-		},
-	})
+	}, a.settingListCommand(), a.settingSetCommand(), a.settingResetCommand(), a.settingUndoCommand())
 }
 
 func (a *app) settingSetCommand() *cobra.Command {
@@ -162,110 +129,4 @@ func settingValue(all []api.Setting, name string, words []string) (any, error) {
 		return words, nil
 	}
 	return text, nil
-}
-
-// settingsText is a line for each setting; of a single one all that is known.
-func settingsText(p page, all api.Settings, word string) string {
-	if len(all.Settings) == 0 {
-		return "no setting has " + say(word) + " in its name · focus setting list\n"
-	}
-	rows := make([][]string, len(all.Settings))
-	for i, s := range all.Settings {
-		rows[i] = []string{clean(s.Name), fit(settingWords(s.Value), max(20, p.cells/3)), settingSource(s)}
-	}
-	var b strings.Builder
-	b.WriteString(indent(lines(rows)) + "\n")
-	if len(rows) == 1 {
-		s := all.Settings[0]
-		b.WriteString("\n  " + say(s.Says) + "\n")
-		if len(s.Choices) > 0 {
-			b.WriteString("  " + p.paint(faint, "one of: ") + strings.Join(fold(strings.Fields(say(strings.Join(s.Choices, " "))), " ", max(20, p.cells-14)), "\n  ") + "\n")
-		}
-		b.WriteString("  " + p.paint(faint, "default: ") + settingWords(s.Default) + "\n")
-	}
-	for _, s := range all.Settings {
-		if s.Next != nil {
-			b.WriteString("\n" + p.paint(yellow, "from the next start of focusd on: ") + say(s.Name) + " = " + settingWords(s.Next) + "\n")
-		}
-	}
-	if all.Path != "" {
-		b.WriteString("\n" + p.paint(faint, "the file is ") + clean(all.Path) + "\n")
-	}
-	if all.Problem != "" {
-		b.WriteString(p.paint(red, "it could not be read, what holds is older: ") + say(all.Problem) + "\n")
-	}
-	if all.Undo != "" {
-		b.WriteString(p.paint(faint, "focus setting undo takes back: "+fit(say(all.Undo), p.cells-33)) + "\n")
-	}
-	return b.String()
-}
-
-// settingWords is a value as it stands in the file.
-func settingWords(value any) string {
-	if value == nil {
-		return "none"
-	}
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil {
-		return "?"
-	}
-	return say(strings.TrimSpace(b.String()))
-}
-
-// settingSource is where a value comes from.
-func settingSource(s api.Setting) string {
-	text := clean(s.Source)
-	switch s.Source {
-	case "file":
-		text = "file"
-		if s.Line > 0 {
-			text += fmt.Sprintf(", line %d", s.Line)
-		}
-	case "flag":
-		text = "command line of focusd"
-	case "set":
-		text = "set here"
-	}
-	if s.File != nil {
-		text += ", over the file"
-	}
-	return text
-}
-
-// completeSetting offers the names of settings for the first word.
-func (a *app) completeSetting(ctx context.Context, args []string, begun string, want func(api.Setting) bool) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	ctx, cancel := soon(ctx)
-	defer cancel()
-	all, err := a.client.Settings(ctx)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, s := range all.Settings {
-		if want(s) {
-			names = append(names, cobra.CompletionWithDesc(clean(s.Name), clean(s.Says)))
-		}
-	}
-	return offer(begun, names)
-}
-
-// choices are the values that a setting may have.
-func (a *app) choices(ctx context.Context, name string) []string {
-	ctx, cancel := soon(ctx)
-	defer cancel()
-	all, err := a.client.Settings(ctx)
-	if err != nil {
-		return nil
-	}
-	for _, s := range all.Settings {
-		if s.Name == name {
-			return s.Choices
-		}
-	}
-	return nil
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) templateCommand() *cobra.Command {
-	c := &cobra.Command{
+	return family(&cobra.Command{
 		Use:   "template COMMAND",
 		Short: "tasks with their steps, to be done again",
 		Long: `Once there is a system for something, it gets easier. A finished task can be
@@ -19,11 +19,7 @@ kept with its steps; what they took is what they are thought to take next time.`
 		Example: `focus template save monthly report
 focus template use monthly report
 focus template list`,
-		Args: knownSubcommand,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(a.templateListCommand(), a.templateSaveCommand(), a.templateUseCommand(), a.templateRemoveCommand())
-	return c
+	}, a.templateListCommand(), a.templateSaveCommand(), a.templateUseCommand(), a.templateRemoveCommand())
 }
 
 func (a *app) templateListCommand() *cobra.Command {
