@@ -33,7 +33,7 @@ func (d *daemon) followDays(ctx context.Context) {
 		return
 	}
 	var day tracker.Day
-	for snap := range d.engine.Watch(ctx) {
+	for snap := range d.engine.WatchExceptWindows(ctx) {
 		if snap.Day.Day == day {
 			continue
 		}

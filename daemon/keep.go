@@ -32,7 +32,7 @@ const shrinkEvery = 10 * time.Minute
 // first moment of the day when nobody is there, reads the configuration when it
 // is asked to, and follows the person to other time zones.
 func (d *daemon) keep(ctx context.Context) {
-	snapshots, zones := d.engine.Watch(ctx), zone.Watch(ctx, d.log)
+	snapshots, zones := d.engine.WatchExceptWindows(ctx), zone.Watch(ctx, d.log)
 	d.move(ctx, zone.Now()) // it may have changed since the configuration was read
 	var looked time.Time
 	var age time.Duration

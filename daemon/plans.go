@@ -79,7 +79,7 @@ func (p *plans) follow(ctx context.Context, e *engine.Engine, b *book.Book, past
 	if e.Ping(ctx) != nil {
 		return
 	}
-	snapshots, asked := e.Watch(ctx), p.asked
+	snapshots, asked := e.WatchExceptWindows(ctx), p.asked
 	for {
 		changed, day := b.Changed(), e.Snapshot().Day.Day
 		p.look(b, past)

@@ -28,7 +28,7 @@ func (d *daemon) keepQuiet(ctx context.Context, out chan *engine.Snapshot) {
 		close(out)
 		return
 	}
-	d.guard.Run(ctx, d.engine.Watch(ctx), out)
+	d.guard.Run(ctx, d.engine.WatchExceptWindows(ctx), out)
 }
 
 // share has each snapshot go to all readers, until in is closed. A slow reader
@@ -50,7 +50,7 @@ func share(in <-chan *engine.Snapshot, readers ...chan *engine.Snapshot) {
 
 // runHooks follows the timer from what the last run has left: a block that was
 // over before the loop has begun ends now.
-func (d *daemon) runHooks(ctx context.Context) { d.hooks.Run(ctx, d.engine.Watch(ctx)) }
+func (d *daemon) runHooks(ctx context.Context) { d.hooks.Run(ctx, d.engine.WatchExceptWindows(ctx)) }
 
 // quietNow is the desktop's do-not-disturb on the wire; nil where there is
 // nothing to say of it.

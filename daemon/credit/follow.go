@@ -32,7 +32,7 @@ func (t *Teller) Run(ctx context.Context) {
 		return
 	}
 	f := follower{Teller: t}
-	for s := range t.Engine.Watch(ctx) {
+	for s := range t.Engine.WatchExceptWindows(ctx) {
 		f.see(ctx, s)
 	}
 }

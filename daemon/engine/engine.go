@@ -195,7 +195,13 @@ func (e *Engine) Snapshot() *Snapshot { return e.snapshot.Load() }
 // reader skips, never blocks, never is cut off. The channel is closed when ctx
 // or the engine is done.
 func (e *Engine) Watch(ctx context.Context) <-chan *Snapshot {
-	return e.hub.subscribe(ctx, e.snapshot.Load)
+	return e.hub.subscribe(ctx, everything, e.snapshot.Load)
+}
+
+// WatchExceptWindows is Watch for who has no use for what is in front: that
+// another window is, and nothing else is new, is not delivered.
+func (e *Engine) WatchExceptWindows(ctx context.Context) <-chan *Snapshot {
+	return e.hub.subscribe(ctx, exceptWindows, e.snapshot.Load)
 }
 
 // call has f run by the loop and waits for the outcome.

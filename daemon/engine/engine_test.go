@@ -633,6 +633,46 @@ func TestSlowReaderNeverBlocks(t *testing.T) {
 	})
 }
 
+// TestWhoHasNoUseForWindowsSleepsOn: what they wait for reaches them all the same.
+func TestWhoHasNoUseForWindowsSleepsOn(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.focus("editor")
+		all, some := r.eng.Watch(t.Context()), r.eng.WatchExceptWindows(t.Context())
+		news := func(from <-chan *engine.Snapshot) bool {
+			synctest.Wait()
+			select {
+			case s := <-from:
+				return s != nil
+			default:
+				return false
+			}
+		}
+		if !news(all) || !news(some) {
+			t.Fatal("not everybody hears how things are when the watch begins")
+		}
+		r.focus("browser")
+		if !news(all) || news(some) {
+			t.Error("another window is told to the wrong ones")
+		}
+		for _, tt := range []struct {
+			what    string
+			happens func()
+		}{
+			{"a command", func() { r.do(timer.Event{Verb: timer.Start}) }},
+			{"a commit", func() { r.pass(31 * time.Second) }},
+			{"an absence", func() { r.away(4 * time.Minute) }},
+			{"a return", func() { r.focus("mail") }},
+			{"what was announced", func() { _ = r.eng.Announce(t.Context()) }},
+			{"a lost display", func() { r.source.Lose(errors.New("the display is gone")) }},
+		} {
+			tt.happens()
+			if !news(some) {
+				t.Errorf("%s was not told", tt.what)
+			}
+		}
+	})
+}
+
 func TestStoppedEngineRefusesCommands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &rig{t: t, store: enginetest.NewMemory()}

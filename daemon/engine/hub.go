@@ -8,13 +8,27 @@ import (
 // hub hands the latest snapshot to whoever watches. The zero hub works.
 type hub struct {
 	mu      sync.Mutex // guards what follows; never held while sending blocks
-	readers map[chan *Snapshot]context.CancelFunc
+	readers map[chan *Snapshot]reader
 	closed  bool
 }
 
+// reader is what is known of one.
+type reader struct {
+	interest interest
+	cancel   context.CancelFunc
+}
+
+// interest is what a reader wants to hear of.
+type interest bool
+
+const (
+	everything    interest = true
+	exceptWindows interest = false // not that another window is in front, and nothing else is new
+)
+
 // subscribe registers a reader. The present value is taken under the same lock
 // that registers it, so nothing is lost between the two.
-func (h *hub) subscribe(ctx context.Context, present func() *Snapshot) <-chan *Snapshot {
+func (h *hub) subscribe(ctx context.Context, in interest, present func() *Snapshot) <-chan *Snapshot {
 	ch := make(chan *Snapshot, 1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -25,18 +39,23 @@ func (h *hub) subscribe(ctx context.Context, present func() *Snapshot) <-chan *S
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	if h.readers == nil {
-		h.readers = make(map[chan *Snapshot]context.CancelFunc)
+		h.readers = make(map[chan *Snapshot]reader)
 	}
-	h.readers[ch] = cancel
+	h.readers[ch] = reader{in, cancel}
 	context.AfterFunc(ctx, func() { h.remove(ch) })
 	return ch
 }
 
-// publish replaces what a reader has not read yet.
-func (h *hub) publish(s *Snapshot) {
+// publish replaces what a reader has not read yet. If onlyWindow, what is new is
+// that another window is in front, and those sleep on who have no use for that:
+// to wake them all costs more than the change itself.
+func (h *hub) publish(s *Snapshot, onlyWindow bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for ch := range h.readers {
+	for ch, r := range h.readers {
+		if onlyWindow && r.interest == exceptWindows {
+			continue
+		}
 		select {
 		case <-ch:
 		default:
@@ -48,8 +67,8 @@ func (h *hub) publish(s *Snapshot) {
 func (h *hub) remove(ch chan *Snapshot) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if cancel, ok := h.readers[ch]; ok {
-		cancel()
+	if r, ok := h.readers[ch]; ok {
+		r.cancel()
 		delete(h.readers, ch)
 		close(ch)
 	}
@@ -60,8 +79,8 @@ func (h *hub) close() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.closed = true
-	for ch, cancel := range h.readers {
-		cancel()
+	for ch, r := range h.readers {
+		r.cancel()
 		delete(h.readers, ch)
 		close(ch)
 	}

@@ -46,6 +46,7 @@ type loop struct {
 	answers []answer // to the requests of this turn that have been run
 	pending pending  // what the next commit has to write
 	changed bool     // something a reader can see: publish at the end of the turn
+	turned  bool     // likewise, if another window in front is something
 	wake    alarm.Alarm
 }
 
@@ -161,7 +162,7 @@ func (l *loop) endTurn() {
 	if l.commitDue() {
 		_ = l.commitByClock() // it is kept, and planned anew
 	}
-	if l.changed {
+	if l.changed || l.turned {
 		l.publish()
 	}
 }

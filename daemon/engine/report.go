@@ -61,7 +61,7 @@ func (l *loop) sample(s tracker.Sample) {
 		l.pending.urgent, l.changed = true, true
 	}
 	if after.Window != before.Window {
-		l.changed = true
+		l.turned = true
 	}
 	l.lock(s)
 }

@@ -60,7 +60,8 @@ type StoreState struct {
 
 // publish makes what the turn has changed visible.
 func (l *loop) publish() {
-	l.changed = false
+	onlyWindow := l.turned && !l.changed
+	l.changed, l.turned = false, false
 	open := l.rec.Now()
 	snap := &Snapshot{
 		At:            l.now,
@@ -82,5 +83,5 @@ func (l *loop) publish() {
 		Store:         l.pending.state,
 	}
 	l.e.snapshot.Store(snap)
-	l.e.hub.publish(snap)
+	l.e.hub.publish(snap, onlyWindow)
 }
