@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/contrib/standing"
 	"focusd/daemon/engine"
 	"focusd/daemon/store"
 )
@@ -20,19 +21,6 @@ const (
 	idleSeconds = `focusd_presence_seconds_total{state="idle"}`
 	rulesFile   = "../contrib/prometheus/rules.yml"
 )
-
-// promtool is the path of it.
-func promtool(t *testing.T) string {
-	t.Helper()
-	path, err := exec.LookPath("promtool")
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
 
 // scrapes are what a daemon shows once a minute, one value of each series after
 // the other.
@@ -110,7 +98,7 @@ func (s scrapes) firing(t *testing.T, alert string, at int) bool {
 	labels := fmt.Sprintf(`ALERTS{alertname=%q, alertstate="firing", instance="desk", severity="warning"}`, alert)
 	fmt.Fprintf(&b, "    promql_expr_test:\n      - expr: ALERTS{alertname=%q}\n        eval_time: %dm\n        exp_samples: [{labels: '%s', value: 1}]\n", alert, at, labels)
 	writeFile(t, filepath.Join(dir, "test.yml"), []byte(b.String()))
-	out, err := exec.Command(promtool(t), "test", "rules", filepath.Join(dir, "test.yml")).CombinedOutput()
+	out, err := exec.Command(standing.Need(t, "promtool"), "test", "rules", filepath.Join(dir, "test.yml")).CombinedOutput()
 	if err != nil && !bytes.Contains(out, []byte("got: nil")) {
 		t.Fatalf("promtool: %v\n%s\n%s", err, out, b.String())
 	}
@@ -121,7 +109,7 @@ func (s scrapes) firing(t *testing.T, alert string, at int) bool {
 // it away again: no daemon does that. Between them everything is as it was
 // scraped.
 func TestABrokenLedgerIsNoticed(t *testing.T) {
-	promtool(t)
+	standing.Need(t, "promtool")
 	paths := testPaths(t)
 	s := make(scrapes)
 	s.scrape(t, paths) // at minutes 0, 1, 2
@@ -158,7 +146,7 @@ func TestTheTestOfTheRulesTests(t *testing.T) {
 	if testing.Short() {
 		t.Skip("promtool takes seconds")
 	}
-	tool, dir := promtool(t), t.TempDir()
+	tool, dir := standing.Need(t, "promtool"), t.TempDir()
 	rules, err := os.ReadFile(rulesFile)
 	if err != nil {
 		t.Fatal(err)

@@ -73,6 +73,7 @@ var layers = map[string]layer{
 	"daemon/engine/enginetest": {[]string{"daemon/engine", "timer", "tracker", "tracker/category", "tracker/privacy", "github.com/google/go-cmp"}, "the other side of the engine's seams"},
 	"daemon/api":               {[]string{"timer", "tracker", "tracker/entry"}, "linked into command line and tray: no store, no metrics, no display"},
 	"daemon/api/spectest":      {nil, "it reads source"},
+	"daemon/web/webtest":       {[]string{"golang.org/x/crypto"}, "certificates and passwords for tests"},
 
 	"daemon/page":      {[]string{"daemon/api", "tracker"}, "a client of the protocol that makes HTML of it"},
 	"daemon/resident":  {[]string{unix}, "it knows the kernel and Go, and nothing of the program"},

@@ -3,15 +3,9 @@ package daemon
 import (
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/pem"
 	"io"
 	"log/slog"
-	"math/big"
 	"net"
 	"net/http"
 	"os"
@@ -25,10 +19,10 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/crypto/bcrypt"
 
 	"focusd/daemon/api"
 	"focusd/daemon/web"
+	"focusd/daemon/web/webtest"
 )
 
 // heard is what a daemon has logged.
@@ -49,33 +43,6 @@ func (h *heard) String() string {
 	return h.text.String()
 }
 
-// certified puts a certificate for 127.0.0.1 into dir, and returns who trusts it.
-func certified(t *testing.T, dir string) *x509.CertPool {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	is := &x509.Certificate{
-		SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
-	}
-	cert, err := x509.CreateCertificate(rand.Reader, is, is, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	public := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert})
-	writeFile(t, filepath.Join(dir, "web.crt"), public)
-	writeFile(t, filepath.Join(dir, "web.key"), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(public)
-	return pool
-}
-
 func writeFile(t *testing.T, path string, text []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, text, 0o600); err != nil {
@@ -86,11 +53,7 @@ func writeFile(t *testing.T, path string, text []byte) {
 // webConfig is one with TLS and a password.
 func webConfig(t *testing.T, password string) []byte {
 	t.Helper()
-	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return []byte("tls_server_config: {cert_file: web.crt, key_file: web.key}\nbasic_auth_users: {prometheus: " + string(hash) + "}\n")
+	return []byte(webtest.TLS + webtest.Users(t, "prometheus", password))
 }
 
 // TestOtherMachinesGetMetricsByPassword has a daemon listen where others can reach
@@ -98,7 +61,7 @@ func webConfig(t *testing.T, password string) []byte {
 func TestOtherMachinesGetMetricsByPassword(t *testing.T) {
 	paths := testPaths(t)
 	dir := filepath.Dir(paths.Config)
-	trusted := certified(t, dir)
+	trusted := webtest.Certify(t, dir)
 	front := filepath.Join(dir, "web.yml")
 	writeFile(t, front, webConfig(t, "horse"))
 	writeFile(t, paths.Config, []byte("[web]\nlisten = [\"127.0.0.1:0\", \"0.0.0.0:0\"]\ntelemetry_path = \"/own\"\nconfig_file = \""+front+"\"\n"))
@@ -192,8 +155,7 @@ func TestOtherMachinesGetMetricsByPassword(t *testing.T) {
 		t.Errorf("a third password: %d", got)
 	}
 
-	const encrypted = "tls_server_config: {cert_file: web.crt, key_file: web.key}\n"
-	writeFile(t, front, []byte(encrypted))
+	writeFile(t, front, []byte(webtest.TLS))
 	r.reload <- syscall.SIGHUP
 	r.until("it says that there is no password any more", func() bool {
 		return strings.Contains(log.String(), "less than at the start")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"focusd/contrib/e2e/rig"
+	"focusd/contrib/standing"
 	"focusd/daemon/api"
 )
 
@@ -45,7 +46,7 @@ func TestNothingAcknowledgedIsLostInACrash(t *testing.T) {
 		}
 		windows = append(windows, w)
 	}
-	address, err := rig.FreePort()
+	address, err := standing.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"focusd/contrib/standing"
 	"focusd/daemon/metrics"
 )
 
@@ -150,19 +151,6 @@ func spoken(expr string) string {
 		"$job", "focusd", "$instance", ".*", "$goal", ".*", "$category", ".*").Replace(expr)
 }
 
-// promtool is the program, if it is here. Where the desktop is required, so is it.
-func promtool(t *testing.T) string {
-	t.Helper()
-	path, err := exec.LookPath("promtool")
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 func TestPrometheusReadsEveryExpression(t *testing.T) {
 	type rule struct {
 		Record string `json:"record"`
@@ -180,7 +168,7 @@ func TestPrometheusReadsEveryExpression(t *testing.T) {
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.CommandContext(t.Context(), promtool(t), "check", "rules", file).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), standing.Need(t, "promtool"), "check", "rules", file).CombinedOutput()
 	if want := fmt.Sprintf("%d rules found", len(rules)); err != nil || !strings.Contains(string(out), want) {
 		t.Errorf("promtool check rules: %v, want %s\n%s", err, want, out)
 	}
@@ -216,7 +204,7 @@ func TestFormsOfDays(t *testing.T) {
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.CommandContext(t.Context(), promtool(t), "test", "rules", file).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), standing.Need(t, "promtool"), "test", "rules", file).CombinedOutput(); err != nil {
 		t.Errorf("promtool test rules: %v\n%s", err, out)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"focusd/contrib/standing"
 )
 
 func text(t *testing.T, path ...string) string {
@@ -57,13 +59,7 @@ func TestProvisioningFits(t *testing.T) {
 
 // VictoriaMetrics takes the scrape configuration as the README says.
 func TestVictoriaMetricsReadsTheScrapeConfig(t *testing.T) {
-	program, err := exec.LookPath("victoria-metrics")
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	program := standing.Need(t, "victoria-metrics")
 	readme := text(t, "..", "..", "README.md")
 	flags := regexp.MustCompile(`victoria-metrics (-promscrape.config=)contrib/prometheus/(\S+) (-promscrape.config.strictParse=false) `).FindStringSubmatch(readme)
 	if flags == nil {

@@ -17,20 +17,9 @@ import (
 	"testing"
 	"time"
 
+	"focusd/contrib/standing"
 	"focusd/daemon/api"
 )
-
-// need skips a test without a program, unless it must not.
-func need(t *testing.T, program string) {
-	t.Helper()
-	if _, err := exec.LookPath(program); err == nil {
-		return
-	}
-	if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-		t.Fatalf("%s is not here", program)
-	}
-	t.Skipf("%s is not here", program)
-}
 
 // serving is the program itself, at an address of its own.
 func serving(t testing.TB, socket string, args ...string) (address string) {
@@ -85,7 +74,7 @@ func TestPromtoolAndGrafanaAreAnswered(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a daemon")
 	}
-	need(t, "promtool")
+	standing.Need(t, "promtool")
 	client := started(t, years(t, 3))
 	server := "http://" + serving(t, client.Socket)
 	promtool := func(args ...string) string {
@@ -166,8 +155,8 @@ func TestAnswersAreThoseOfPrometheus(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a daemon and a Prometheus")
 	}
-	need(t, "promtool")
-	need(t, "prometheus")
+	standing.Need(t, "promtool")
+	standing.Need(t, "prometheus")
 	const days = 16
 	client := started(t, years(t, days))
 	ours := "http://" + serving(t, client.Socket)
@@ -270,10 +259,13 @@ func backfilled(t *testing.T, client *api.Client) (address string) {
 	if err := os.WriteFile(config, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return standing(t, "prometheus", "/-/ready", func(address string) *exec.Cmd {
+	return standing.Start(t, "prometheus", "/-/ready", func(address string) *exec.Cmd {
 		return exec.Command("prometheus", "--config.file="+config, "--storage.tsdb.path="+data, "--storage.tsdb.retention.time=10y", "--web.listen-address="+address)
 	})
 }
+
+// users is a web config of grafana, with the password "example".
+const users = "basic_auth_users:\n  grafana: $2a$04$.HcB8yHCgQqa1AZP9yOiPus.zAU/mvtJLg6Oko9UK2TyWyfKAQa1m\n"
 
 // TestPasswordsTakenAway has them taken out of the file while other machines could
 // come.
@@ -282,18 +274,17 @@ func TestPasswordsTakenAway(t *testing.T) {
 		t.Skip("it builds the program")
 	}
 	config := filepath.Join(t.TempDir(), "web.yml")
-	const example = "basic_auth_users:\n  grafana: $2a$04$.HcB8yHCgQqa1AZP9yOiPus.zAU/mvtJLg6Oko9UK2TyWyfKAQa1m\n"
 	write := func(text string) {
 		if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	write(example)
+	write(users)
 	address := serving(t, filepath.Join(t.TempDir(), "no-socket"), "--web.listen-address", "0.0.0.0:0", "--web.config.file", config)
 	for _, tt := range []struct {
 		text string
 		want int
-	}{{example, http.StatusUnauthorized}, {"", http.StatusServiceUnavailable}, {example, http.StatusUnauthorized}} {
+	}{{users, http.StatusUnauthorized}, {"", http.StatusServiceUnavailable}, {users, http.StatusUnauthorized}} {
 		write(tt.text)
 		res, err := http.Get("http://127.0.0.1" + address[strings.LastIndexByte(address, ':'):] + "/-/healthy")
 		if err != nil {
@@ -312,8 +303,7 @@ func TestPasswords(t *testing.T) {
 		t.Skip("it builds the program")
 	}
 	config := filepath.Join(t.TempDir(), "web.yml")
-	const example = "basic_auth_users:\n  grafana: $2a$04$.HcB8yHCgQqa1AZP9yOiPus.zAU/mvtJLg6Oko9UK2TyWyfKAQa1m\n"
-	if err := os.WriteFile(config, []byte(example), 0o600); err != nil {
+	if err := os.WriteFile(config, []byte(users), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	server := "http://" + serving(t, filepath.Join(t.TempDir(), "no-socket"), "--web.config.file", config)

@@ -1,13 +1,11 @@
 package year
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -17,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // server is a database that answers as Prometheus does.
@@ -25,23 +25,10 @@ type server struct {
 	url  string
 }
 
-// need is the path of a program. Where the desktop is required, so is it.
-func need(t *testing.T, program string) string {
-	t.Helper()
-	path, err := exec.LookPath(program)
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 // prometheus has promtool make blocks of files of OpenMetrics, and serves them.
 func prometheus(t *testing.T, files ...string) server {
 	t.Helper()
-	promtool, program, dir := need(t, "promtool"), need(t, "prometheus"), fastDir(t)
+	promtool, program, dir := standing.Need(t, "promtool"), standing.Need(t, "prometheus"), fastDir(t)
 	for _, file := range files {
 		// As focus export openmetrics says, but in one block: promtool reads the file
 		// once for each.
@@ -54,18 +41,20 @@ func prometheus(t *testing.T, files ...string) server {
 	if err := os.WriteFile(config, []byte("global: {}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return started(t, "prometheus", "/-/ready", func(address string) *exec.Cmd {
+	address := standing.Start(t, "prometheus", "/-/ready", func(address string) *exec.Cmd {
 		return exec.Command(program, "--config.file="+config, "--storage.tsdb.path="+dir, "--storage.tsdb.retention.time=100y", "--web.listen-address="+address)
 	})
+	return server{"prometheus", "http://" + address}
 }
 
 // victoria starts a VictoriaMetrics and has it import files.
 func victoria(t *testing.T, files ...string) server {
 	t.Helper()
-	program, dir := need(t, "victoria-metrics"), fastDir(t)
-	s := started(t, "victoria-metrics", "/health", func(address string) *exec.Cmd {
+	program, dir := standing.Need(t, "victoria-metrics"), fastDir(t)
+	address := standing.Start(t, "victoria-metrics", "/health", func(address string) *exec.Cmd {
 		return exec.Command(program, "-storageDataPath="+dir, "-retentionPeriod=100y", "-httpListenAddr="+address, "-search.disableCache", "-search.maxPointsPerTimeseries=1000000", "-memory.allowedPercent=20")
 	})
+	s := server{"victoria-metrics", "http://" + address}
 	for _, file := range files {
 		if err := s.imports(t.Context(), file); err != nil {
 			t.Fatal(err)
@@ -100,60 +89,6 @@ func (s server) imports(ctx context.Context, file string) error {
 		}
 	}
 	return nil
-}
-
-// started starts a program that serves at an address, and ends it with the test.
-// Somebody may take the port in the meantime: then it is another one.
-func started(t *testing.T, name, ready string, command func(address string) *exec.Cmd) server {
-	t.Helper()
-	for range 5 {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		address := l.Addr().String()
-		if err := l.Close(); err != nil {
-			t.Fatal(err)
-		}
-		var said bytes.Buffer
-		cmd := command(address)
-		cmd.Stdout, cmd.Stderr = &said, &said
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan struct{})
-		go func() { _ = cmd.Wait(); close(ended) }()
-		s := server{name, "http://" + address}
-		if s.ready(ready, ended) {
-			t.Cleanup(func() { _ = cmd.Process.Kill(); <-ended })
-			return s
-		}
-		_ = cmd.Process.Kill()
-		<-ended
-		t.Logf("%s did not start at %s:\n%s", name, address, said.Bytes())
-	}
-	t.Fatalf("%s does not start", name)
-	return server{}
-}
-
-// ready waits until the server answers; false if it has ended, or takes too long.
-func (s server) ready(path string, ended <-chan struct{}) bool {
-	deadline := time.After(time.Minute)
-	for {
-		if res, err := http.Get(s.url + path); err == nil {
-			res.Body.Close()
-			if res.StatusCode == http.StatusOK {
-				return true
-			}
-		}
-		select {
-		case <-ended:
-			return false
-		case <-deadline:
-			return false
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
 }
 
 // point is a value at an instant.

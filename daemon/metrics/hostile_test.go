@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,12 +8,9 @@ import (
 	"io"
 	"log/slog"
 	"maps"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -25,6 +21,7 @@ import (
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 
+	"focusd/contrib/standing"
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
 	"focusd/tracker"
@@ -156,21 +153,8 @@ func TestHostileNamesMakeNoMetrics(t *testing.T) {
 	}
 }
 
-// program is the path of one that the test needs.
-func program(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 func TestPromtoolTakesHostileNames(t *testing.T) {
-	promtool := program(t, "promtool")
+	promtool := standing.Need(t, "promtool")
 	pages, _ := hostilePages(t)
 	for _, page := range pages {
 		cmd := exec.Command(promtool, "check", "metrics")
@@ -184,7 +168,7 @@ func TestPromtoolTakesHostileNames(t *testing.T) {
 // TestVictoriaMetricsTakesHostileNames has it import the pages: it counts what it
 // cannot read, and has each series in the end as it was sent.
 func TestVictoriaMetricsTakesHostileNames(t *testing.T) {
-	path := program(t, "victoria-metrics")
+	path := standing.Need(t, "victoria-metrics")
 	pages, want := hostilePages(t)
 	vm := startVictoriaMetrics(t, path)
 	for _, page := range pages {
@@ -259,52 +243,12 @@ type victoria struct {
 	base string
 }
 
-// startVictoriaMetrics tries a few ports: it can't choose one itself.
 func startVictoriaMetrics(t *testing.T, path string) *victoria {
 	t.Helper()
-	var said bytes.Buffer
-	for range 5 {
-		addr := fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(12_000))
-		if l, err := net.Listen("tcp", addr); err != nil {
-			continue
-		} else {
-			l.Close()
-		}
-		said.Reset()
-		cmd := exec.Command(path, "-storageDataPath="+t.TempDir(), "-httpListenAddr="+addr, "-retentionPeriod=100y", "-memory.allowedBytes=64MiB", "-loggerLevel=WARN")
-		cmd.Stderr = &said
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		vm := &victoria{t: t, base: "http://" + addr}
-		if vm.ready(ended) {
-			t.Cleanup(func() { cmd.Process.Kill(); <-ended })
-			return vm
-		}
-		cmd.Process.Kill()
-		<-ended
-	}
-	t.Fatalf("victoria-metrics does not start; it said:\n%s", said.String())
-	return nil
-}
-
-// ready waits until it answers, or is false if it ends before.
-func (v *victoria) ready(ended chan error) bool {
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		select {
-		case err := <-ended:
-			ended <- err
-			return false
-		default:
-		}
-		if res, err := http.Get(v.base + "/health"); err == nil {
-			res.Body.Close()
-			return res.StatusCode == http.StatusOK
-		}
-	}
-	return false
+	address := standing.Start(t, "victoria-metrics", "/health", func(address string) *exec.Cmd {
+		return exec.Command(path, "-storageDataPath="+t.TempDir(), "-httpListenAddr="+address, "-retentionPeriod=100y", "-memory.allowedBytes=64MiB", "-loggerLevel=WARN")
+	})
+	return &victoria{t: t, base: "http://" + address}
 }
 
 // series are all that it has.

@@ -7,12 +7,14 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"focusd/daemon/web/webtest"
 )
 
 // TestGuard has passwords taken out of a file, and put back.
 func TestGuard(t *testing.T) {
 	dir := t.TempDir()
-	users := "basic_auth_users:\n  a: " + hashed(t, password) + "\n"
+	users := webtest.Users(t, "a", password)
 	file := written(t, dir, users)
 	anything := func(Front) bool { return true }
 	for _, tt := range []struct {

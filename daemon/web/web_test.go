@@ -1,16 +1,10 @@
 package web
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/pem"
 	"fmt"
 	"io"
 	"log/slog"
-	"math/big"
 	"net"
 	"net/http"
 	"os"
@@ -18,56 +12,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"golang.org/x/crypto/bcrypt"
+	"focusd/contrib/standing"
+	"focusd/daemon/web/webtest"
 )
 
 const password = "correct horse"
-
-// hashed is the password as a web config has it.
-func hashed(t *testing.T, password string) string {
-	t.Helper()
-	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(hash)
-}
-
-// certified puts web.crt and web.key into dir, for this machine alone, and returns
-// who trusts them.
-func certified(t *testing.T, dir string) *x509.CertPool {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	is := &x509.Certificate{
-		SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IsCA: true, BasicConstraintsValid: true,
-	}
-	cert, err := x509.CreateCertificate(rand.Reader, is, is, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, block := range map[string]*pem.Block{
-		"web.crt": {Type: "CERTIFICATE", Bytes: cert},
-		"web.key": {Type: "PRIVATE KEY", Bytes: secret},
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), pem.EncodeToMemory(block), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert}))
-	return pool
-}
 
 func written(t *testing.T, dir, text string) (file string) {
 	t.Helper()
@@ -78,12 +28,10 @@ func written(t *testing.T, dir, text string) (file string) {
 	return file
 }
 
-const encrypted = "tls_server_config:\n  cert_file: web.crt\n  key_file: web.key\n"
-
 func TestRead(t *testing.T) {
 	dir := t.TempDir()
-	certified(t, dir)
-	users := "basic_auth_users:\n  a: " + hashed(t, password) + "\n"
+	webtest.Certify(t, dir)
+	users := webtest.Users(t, "a", password)
 	for name, tt := range map[string]struct {
 		text string
 		want Front
@@ -91,15 +39,15 @@ func TestRead(t *testing.T) {
 	}{
 		"nothing":    {"", Front{}, false},
 		"a limit":    {"rate_limit: {burst: 5, interval: 1s}\n", Front{}, false},
-		"TLS":        {encrypted, Front{TLS: true}, true},
+		"TLS":        {webtest.TLS, Front{TLS: true}, true},
 		"a password": {users, Front{Passwords: true}, true},
-		"both":       {encrypted + users, Front{TLS: true, Passwords: true}, true},
+		"both":       {webtest.TLS + users, Front{TLS: true, Passwords: true}, true},
 		"clients": {
-			encrypted + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: web.crt\n",
+			webtest.TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: web.crt\n",
 			Front{TLS: true, Clients: true},
 			true,
 		},
-		"any client": {encrypted + "  client_auth_type: RequireAnyClientCert\n", Front{TLS: true}, true},
+		"any client": {webtest.TLS + "  client_auth_type: RequireAnyClientCert\n", Front{TLS: true}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Read(written(t, dir, tt.text))
@@ -113,7 +61,7 @@ func TestRead(t *testing.T) {
 func TestMistakesAreNamed(t *testing.T) {
 	dir := t.TempDir()
 	for name, tt := range map[string]struct{ text, want string }{
-		"a certificate that is not there": {encrypted, "web.crt"},
+		"a certificate that is not there": {webtest.TLS, "web.crt"},
 		"a key without a certificate":     {"tls_server_config: {key_file: web.key}\n", "missing one of cert"},
 		"an unknown setting":              {"basic_auth: {a: b}\n", "line 1: field basic_auth not found"},
 		"a password that is no hash":      {"basic_auth_users: {a: secret}\n", "hash"},
@@ -142,18 +90,12 @@ func TestTheExampleIsGood(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	certified(t, dir)
+	webtest.Certify(t, dir)
 	file := written(t, dir, string(text))
 	if front, err := Read(file); err != nil || !front.TLS || !front.Passwords {
 		t.Errorf("the example asks for %+v, %v; want TLS and a password", front, err)
 	}
-	promtool, err := exec.LookPath("promtool")
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip("no promtool to ask as well")
-	}
+	promtool := standing.Need(t, "promtool")
 	if out, err := exec.Command(promtool, "check", "web-config", file).CombinedOutput(); err != nil {
 		t.Errorf("promtool check web-config: %v\n%s", err, out)
 	}
@@ -183,8 +125,8 @@ func serving(t *testing.T, file string) string {
 
 func TestServe(t *testing.T) {
 	dir := t.TempDir()
-	trusted := certified(t, dir)
-	file := written(t, dir, encrypted+"basic_auth_users:\n  prometheus: "+hashed(t, password)+"\n")
+	trusted := webtest.Certify(t, dir)
+	file := written(t, dir, webtest.TLS+webtest.Users(t, "prometheus", password))
 	addr := serving(t, file)
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted}, ForceAttemptHTTP2: true}}
 	t.Cleanup(client.CloseIdleConnections)
@@ -232,7 +174,7 @@ func TestServe(t *testing.T) {
 	}
 	// Another password holds at once.
 	client.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: trusted}
-	written(t, dir, encrypted+"basic_auth_users:\n  prometheus: "+hashed(t, "battery staple")+"\n")
+	written(t, dir, webtest.TLS+webtest.Users(t, "prometheus", "battery staple"))
 	for _, tt := range []struct {
 		password string
 		want     int
@@ -244,7 +186,7 @@ func TestServe(t *testing.T) {
 }
 
 func TestServeManyAtOnce(t *testing.T) {
-	file := written(t, t.TempDir(), "basic_auth_users:\n  a: "+hashed(t, password)+"\n")
+	file := written(t, t.TempDir(), webtest.Users(t, "a", password))
 	addr := serving(t, file)
 	wrong := make(chan error, 20)
 	for i := range cap(wrong) {

@@ -5,15 +5,14 @@ package rig
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"strconv"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // Prometheus is a real one that scrapes the daemon.
@@ -21,20 +20,6 @@ type Prometheus struct {
 	*Process
 
 	url string
-}
-
-// FreePort is a port on loopback that nobody has now, and that the kernel gives
-// to nobody for an outgoing connection. Somebody else may take it before it is
-// used; where a program can choose its own, let it.
-func FreePort() (string, error) {
-	for range 100 {
-		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(12_000)))
-		if err == nil {
-			defer l.Close()
-			return l.Addr().String(), nil
-		}
-	}
-	return "", errors.New("find a free port: a hundred were taken")
 }
 
 // StartPrometheus starts a Prometheus that scrapes target, "127.0.0.1:4711",
@@ -50,7 +35,7 @@ scrape_configs:
 	if err := os.WriteFile(m.Path("prometheus.yml"), []byte(config), 0o600); err != nil {
 		return nil, fmt.Errorf("start prometheus: %w", err)
 	}
-	address, err := FreePort()
+	address, err := standing.FreePort()
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,2 @@
+// Package webtest makes what a web config asks for: certificates and passwords.
+package webtest
