@@ -18,6 +18,7 @@ func (d *daemon) openAgenda() {
 	d.agenda = agenda.New(d.store, d.engine.KeepCounting, func() tracker.Calendar { return d.server.Calendar() })
 	d.credit = &credit.Teller{
 		Engine: d.engine, Store: d.store, Rules: d.rules, Entries: d.entries, Book: d.agenda, Log: d.log,
+		Program: d.options.program(),
 	}
 }
 

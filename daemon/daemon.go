@@ -87,6 +87,7 @@ func Run(ctx context.Context, cfg Config, o Options) error {
 	parts.Go(func() { d.runHooks(serving) })
 	parts.Go(func() { d.nudges.Run(serving) })
 	parts.Go(func() { d.credit.Run(serving) })
+	parts.Go(func() { d.credit.KeepSums(serving) })
 	parts.Go(func() { d.followDays(serving) })
 	parts.Go(func() { d.plans.follow(serving, d.engine, d.agenda, d.credit.Days) })
 	if cfg.Notify {

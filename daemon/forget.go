@@ -26,9 +26,10 @@ func (d *daemon) forget(ctx context.Context, o server.Oblivion) (api.Forgotten, 
 			return err
 		})
 	}
-	// Neither may write again what it has in memory of what goes.
-	err := d.agenda.While(func() error { return d.rules.While(forget) })
-	d.credit.Forget() // nor may it be shown
+	// None of them may write again what it has in memory of what goes.
+	err := d.agenda.While(func() error {
+		return d.rules.While(func() error { return d.credit.While(forget) })
+	})
 	if err != nil {
 		return api.Forgotten{}, err
 	}

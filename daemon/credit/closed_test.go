@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"focusd/daemon/engine"
 	"focusd/daemon/report"
 	"focusd/timer/agenda"
 	"focusd/tracker"
@@ -22,6 +23,22 @@ func (d *desk) sums(back int) []report.Day {
 		d.Fatal(err)
 	}
 	return days
+}
+
+// read has the rules be read again, with those of documents.
+func (d *desk) read(documents ...engine.Document) {
+	d.Helper()
+	if err := d.teller.Rules.While(func() error { return d.engine.Keep(d.Context(), documents...) }); err != nil {
+		d.Fatal(err)
+	}
+}
+
+// forget has something be forgotten.
+func (d *desk) forget() {
+	d.Helper()
+	if err := d.teller.While(func() error { return nil }); err != nil {
+		d.Fatal(err)
+	}
 }
 
 // remembers is whether the sum of a day is kept.
@@ -54,7 +71,7 @@ func TestAClosedDayIsSummedUpOnce(t *testing.T) {
 			t.Fatalf("it came to %v, remembered %v", got, d.remembers(day))
 		}
 		r := d.teller.closed.days[day]
-		r.sum.Switches = 99
+		r.Sum.Switches = 99
 		d.teller.closed.days[day] = r
 		if got := d.sums(1)[0].Switches; got != 99 {
 			t.Errorf("it is summed up again: %d switches", got)
@@ -77,11 +94,10 @@ func TestWhatForgetsAClosedDay(t *testing.T) {
 			}
 		}, false},
 		{"a rule", func(d *desk, _ tracker.Day) {
-			if err := d.teller.Rules.While(func() error { return nil }); err != nil {
-				d.Fatal(err)
-			}
+			d.read(engine.Document{Kind: "rule", ID: "01KB0000000000000000000003", Data: []byte(`{"v":1,"text":"app=chat -> office"}`)})
 		}, false},
-		{"something is forgotten", func(d *desk, _ tracker.Day) { d.teller.Forget() }, false},
+		{"the same rules", func(d *desk, _ tracker.Day) { d.read() }, true},
+		{"something is forgotten", func(d *desk, _ tracker.Day) { d.forget() }, false},
 		{"vacation", func(d *desk, day tracker.Day) {
 			d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
 				return a.AddVacation(agenda.Vacation{From: day, To: w.Today()}, 0, w)
@@ -97,7 +113,7 @@ func TestWhatForgetsAClosedDay(t *testing.T) {
 				d.leave(27 * time.Hour)
 				d.sums(1)
 				r := d.teller.closed.days[day]
-				r.sum.Switches = 99
+				r.Sum.Switches = 99
 				d.teller.closed.days[day] = r
 				tt.do(d, day)
 				if got := d.sums(1)[0].Switches == 99; got != tt.want {
@@ -172,7 +188,7 @@ func TestDaysInPartsAreTheSame(t *testing.T) {
 		}
 		active := 0
 		for _, want := range all {
-			d.teller.Forget()
+			d.forget()
 			got, err := d.teller.Days(want.Date, want.Date, w)
 			if err != nil || len(got) != 1 {
 				t.Fatal(got, err)
@@ -193,14 +209,11 @@ func TestDaysInPartsAreTheSame(t *testing.T) {
 func TestASumThatComesTooLateIsNotKept(t *testing.T) {
 	bubble(t, func(d *desk) {
 		d.sums(1)
-		e, err := d.teller.Rules.Now()
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.teller.Forget()
-		w := agenda.When{Now: time.Now(), Calendar: calendar()}
-		d.teller.closed.remember(e, w, report.Day{Date: d.today().Add(-3)}, 1)
-		if d.remembers(d.today().Add(-3)) {
+		age := d.teller.closed.age
+		d.forget()
+		d.sums(1)
+		d.teller.closed.remember(age, report.Day{Date: d.today().Add(-30)}, 1)
+		if d.remembers(d.today().Add(-30)) {
 			t.Error("what was begun before something was forgotten is remembered")
 		}
 	})

@@ -3,7 +3,6 @@ package credit
 import (
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"runtime"
 	"slices"
 	"strings"
@@ -34,7 +33,10 @@ func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, err
 	if last.Before(first) {
 		return nil, nil
 	}
-	t.closed.begin(e, w, first, last)
+	age := t.closed.begin(t.grounds(e, w), w.Today(), first, last)
+	if err := t.recollect(age, first, last); err != nil {
+		return nil, fmt.Errorf("sum up days: %w", err)
+	}
 	// What is said meanwhile must not pass for known: it is heard first, and that
 	// is what is summed up.
 	from, _ := near(first, w.Calendar)
@@ -43,7 +45,7 @@ func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, err
 	if err != nil {
 		return nil, fmt.Errorf("sum up days: %w", err)
 	}
-	days, err := summer{t, e, meant, heard, w}.sum(first, last)
+	days, err := summer{t, e, age, meant, heard, w}.sum(first, last)
 	if err != nil {
 		return nil, fmt.Errorf("sum up days: %w", err)
 	}
@@ -54,6 +56,7 @@ func (t *Teller) Days(first, last tracker.Day, w agenda.When) ([]report.Day, err
 type summer struct {
 	*Teller
 	edition *rules.Edition
+	age     int // of what is remembered
 	meant   meant
 	heard   heard // of all of them
 	when    agenda.When
@@ -100,7 +103,7 @@ func (s summer) recall(day tracker.Day) (report.Day, bool) {
 	if _, to := s.when.Calendar.Bounds(day); !over(to, s.when) {
 		return report.Day{}, false
 	}
-	return s.closed.recall(s.edition, day, s.said(day))
+	return s.closed.recall(s.age, day, s.said(day))
 }
 
 // read sums up those of days that are missing, which are in order.
@@ -115,7 +118,7 @@ func (s summer) read(days []report.Day, missing []int) error {
 		}
 		days[i] = judge.Sum(f)
 		if over(f.To, s.when) && ended(f) {
-			s.closed.remember(s.edition, s.when, days[i], s.said(day))
+			s.closed.remember(s.age, days[i], s.said(day))
 		}
 	}
 	return nil
@@ -149,16 +152,11 @@ func (s summer) facts(day tracker.Day, log *reel) (f report.Facts, err error) {
 // beside the log, and of what is near enough to be part of it after a trip: another
 // one, if any of that is another.
 func (s summer) said(day tracker.Day) uint64 {
-	var h maphash.Hash
-	h.SetSeed(s.closed.seed)
 	from, to := near(day, s.when.Calendar)
-	s.heard.hash(&h, from, to)
-	for _, label := range s.meant.deep {
-		maphash.WriteComparable(&h, label)
-	}
-	maphash.WriteComparable(&h, s.meant.one[day])
-	maphash.WriteComparable(&h, s.meant.off[day])
-	return h.Sum64()
+	f := report.Facts{Date: day, From: from, To: to}
+	s.heard.tell(&f)
+	s.meant.add(&f)
+	return imprintOf(f).number()
 }
 
 // meant is what the agenda says of the days of a range.

@@ -2,7 +2,6 @@ package credit
 
 import (
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"sort"
 	"time"
@@ -84,29 +83,4 @@ func begun[T any](all []T, from, to time.Time, start func(T) time.Time) []T {
 	first := sort.Search(len(all), func(i int) bool { return !start(all[i]).Before(from) })
 	n := sort.Search(len(all)-first, func(i int) bool { return !start(all[first+i]).Before(to) })
 	return all[first : first+n]
-}
-
-// hash adds what has ended of [from, to).
-func (h heard) hash(to *maphash.Hash, from, until time.Time) {
-	h = h.between(from, until)
-	for _, e := range h.entries {
-		maphash.WriteComparable(to, e)
-	}
-	for _, b := range h.breaks {
-		maphash.WriteComparable(to, b)
-	}
-	for _, b := range h.blocks {
-		for _, g := range b.Gaps {
-			maphash.WriteComparable(to, g)
-		}
-		for _, s := range b.Segments {
-			maphash.WriteComparable(to, s)
-		}
-		maphash.WriteComparable(to, b.Seq)
-		maphash.WriteComparable(to, b.Kind)
-		maphash.WriteComparable(to, b.Planned+b.Extended)
-		maphash.WriteComparable(to, b.Started)
-		maphash.WriteComparable(to, b.Ended)
-		maphash.WriteComparable(to, b.EndedBy)
-	}
 }

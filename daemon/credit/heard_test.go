@@ -1,10 +1,10 @@
 package credit
 
 import (
-	"hash/maphash"
 	"testing"
 	"time"
 
+	"focusd/daemon/report"
 	"focusd/timer"
 	"focusd/tracker/entry"
 )
@@ -22,12 +22,10 @@ func TestWhatIsHeardOfADay(t *testing.T) {
 			breaks:  []timer.Break{{Seq: 2, Started: clock(13), Ended: clock(14), Outcome: timer.Taken}},
 		}
 	}
-	seed := maphash.MakeSeed()
 	number := func(h heard) uint64 {
-		var sum maphash.Hash
-		sum.SetSeed(seed)
-		h.hash(&sum, clock(0), clock(24))
-		return sum.Sum64()
+		f := report.Facts{From: clock(0), To: clock(24)}
+		h.tell(&f)
+		return imprintOf(f).number()
 	}
 	for _, tt := range []struct {
 		name string

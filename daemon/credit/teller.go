@@ -26,6 +26,7 @@ type Teller struct {
 	Entries *entries.Entries
 	Book    *book.Book
 	Log     *slog.Logger
+	Program string // that sums up days: what another one has summed up does not hold
 
 	mu      sync.Mutex // guards what follows
 	last    bounds     // that were asked for
@@ -34,6 +35,7 @@ type Teller struct {
 
 	closed  closed
 	summing sync.Mutex // held while days are summed up that are not remembered
+	keeping sync.Mutex // held while what days came to is kept, or forgotten
 }
 
 // Facts are those of a day, up to now.

@@ -42,7 +42,8 @@ type Edition struct {
 	Problems category.Problems
 	Host     string
 
-	kept shelf
+	kept   shelf
+	digest Digest
 }
 
 // Now is the edition in force. The first call reads and compiles it, which takes
@@ -103,7 +104,7 @@ func (b *Book) edition(kept shelf) *Edition {
 	if more, ok := err.(category.Problems); ok {
 		problems = append(problems, more...)
 	}
-	return &Edition{Own: own, Set: set, Problems: problems, Host: b.host, kept: kept}
+	return &Edition{Own: own, Set: set, Problems: problems, Host: b.host, kept: kept, digest: kept.digest(b.host)}
 }
 
 // Totals is the time of each category between two instants.

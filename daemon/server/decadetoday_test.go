@@ -27,7 +27,7 @@ func BenchmarkToday(b *testing.B) {
 	} {
 		b.Run(page.name+"/first", func(b *testing.B) {
 			for b.Loop() {
-				s.Credit.Forget()
+				forgetDays(b, s)
 				render(b, s, page.path)
 			}
 		})

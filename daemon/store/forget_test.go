@@ -573,3 +573,21 @@ func byDay(spans []tracker.Span) (days [][]tracker.Span) {
 	}
 	return days
 }
+
+// TestForgetTakesTheSumsOfDays looks for what others have made of the log: it is
+// packed, so that no search of bytes would find it.
+func TestForgetTakesTheSumsOfDays(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	sums := engine.Document{Kind: "day.sums", ID: "2026-03", Data: []byte("packed")}
+	commit(t, s, engine.Change{Documents: []engine.Document{sums, {Kind: "task", ID: "1", Data: []byte(`{}`)}}})
+	if _, err := s.Forget(engine.Forgetting{Erasure: privacy.Erasure{App: "game"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := kept(t, s, "day.sums"); len(got) != 0 {
+		t.Errorf("the sums of %v are there still", got)
+	}
+	if got := kept(t, s, "task"); len(got) != 1 {
+		t.Errorf("of other documents %v are left", got)
+	}
+}

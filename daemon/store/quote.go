@@ -18,6 +18,7 @@ const (
 	kindNote  = "rule.change" // by which a change of rules can be undone
 	kindEntry = "entry"
 	kindEdit  = "edit"
+	kindSums  = "day.sums" // what days came to, which is summed up anew when it is gone
 
 	noteEnding = ".change" // of the kinds of all such notes
 )
@@ -26,9 +27,12 @@ const (
 // something of a stretch of time have its start and end, in milliseconds, beside
 // their text, at whatever depth: the text goes. What a change of other documents
 // could be undone by goes as a whole if it quotes. Rules, and whatever else the person
-// keeps, stay unless they are to go too, and are named.
+// keeps, stay unless they are to go too, and are named. Sums of days go.
 func (s *scrub) documents(t *tx) error {
 	return changeEach(t, s.dry, func(kind, id string, data []byte) []byte {
+		if kind == kindSums {
+			return nil
+		}
 		left := s.withoutEvidence(data)
 		switch {
 		case bytes.Equal(left, data):
@@ -88,6 +92,16 @@ func changeEach(t *tx, dry bool, change func(kind, id string, data []byte) []byt
 	return changeAll(t, bDocument, dry, func(key, data []byte) ([]byte, error) {
 		kind, id, _ := bytes.Cut(key, []byte{0})
 		return change(string(kind), string(id), data), nil
+	})
+}
+
+// dropSums removes what days came to: some of what that was may be lost.
+func dropSums(t *tx) error {
+	return changeEach(t, false, func(kind, _ string, data []byte) []byte {
+		if kind == kindSums {
+			return nil
+		}
+		return data
 	})
 }
 

@@ -62,6 +62,9 @@ func (w *wreck) moveTo(dst *tx) error {
 	if err := w.moveLedger(dst); err != nil {
 		return err
 	}
+	if err := dropSums(dst); err != nil {
+		return err
+	}
 	for _, name := range buckets()[1:] {
 		if n, ok := try(func() (uint64, error) { return w.tx.count(name) }); ok {
 			w.got.Had[name] = n
