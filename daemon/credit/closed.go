@@ -91,12 +91,15 @@ func (c *closed) forgetLater() {
 		c.old.Reset(closedFor)
 		return
 	}
-	c.old = time.AfterFunc(closedFor, func() {
-		c.mu.Lock()
-		c.forgetOld(func(tracker.Day) bool { return true })
-		c.mu.Unlock()
-		debug.FreeOSMemory() // years of the log were read, of which nothing is remembered
-	})
+	c.old = time.AfterFunc(closedFor, c.shrink)
+}
+
+// shrink forgets what is long ago.
+func (c *closed) shrink() {
+	c.mu.Lock()
+	c.forgetOld(func(tracker.Day) bool { return true })
+	c.mu.Unlock()
+	debug.FreeOSMemory() // years of the log were read, of which nothing is remembered
 }
 
 // forgetOld forgets days of long ago. The caller holds mu.
