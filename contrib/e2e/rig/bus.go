@@ -82,6 +82,23 @@ func (m *Machine) Bus(ctx context.Context) (*dbus.Conn, error) {
 	return conn, nil
 }
 
+// Monitor is the messages on the bus that a rule of its language matches, from now
+// on until ctx is done.
+func (m *Machine) Monitor(ctx context.Context, rule string) (<-chan *dbus.Message, error) {
+	conn, err := m.Bus(ctx)
+	if err != nil {
+		return nil, err
+	}
+	call := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus.Monitoring.BecomeMonitor", 0, []string{rule}, uint32(0))
+	if call.Err != nil {
+		conn.Close()
+		return nil, fmt.Errorf("monitor the bus: %w", call.Err)
+	}
+	heard := make(chan *dbus.Message, 100)
+	conn.Eavesdrop(heard) // no call is answered after that
+	return heard, nil
+}
+
 // StartNotifications starts a notification service that draws buttons' labels
 // in a menu, and waits until it owns its name.
 func (m *Machine) StartNotifications(ctx context.Context) (*Process, error) {

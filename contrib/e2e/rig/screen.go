@@ -147,7 +147,7 @@ func (s *Screen) Active() Window { return Window(s.number(s.root, "_NET_ACTIVE_W
 // manager know of them.
 func (s *Screen) Popups() (n int) {
 	for _, w := range s.numbers(s.root, "_NET_CLIENT_LIST") {
-		if s.number(Window(w), "_NET_WM_WINDOW_TYPE") == uint32(s.atom["_NET_WM_WINDOW_TYPE_NOTIFICATION"]) {
+		if slices.Contains(s.numbers(xproto.Window(w), "_NET_WM_WINDOW_TYPE"), uint32(s.atom["_NET_WM_WINDOW_TYPE_NOTIFICATION"])) {
 			n++
 		}
 	}
