@@ -160,7 +160,7 @@ var attack string
 
 // What a stranger is after: pages, what they are made of, and commands.
 var (
-	wanted = []string{"/", "/log?parts=rows", "/v1/status", "/v1/log", "/metrics", "/style.css", "/icon.svg", "/js/page.js"}
+	wanted = []string{"/", "/log?parts=rows", "/v1/status", "/v1/log", "/metrics", "/style.css", "/css/log.css", "/icon.svg", "/js/page.js"}
 	orders = [][2]string{
 		{"/v1/timer", `{"do":"start"}`},
 		{"/v1/agenda", `{"do":"add","line":"what a stranger wants"}`},

@@ -12,8 +12,8 @@
 //   - Loopback, http://127.0.0.1:8463 unless it was set otherwise or off. Any
 //     user of the machine and any page in a browser can reach it, so requests
 //     need one of the listener's own names in Host, no foreign Origin or
-//     Referer, and the token, but for /healthz, /metrics, /style.css, /icon.svg
-//     and /js/, which tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
+//     Referer, and the token, but for /healthz, /metrics, /style.css, /icon.svg,
+//     /css/ and /js/, which tell nothing private. The token is sent as "Authorization: Bearer TOKEN",
 //     or in the cookie focusd_token, which GET /?key=KEY sets. The metrics can be
 //     set to another path.
 //   - An address that other machines can reach, if one was set. It has /metrics,
@@ -187,6 +187,7 @@
 // Without a token:
 //
 //   - GET /style.css: how the pages look
+//   - GET /css/{file}: how one of them looks, beside that
 //   - GET /icon.svg: their icon
 //   - GET /js/{file}: their scripts
 //   - GET /metrics: counters and gauges in the text format of Prometheus,

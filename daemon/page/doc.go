@@ -45,7 +45,8 @@
 //     a line in the list of daemon/api/doc.go.
 //  5. What a part wants of the query it reads from the visit; links and forms
 //     with GET change it, so that it works without a script.
-//  6. What only this page looks like goes to the end of style.css under its name.
+//  6. What only this page looks like goes to css/habits.css, named in the styles of
+//     the page; what several look like to style.css.
 //
 // # To change something
 //
@@ -80,8 +81,9 @@
 // What a script adds to a section has data-added, and stays until the script takes it
 // away. A key that no button has is listed under ? with data-keys and data-name.
 //
-// A script of its own, if there must be one: js/NAME.js, imported by js/page.js.
-// Listen at the document, since sections are replaced.
+// A script of its own, if there must be one: js/NAME.js, in the scripts of its page,
+// or imported by js/page.js where every page needs it. Listen at the document, since
+// sections are replaced.
 //
 // No style or script may stand in the HTML: the policy for contents forbids it.
 // Widths of bars are attributes of SVG. Colours of categories are the classes

@@ -19,7 +19,7 @@ func doctorPage() page {
 		part{id: "health-places", title: "Where things are", load: loadPlaces},
 		part{id: "health-limits", title: "What this page cannot know", load: loadUnknowable},
 	)
-	return page{path: "/doctor", name: "Doctor", title: func(*visit) string { return "Doctor" }, parts: parts}
+	return page{path: "/doctor", name: "Doctor", title: func(*visit) string { return "Doctor" }, parts: parts, styles: []string{"doctor"}}
 }
 
 // checkGroup is checks that belong together. The one without names is all others.

@@ -42,6 +42,7 @@ func heatMapOf(first, codes, today string) (m heatMap) {
 	if err == nil && monday(born).After(begin) && !born.After(end) {
 		begin = monday(born)
 	}
+	var whole, rest strokes
 	done, asked := 0, 0
 	for i := range heatWeeks * 7 {
 		day := begin.AddDate(0, 0, i)
@@ -56,7 +57,7 @@ func heatMapOf(first, codes, today string) (m heatMap) {
 		}
 		switch code {
 		case codeDone:
-			m.Done += square(x, y, 12)
+			whole.add(x, y)
 		case codeBridged:
 			m.Bridged += fmt.Sprintf("M%d %dl6 6-6 6-6-6z", x+6, y)
 		case codeExcused:
@@ -66,7 +67,7 @@ func heatMapOf(first, codes, today string) (m heatMap) {
 		case codeOpen:
 			m.Open += square(x+1, y+1, 10)
 		default:
-			m.Rest += square(x, y, 12)
+			rest.add(x, y)
 		}
 		if code == codeDone || code == codeBridged || code == codeMissed {
 			asked++
@@ -75,8 +76,31 @@ func heatMapOf(first, codes, today string) (m heatMap) {
 			done++
 		}
 	}
+	m.Done, m.Rest = whole.String(), rest.String()
 	m.Says = fmt.Sprintf("done on %d of %s that asked for it", done, plural(asked, "day"))
 	return m
+}
+
+// strokes are days that are drawn whole. Those that follow each other in a week are
+// one stroke, which the style sheet cuts into squares: it is a tenth of the text.
+type strokes struct {
+	drawn       string
+	x, from, to int // of the last one
+}
+
+func (s *strokes) add(x, y int) {
+	if x != s.x || y != s.to+2 {
+		s.drawn = s.String()
+		s.x, s.from = x, y
+	}
+	s.to = y + 12
+}
+
+func (s strokes) String() string {
+	if s.to == 0 {
+		return ""
+	}
+	return s.drawn + fmt.Sprintf("M%d %dv%d", s.x+6, s.from, s.to-s.from)
 }
 
 // label writes a month above its first week, where there is room.

@@ -4,6 +4,7 @@ package page
 func logPage() page {
 	return page{
 		path: "/log", name: "Log",
+		styles: []string{"timeline", "log"}, scripts: []string{"timeline", "log"},
 		title: func(v *visit) string { return v.period().Title(v) },
 		parts: []part{
 			{id: "choose", title: "What to look at", load: loadChoose},

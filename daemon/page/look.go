@@ -13,7 +13,8 @@ import (
 func lookPage() page {
 	return page{
 		path: "/look", name: "Look back",
-		title: func(v *visit) string { return v.look().Title() },
+		styles: []string{"look"},
+		title:  func(v *visit) string { return v.look().Title() },
 		parts: []part{
 			{id: "look-choose", title: "Days", load: func(v *visit) (any, error) { return v.look(), nil }},
 			{id: "look-figures", title: "In figures", when: "record timer", load: loadLookFigures},

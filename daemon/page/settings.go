@@ -22,7 +22,7 @@ func settingsPage() page {
 		{id: "in-file", title: "Configuration file", when: "sent", load: loadInFile},
 	}
 	on := part{id: "on-page", title: "On this page", load: func(*visit) (any, error) { return contents(parts), nil }}
-	return page{path: "/settings", name: "Settings", title: func(*visit) string { return "Settings" }, parts: append([]part{on}, parts...)}
+	return page{path: "/settings", name: "Settings", title: func(*visit) string { return "Settings" }, parts: append([]part{on}, parts...), styles: []string{"settings"}, scripts: []string{"settings"}}
 }
 
 // contents are links to parts of a page.

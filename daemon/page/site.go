@@ -46,6 +46,8 @@ type page struct {
 	name  string // in the navigation; "" leaves it out
 	title func(*visit) string
 	parts []part
+
+	styles, scripts []string // css/NAME.css and js/NAME.js, beside those of every page
 }
 
 // part is one section of a page.
@@ -81,7 +83,7 @@ func (s *Site) Serve(w http.ResponseWriter, r *http.Request) error {
 	if only != "" {
 		return s.send(w, http.StatusOK, "fragment", sections)
 	}
-	return s.send(w, http.StatusOK, "layout", layout{visit: v, Title: p.title(v), Here: p.path, Pages: s.named(), Sections: sections})
+	return s.send(w, http.StatusOK, "layout", layout{v, p.title(v), p.path, p.styles, p.scripts, s.named(), sections})
 }
 
 // Fail shows an error to a person.
@@ -92,12 +94,13 @@ func (s *Site) Fail(w http.ResponseWriter, status int, e api.Error) error {
 // layout is what stands around the parts of a page.
 type layout struct {
 	*visit
-	Title, Here string
-	Pages       []link
-	Sections    []section
+	Title, Here     string
+	Styles, Scripts []string // of this page alone
+	Pages           []link
+	Sections        []section
 }
 
-// Name is what the page is called for scripts and styles.
+// Name is what the page is called for styles.
 func (l layout) Name() string {
 	if l.Here == "/" {
 		return "today"

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -105,18 +106,20 @@ func TestNoSuchPage(t *testing.T) {
 
 func TestStatic(t *testing.T) {
 	site := New(&api.Client{Transport: fake{}})
-	weight := 0
 	scripts, err := fs.Glob(static, "js/*.js")
 	if err != nil || len(scripts) < 9 {
 		t.Fatalf("scripts are %q, %v", scripts, err)
 	}
-	for _, path := range append(scripts, "style.css", "icon.svg") {
+	styles, err := fs.Glob(static, "css/*.css")
+	if err != nil || len(styles) < 6 {
+		t.Fatalf("styles are %q, %v", styles, err)
+	}
+	for _, path := range slices.Concat(scripts, styles, []string{"style.css", "icon.svg"}) {
 		path = "/" + path
 		res := httptest.NewRecorder()
 		if err := site.Static(res, httptest.NewRequest("GET", path, nil)); err != nil {
 			t.Fatal(err)
 		}
-		weight += res.Body.Len()
 		tag := res.Header().Get("ETag")
 		if res.Code != 200 || tag == "" || res.Header().Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: %d %v", path, res.Code, res.Header())
@@ -131,13 +134,66 @@ func TestStatic(t *testing.T) {
 			t.Errorf("%s names an address elsewhere", path)
 		}
 	}
-	if weight > 90_000 { // of the 150 kB that a page may weigh
-		t.Errorf("style and scripts weigh %d bytes", weight)
-	}
 	for _, path := range []string{"/js/nosuch.js", "/js/../layout.html", "/layout.html"} {
 		if err := site.Static(httptest.NewRecorder(), httptest.NewRequest("GET", path, nil)); err == nil {
 			t.Errorf("%s is answered", path)
 		}
+	}
+}
+
+// filesOf are all that a page loads.
+func filesOf(t *testing.T, p page) (all []string) {
+	t.Helper()
+	imports := regexp.MustCompile(`(?m)^import .*'\./(\w+\.js)'`)
+	var add func(file string)
+	add = func(file string) {
+		if slices.Contains(all, file) {
+			return
+		}
+		all = append(all, file)
+		text, err := fs.ReadFile(static, file)
+		if err != nil {
+			t.Errorf("%s loads what is not there: %v", p.path, err)
+		}
+		for _, other := range imports.FindAllSubmatch(text, -1) {
+			add("js/" + string(other[1]))
+		}
+	}
+	for _, file := range []string{"style.css", "icon.svg", "js/page.js"} {
+		add(file)
+	}
+	for _, name := range p.styles {
+		add("css/" + name + ".css")
+	}
+	for _, name := range p.scripts {
+		add("js/" + name + ".js")
+	}
+	return all
+}
+
+// TestPagesLoadWhatTheyNeed: what they name is there and little, and nothing is
+// there that no page loads.
+func TestPagesLoadWhatTheyNeed(t *testing.T) {
+	loaded := make(map[string]bool)
+	for _, p := range pages() {
+		weight := 0
+		for _, file := range filesOf(t, p) {
+			loaded[file] = true
+			text, _ := fs.ReadFile(static, file) // or it was said
+			weight += len(text)
+		}
+		if weight > 60_000 { // of the 150 kB that a page may weigh
+			t.Errorf("what %s loads weighs %d bytes", p.path, weight)
+		}
+	}
+	err := fs.WalkDir(static, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && !loaded[file] {
+			t.Errorf("no page loads %s", file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

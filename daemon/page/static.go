@@ -14,7 +14,7 @@ import (
 	"focusd/daemon/api"
 )
 
-//go:embed style.css icon.svg js/*.js
+//go:embed style.css icon.svg css/*.css js/*.js
 var static embed.FS
 
 // Static answers with the file of the path. A browser asks each time whether it

@@ -12,6 +12,7 @@ import (
 func tasksPage() page {
 	return page{
 		path: "/tasks", name: "Tasks",
+		styles: []string{"tasks"}, scripts: []string{"tasks"},
 		title: func(*visit) string { return "Tasks and plan" },
 		parts: []part{
 			{id: "capture", title: "Write it down", when: "agenda", load: loadCapture},

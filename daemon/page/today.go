@@ -6,6 +6,7 @@ import "focusd/daemon/api"
 func todayPage() page {
 	return page{
 		path: "/", name: "Today",
+		styles: []string{"timeline", "today"}, scripts: []string{"timeline"},
 		title: func(v *visit) string { return v.Date(v.Status.Today.Day) },
 		parts: []part{
 			{id: "notice", title: "To be told", when: "notice minute", load: loadNotice},

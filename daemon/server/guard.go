@@ -153,7 +153,8 @@ func (d *door) admitted(r *http.Request) bool {
 	switch {
 	case d.private, d.outside: // there is nothing private outside
 		return true
-	case r.URL.Path == d.metricsPath(), r.URL.Path == "/healthz", r.URL.Path == "/style.css", r.URL.Path == "/icon.svg", strings.HasPrefix(r.URL.Path, "/js/"):
+	case r.URL.Path == d.metricsPath(), r.URL.Path == "/healthz", r.URL.Path == "/style.css", r.URL.Path == "/icon.svg",
+		strings.HasPrefix(r.URL.Path, "/css/"), strings.HasPrefix(r.URL.Path, "/js/"):
 		return true // nothing private in them
 	}
 	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {

@@ -91,6 +91,7 @@ func TestGuardOfLoopback(t *testing.T) {
 
 		{"health without token", "GET", "/healthz", nil, 200, ""},
 		{"style without token", "GET", "/style.css", nil, 200, ""},
+		{"style of a page without token", "GET", "/css/tasks.css", nil, 200, ""},
 		{"script without token", "GET", "/js/page.js", nil, 200, ""},
 		{"no such script", "GET", "/js/nosuch.js", nil, 404, api.CodeNotFound},
 		{"part of a page without token", "GET", "/?parts=timer", nil, 401, api.CodeToken},
@@ -138,7 +139,7 @@ func TestGuardOfLoopback(t *testing.T) {
 				}
 			}
 			want := "no-store"
-			if res.Code == http.StatusOK && (tt.path == "/style.css" || strings.HasPrefix(tt.path, "/js/")) {
+			if res.Code == http.StatusOK && (tt.path == "/style.css" || strings.HasPrefix(tt.path, "/css/") || strings.HasPrefix(tt.path, "/js/")) {
 				want = "no-cache" // with an ETag: nothing of a person is in them
 			}
 			if got := res.Header().Get("Cache-Control"); got != want {

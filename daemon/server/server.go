@@ -229,6 +229,7 @@ func (d *door) inside() []route {
 		{"GET /settings", d.page},
 		{"GET /doctor", d.page},
 		{"GET /icon.svg", d.static},
+		{"GET /css/{file}", d.static},
 		{"GET /js/{file}", d.static},
 		{"GET /healthz", d.healthz},
 	}

@@ -3,7 +3,7 @@
 import { bodyOf, say, send } from './post.js'
 import { refresh } from './live.js'
 import { begin, end, seen } from './seen.js'
-import { fill } from './times.js'
+import { fill } from './times.js' // it says what times mean that are sent
 
 const touched = new WeakMap() // forms of dialogs, and the names of the fields that were typed into
 
@@ -42,20 +42,17 @@ document.addEventListener('loaded', (e) => {
 const entryOf = ({ edit, start, end, text, category }) => ({ id: edit, start, end, text, category })
 const middle = ({ start, end }) => new Date(Math.floor((Date.parse(start) + Date.parse(end)) / 2000) * 1000).toISOString()
 
-
 document.addEventListener('click', async (e) => {
   const button = e.target.closest('button')
   if (!button) return
   const { dataset } = button
-  const dialog = button.closest('dialog')
   if ('correct' in dataset) open('correct', { start: dataset.start, end: dataset.end })
   if (dataset.edit) open('edit', entryOf(dataset))
   if (dataset.split) open('split', { at: middle(dataset) })
-  if ('close' in dataset) dialog.close()
   if ('hide' in dataset) {
     if (!button.form.reportValidity()) return
     const { start, end } = bodyOf(button.form)
-    if (await send('/v1/entries', { do: 'delete', start, end, ...seen(button.form) }, { said: 'Taken from view.', undo: true, form: button.form })) dialog.close()
+    if (await send('/v1/entries', { do: 'delete', start, end, ...seen(button.form) }, { said: 'Taken from view.', undo: true, form: button.form })) button.closest('dialog').close()
   }
   if ('preview' in dataset && button.form.reportValidity()) preview(button.form)
   if ('really' in dataset) forget(button.form, true)
@@ -113,6 +110,3 @@ document.addEventListener('submit', async (e) => {
     await forget(form, false)
   }
 })
-
-// A dialog whose form was sent is done with.
-document.addEventListener('sent', (e) => e.target.closest('dialog')?.close())

@@ -23,7 +23,7 @@ export function morph(old, fresh) {
   }
   while (at) {
     const next = at.nextSibling
-    if (!isAdded(at)) at.remove()
+    if (!isAdded(at) && !isRefused(at)) at.remove()
     at = next
   }
 }
@@ -42,6 +42,10 @@ function told(node) {
 // the name id has that as its property.
 const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE && (node.getAttribute('id') || node.dataset.is)
 
+// isRefused tells whether what was typed there waits for the person to look at it: it
+// stays, though what it is about may be gone.
+const isRefused = (node) => node.nodeType === Node.ELEMENT_NODE && node.querySelector('.refused')
+
 const isAdded = (node) => 'added' in (node?.dataset ?? {})
 
 const alike = (a, b) => a && a.nodeName === b.nodeName && !keyOf(a)
@@ -58,4 +62,5 @@ function attributes(old, fresh) {
   if (old.matches(box)) old.checked = fresh.hasAttribute('checked')
 }
 
-const isTheirs = (node, name) => name === 'open' && (node.localName === 'details' || node.localName === 'dialog')
+const isTheirs = (node, name) =>
+  (name === 'open' && (node.localName === 'details' || node.localName === 'dialog')) || (name === 'hidden' && isRefused(node))

@@ -2,7 +2,6 @@
 // comment of the Go package.
 import { refresh } from './live.js'
 import { end, refuse, seen } from './seen.js'
-import { instant } from './times.js'
 
 const said = document.getElementById('toast')
 let silence
@@ -90,25 +89,28 @@ export function bodyOf(form, submitter) {
   return Object.assign(body, JSON.parse(submitter?.dataset.body ?? '{}'))
 }
 
+// types say what the text of a field means, by its data-type; other scripts add theirs.
+export const types = {
+  number: (text) => Number(text),
+  minutes: (text) => Math.round(Number(text) * 60),
+  list: (text) => text.split(',').map((s) => s.trim()).filter(Boolean),
+  lines: (text) => text.split('\n').map((s) => s.trim()).filter(Boolean),
+  boolean: (text) => text === 'true',
+}
+
 function valueOf(field) {
   const text = field.value.trim()
+  const { type } = field.dataset
   if (field.type === 'checkbox') return field.checked || undefined
-  if (field.dataset.type === 'text') return text // also when empty
+  if (type === 'text') return text // also when empty
   if (text === '') return undefined
-  switch (field.dataset.type) {
-    case 'number': return Number(text)
-    case 'minutes': return Math.round(Number(text) * 60)
-    case 'list': return text.split(',').map((s) => s.trim()).filter(Boolean)
-    case 'lines': return text.split('\n').map((s) => s.trim()).filter(Boolean)
-    case 'boolean': return text === 'true'
-    case 'time': return instant(field)
-    default: return text
-  }
+  return types[type] ? types[type](text, field) : text
 }
 
 document.addEventListener('click', (e) => {
   const opener = e.target.closest('[data-open]')
   if (opener) document.getElementById(opener.dataset.open)?.showModal()
+  if (e.target.closest('[data-close]')) e.target.closest('dialog').close()
   const button = e.target.closest('button[data-post]')
   if (button) order(button, JSON.parse(button.dataset.body ?? '{}'))
 })
@@ -132,5 +134,5 @@ document.addEventListener('submit', async (e) => {
     await refresh()
     form.reset() // to what is kept now
   }
-  form.dispatchEvent(new Event('sent', { bubbles: true }))
+  form.closest('dialog')?.close()
 })

@@ -1,5 +1,9 @@
 // Times of the day as the page shows them: by the clocks of the daemon, wherever
 // the browser is. How far these were from UTC, and since when, stands in the page.
+import { types } from './post.js'
+
+types.time = (_, field) => instant(field)
+
 const clocks = () => JSON.parse(document.querySelector('[data-clocks]').dataset.clocks)
 
 const pad = (n) => String(n).padStart(2, '0')
