@@ -23,7 +23,6 @@ type Target struct {
 
 // on is the target in force on a day.
 func on(targets []Target, day tracker.Day) float64 {
-	// Not converted to streak.Targets: that would copy, for each day of years.
 	for i := len(targets) - 1; i > 0; i-- {
 		if !day.Before(targets[i].From) {
 			return targets[i].Value

@@ -137,28 +137,6 @@ func TestExcusedDaysLeaveStrengthAsItWas(t *testing.T) {
 	})
 }
 
-func TestRaisingTheTargetTodayChangesNoPastDay(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		first := tracker.Day{Year: 2026, Month: time.January, Day: 5}
-		before := Targets{}.With(Target{first, rapid.Float64Range(1, 50).Draw(t, "target")})
-		done := rapid.SliceOfN(rapid.Float64Range(0, 100), 1, 60).Draw(t, "amounts")
-		today := len(done) - 1
-		after := before.With(Target{first.Add(today), rapid.Float64Range(50, 100).Draw(t, "raised")})
-		judge := func(ts Targets) []Day {
-			days := make([]Day, len(done))
-			for i, a := range done {
-				days[i] = amounts(AtLeast, ts.On(first.Add(i)), a)[0]
-			}
-			return days
-		}
-		m := Measure{Aim: AtLeast}
-		was, is := m.Strength(judge(before))[:today], m.Strength(judge(after))[:today]
-		if !slices.Equal(was, is) {
-			t.Fatalf("strengths before today were %v, are %v", was, is)
-		}
-	})
-}
-
 func TestWeeklyKeepsTheShapeOfItsDays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := sequences().Draw(t, "codes")
