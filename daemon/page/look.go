@@ -39,6 +39,7 @@ type look struct {
 	today       time.Time
 	report      func() (api.Report, error) // of all of them, with parts
 	before      func() (api.Report, error) // of as many before them, likewise; not of a year
+	weekly      func() (api.Report, error) // of all of them, by week
 	review      func() (api.Review, error)
 }
 
@@ -71,13 +72,14 @@ func (v *visit) readLook() look {
 	if l.Period == "year" {
 		by = "month"
 	}
-	ask := func(first, last time.Time) func() (api.Report, error) {
+	ask := func(first, last time.Time, by string) func() (api.Report, error) {
 		return sync.OnceValues(func() (api.Report, error) {
 			return v.client.Report(v, api.ReportQuery{First: first.Format(time.DateOnly), Last: last.Format(time.DateOnly), By: by})
 		})
 	}
 	l.review = sync.OnceValues(func() (api.Review, error) { return v.client.Review(v, l.Period, l.end().Format(time.DateOnly)) })
-	l.report, l.before = ask(l.First, l.end()), ask(l.beforeFirst(), l.First.AddDate(0, 0, -1))
+	l.report, l.before = ask(l.First, l.end(), by), ask(l.beforeFirst(), l.First.AddDate(0, 0, -1), by)
+	l.weekly = ask(l.First, l.end(), "week")
 	return l
 }
 

@@ -57,6 +57,28 @@ func TestLookBack(t *testing.T) {
 	}
 }
 
+// TestLookBackAtAYear shows its focus by week: 365 bars have no room.
+func TestLookBackAtAYear(t *testing.T) {
+	f := lived("mail")
+	report := f["/v1/report"].(api.Report)
+	report.Parts[0].First, report.Parts[0].Last = "2026-01-01", "2026-01-04"
+	report.Parts[1].First, report.Parts[1].Last = "2026-01-05", "2026-01-11"
+	report.Parts[0].Focus, report.Parts[1].Focus = 4*3600, 7*600
+	page := f.get(t, "/look?period=year")
+	wellFormed(t, page)
+	for _, want := range []string{
+		"on average of each week", `aria-label="5 h 10 min of focus in 2026, 28 min a day"`, "Mean of a day", "5 January to 11 January",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	row := `href="/look?day=2026-01-01&amp;period=week">1 January to 4 January</a></th><td class="number">4 h</td><td class="number">1 h</td>`
+	if !strings.Contains(page, row) {
+		t.Errorf("the table lacks %q", row)
+	}
+}
+
 // TestLookBackAtAnyDays has the days of the address; what is no day is today.
 func TestLookBackAtAnyDays(t *testing.T) {
 	for query, want := range map[string]string{

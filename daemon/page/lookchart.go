@@ -21,7 +21,7 @@ type lookBar struct {
 	X, Width, Middle float64 // hundredths of the width
 	Pieces           []lookPiece
 	Total            int64
-	Mean             int64 // of seven days up to this
+	Mean             int64 // of seven days up to this, or of the days in this
 	Blocks           int
 	Named            bool // there is room for the name
 }
@@ -40,8 +40,12 @@ type lookLine struct {
 // chartHeight is that of the bars, below which are their names.
 const chartHeight = 150
 
-// bars are the slots of a look, with the lines for at most so many seconds.
-func (l look) bars(slots []slot, most int64) lookChart {
+// HasMeans says whether each bar has a mean of days.
+func (c lookChart) HasMeans() bool { return c.Mean != "" || c.Period == "year" }
+
+// bars are the slots of a look, which are days, weeks or months, with the lines
+// for at most so many seconds.
+func (l look) bars(slots []slot, unit string, most int64) lookChart {
 	c := lookChart{look: l}
 	hours := max(int64(math.Ceil(float64(most)/3600)), 1)
 	step := max((hours+3)/4, 1)
@@ -49,30 +53,50 @@ func (l look) bars(slots []slot, most int64) lookChart {
 	for h := step; h <= top; h += step {
 		c.Lines = append(c.Lines, lookLine{chartHeight - chartHeight*float64(h)/float64(top) + 8, fmt.Sprintf("%d h", h)})
 	}
-	room := 1
-	switch l.Period {
-	case "week":
-		room = 7
-	case "month":
-		room = l.Last.Day()
-	case "year":
-		room = 12
-	}
+	width := 91 / float64(l.room(unit))
 	for i, s := range slots {
 		b := lookBar{
-			Name: s.First.Format("Mon"), Long: s.First.Format("Monday, 2 January"), Href: l.to("day", s.First),
-			X: 9 + 91*float64(i)/float64(room), Width: 91 / float64(room) * .78, Blocks: s.Blocks.Completed, Named: true,
+			Href: l.to(unit, s.First), X: 9 + width*float64(i), Width: width * .78, Blocks: s.Blocks.Completed,
+			Named: i == 0 || unit != "week" || s.First.Month() != slots[i-1].First.Month(),
 		}
-		switch l.Period {
+		switch unit {
+		case "day":
+			b.Name, b.Long = s.First.Format("Mon"), s.First.Format("Monday, 2 January")
+		case "week":
+			b.Name, b.Long = s.First.Format("Jan"), s.First.Format("2 January to ")+s.Last.Format("2 January")
 		case "month":
+			b.Name, b.Long = s.First.Format("Jan"), s.First.Format("January")
+		}
+		if l.Period == "month" {
 			b.Name, b.Named = s.First.Format("2"), s.First.Weekday() == time.Monday
-		case "year":
-			b.Name, b.Long, b.Href = s.First.Format("Jan"), s.First.Format("January"), l.to("month", s.First)
 		}
 		b.Middle = b.X + b.Width/2
 		c.Bars = append(c.Bars, b)
 	}
 	return c
+}
+
+// unit is what the time is shown by.
+func (l look) unit() string {
+	if l.Period == "year" {
+		return "month"
+	}
+	return "day"
+}
+
+// room is how many of a unit the time may have.
+func (l look) room(unit string) int {
+	switch {
+	case unit == "month":
+		return 12
+	case unit == "week":
+		return 54 // the first and the last may have one day each
+	case l.Period == "month":
+		return l.Last.Day()
+	case l.Period == "week":
+		return 7
+	}
+	return 1
 }
 
 // pile puts a piece onto bar i.

@@ -12,11 +12,14 @@ type daysOf struct {
 	Lead  []slot // the days before, for the mean
 }
 
-// slot is a day, or a month of a year.
+// slot is a day, or a week or a month of a year.
 type slot struct {
 	First, Last time.Time
 	api.ReportPart
 }
+
+// days is how many days it has, of those that have begun.
+func (s slot) days() int64 { return max(int64(s.Last.Sub(s.First)/(24*time.Hour))+1, 1) }
 
 // days are the parts of the time.
 func (l look) days() (d daysOf, err error) {
@@ -31,6 +34,12 @@ func (l look) days() (d daysOf, err error) {
 	before, err := l.before()
 	d.Lead = slotsOf(before.Parts)
 	return d, err
+}
+
+// weeks are those of the time.
+func (l look) weeks() ([]slot, error) {
+	r, err := l.weekly()
+	return slotsOf(r.Parts), err
 }
 
 func slotsOf(parts []api.ReportPart) (all []slot) {

@@ -25,7 +25,7 @@ func loadLookWorth(v *visit) (any, error) {
 		}
 		most = max(most, all)
 	}
-	c := l.bars(days.Slots, most)
+	c := l.bars(days.Slots, l.unit(), most)
 	var told []string
 	for _, class := range lookClasses() {
 		if sum[class] > 0 {
