@@ -53,10 +53,13 @@ func (b *browser) take(s shot) ([]byte, error) {
 	if height == 0 {
 		height, capture = 900, chromedp.FullScreenshot(100)
 	}
-	at := b.web.ResolveReference(&url.URL{Path: s.path})
+	at, err := b.web.Parse(s.path)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
-	err := chromedp.Do(ctx,
+	err = chromedp.Do(ctx,
 		media(s.dark),
 		chromedp.EmulateViewport(s.width, height, chromedp.EmulateScale(s.scale)),
 		chromedp.Navigate(at.String()),

@@ -19,7 +19,7 @@ import (
 
 func main() {
 	all := flag.String("all", "", "the folder for pictures of every page")
-	pages := flag.String("pages", "today log tasks look settings", "which pages those are")
+	pages := flag.String("pages", "today log tasks look settings", "which pages those are, as addresses have them: look?period=year")
 	first := flag.Bool("first", false, "on the first day of somebody new")
 	keep := flag.Bool("keep", false, "run until interrupted, and say where the page is")
 	flag.Parse()
