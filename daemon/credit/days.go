@@ -126,7 +126,7 @@ func (s summer) read(days []report.Day, missing []int) error {
 
 // facts are what there is of a day with the nights around it.
 func (s summer) facts(day tracker.Day, log *reel) (f report.Facts, err error) {
-	f.Date, f.Now = day, s.when.Now
+	f.Date, f.Now, f.Began = day, s.when.Now, s.Engine.Snapshot().Ledger.Created
 	spans, err := log.show(near(day, s.when.Calendar))
 	if err != nil {
 		return f, err

@@ -45,6 +45,9 @@ func (j *Judge) Sum(f Facts) Day {
 	d.Coverage = coverage(waking, pieces, d.Gaps)
 	d.Presences = f.presences()
 	d.activities(today)
+	if d.First.IsZero() && !f.To.After(f.Began) {
+		d.Coverage, d.Gaps = Coverage{}, nil // there was nobody to account for it
+	}
 	d.blocks(f, pieces)
 	d.hours(f, today)
 	d.Switches = switches(today)

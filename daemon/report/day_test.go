@@ -269,3 +269,26 @@ func TestABreakThatWasAnsweredIsARest(t *testing.T) {
 		})
 	}
 }
+
+// TestNobodyAccountsForADayBeforeTheLog has days with and without the log.
+func TestNobodyAccountsForADayBeforeTheLog(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		facts Facts
+		began time.Time
+		want  bool // there is something to account for
+	}{
+		{"an empty day before", facts(), clock(24+4, 0), false},
+		{"the day on which it began", facts(), clock(12, 0), true},
+		{"an empty day after", facts(), clock(-20, 0), true},
+		{"a day before that has something", office(), clock(24+4, 0), true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.facts.Began = tt.began
+			d := judge(t).Sum(tt.facts)
+			if _, got := d.Coverage.Percent(); got != tt.want || !got && len(d.Gaps) > 0 {
+				t.Errorf("covered %+v with gaps %v, want something to account for: %v", d.Coverage, d.Gaps, tt.want)
+			}
+		})
+	}
+}
