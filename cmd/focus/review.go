@@ -167,7 +167,11 @@ func (p page) shifts(all []api.Shift) string {
 
 func (p page) kept(r api.Review) (text string) {
 	for _, k := range r.Kept {
-		text += fmt.Sprintf("  %s  %d of %d\n", pad(clean(k.Kind), len("time blocks")), k.Done, k.Planned)
+		done := fmt.Sprintf("%d of %d", k.Done, k.Planned)
+		if k.Done > k.Planned {
+			done = fmt.Sprintf("%d, %d planned", k.Done, k.Planned)
+		}
+		text += "  " + pad(clean(k.Kind), len("time blocks")) + "  " + done + "\n"
 	}
 	if r.Perfect > 0 {
 		text += "  " + plural(r.Perfect, "perfect day") + " of the last 30\n"

@@ -114,7 +114,7 @@ func someWins() []api.Win {
 func someReview(period string) api.Review {
 	share, before := 0.914, 0.8
 	r := api.Review{
-		Period: period, Perfect: 11, Kept: []api.Kept{{Kind: "habits", Done: 11, Planned: 14}},
+		Period: period, Perfect: 11, Kept: []api.Kept{{Kind: "habits", Done: 11, Planned: 14}, {Kind: "tasks", Done: 5, Planned: 3}},
 		Now: api.Figures{
 			First: "2026-11-22", Last: "2026-11-28", Days: 1, Known: 1, Covered: 88, Classes: map[string]int64{"earns": 61200, "wastes": 9000}, Focus: 43200,
 			Blocks: api.BlockOutcomes{Completed: 26, Partial: 2, Abandoned: 1}, OnTask: &share, Breaks: api.BreakOutcomes{Taken: 20, Natural: 3, Skipped: 1}, Switches: 14.26,

@@ -31,14 +31,15 @@ func functions() template.FuncMap {
 		"exact":     exact,
 		"length":    func(from, to time.Time) string { return exact(to.Sub(from)) },
 		"part":      part100,
+		"ofPlan":    ofPlan,
 		"pair":      func(first, second any) pair { return pair{first, second} },
 		"add":       func(a, b int) int { return a + b },
 	}
 }
 
-// spell is a length as people say it.
+// spell is a length as people say it, rounded down.
 func spell(seconds int64) string {
-	minutes := (seconds + 30) / 60
+	minutes := seconds / 60
 	switch {
 	case seconds < 0:
 		return "−" + spell(-seconds)
@@ -52,9 +53,17 @@ func spell(seconds int64) string {
 	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
 }
 
+// ofPlan is how much of a plan was done, which may be more than all of it.
+func ofPlan(done, planned int) string {
+	if done > planned {
+		return fmt.Sprintf("%d, %d planned", done, planned)
+	}
+	return fmt.Sprintf("%d of %d", done, planned)
+}
+
 // short is spell where there is no room for words.
 func short(seconds int64) string {
-	if seconds > 0 && seconds < 30 {
+	if seconds > 0 && seconds < 60 {
 		return "< 1 min"
 	}
 	return spell(seconds)

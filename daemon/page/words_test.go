@@ -7,7 +7,7 @@ import (
 
 func TestWords(t *testing.T) {
 	for seconds, want := range map[int64]string{
-		0: "0 min", 20: "under a minute", 30: "1 min", 1500: "25 min", 3600: "1 h", 3899: "1 h 05 min", -120: "−2 min",
+		0: "0 min", 20: "under a minute", 59: "under a minute", 1500: "25 min", 3600: "1 h", 3959: "1 h 05 min", -120: "−2 min",
 	} {
 		if got := spell(seconds); got != want {
 			t.Errorf("spell(%d) = %q, want %q", seconds, got, want)
@@ -21,6 +21,11 @@ func TestWords(t *testing.T) {
 	for hue, want := range map[int]string{0: "hue-0", 1: "hue-1", 15: "hue-1", 16: "hue-2", 345: "hue-12", 346: "hue-1", 360: "hue-1"} {
 		if got := hueClass(hue); got != want {
 			t.Errorf("hueClass(%d) = %q, want %q", hue, got, want)
+		}
+	}
+	for want, of := range map[string][2]int{"0 of 3": {0, 3}, "3 of 3": {3, 3}, "4, 3 planned": {4, 3}} {
+		if got := ofPlan(of[0], of[1]); got != want {
+			t.Errorf("ofPlan(%v) = %q, want %q", of, got, want)
 		}
 	}
 	for _, pairs := range [][]any{{"do"}, {"do", func() {}}} {

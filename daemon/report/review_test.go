@@ -50,7 +50,7 @@ func TestASheetHasNoNames(t *testing.T) {
 	done := []Done{{
 		Tasks: []string{"private call"}, Habits: []KeptHabit{{"private habit", 3}},
 		Goals: []GoalTime{{Name: "private goal", Area: "health", Time: time.Hour}, {Name: "private count", Area: "family", Count: 3}},
-		Plan:  []Promise{{"habits", 1, 2}},
+		Plan:  []Promise{{"habits", 1, 2}, {"tasks", 4, 3}},
 	}}
 	s := SheetOf(reviewed(), done)
 	text, err := json.Marshal(s)
@@ -64,6 +64,9 @@ func TestASheetHasNoNames(t *testing.T) {
 		if !strings.Contains(told, "health") || strings.Contains(told, "family") {
 			t.Errorf("the sheet has other areas than those with time:\n%s", told)
 		}
+	}
+	if got := s.Text(); !strings.Contains(got, "1 of 2 done") || !strings.Contains(got, "4 done, 3 planned") {
+		t.Errorf("what became of the plan:\n%s", got)
 	}
 	if named := s.WithNames(reviewed()).Text(); !strings.Contains(named, "private work · private editor") || strings.Contains(named, "private chat") {
 		t.Errorf("asked for names, the sheet says\n%s", named)

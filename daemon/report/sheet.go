@@ -82,7 +82,11 @@ func (s Sheet) Text() string {
 	}
 	fmt.Fprintf(&b, "  days         %s of %d with anything at all\n", padLeft(fmt.Sprint(s.Known), 8), s.Days)
 	for _, p := range s.Promises {
-		fmt.Fprintf(&b, "  %s  %s of %d done\n", pad(p.Kind, 11), padLeft(fmt.Sprint(p.Done), 8), p.Planned)
+		of := fmt.Sprintf("of %d done", p.Planned)
+		if p.Done > p.Planned {
+			of = fmt.Sprintf("done, %d planned", p.Planned)
+		}
+		fmt.Fprintf(&b, "  %s  %s %s\n", pad(p.Kind, 11), padLeft(fmt.Sprint(p.Done), 8), of)
 	}
 	b.WriteString("\nwhat the time was worth\n" + classBars(s.Classes))
 	if len(s.Areas) > 0 {

@@ -64,7 +64,7 @@ const rule = (form) => {
 }
 
 const hours = (ms) => {
-  const minutes = Math.round(ms / 60000)
+  const minutes = Math.floor(ms / 60000)
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
