@@ -471,6 +471,9 @@ func livingNasty(t *testing.T) *daemon {
 		t.Fatal(err)
 	}
 	d.adopt(t, filepath.Join(dir, store.FileName))
+	if err := d.Configure(fmt.Sprintf("[presence]\nsources = [\"logind\"]\n[privacy]\ndrop = [%s]\n", quote(nasty("setting")))); err != nil {
+		t.Fatal(err)
+	}
 	d.begin(t)
 	d.sayNasty(t)
 	return d
@@ -487,7 +490,11 @@ func (d *daemon) sayNasty(t *testing.T) {
 		}
 		return done
 	}
-	change(api.AgendaCommand{Do: "goal_add", Goal: &api.GoalForm{Name: ptr(nasty("goal"))}})
+	dream := change(api.AgendaCommand{Do: "goal_add", Goal: &api.GoalForm{Name: ptr(nasty("dream"))}})
+	goal := change(api.AgendaCommand{Do: "goal_add", Goal: &api.GoalForm{
+		Name: ptr(nasty("goal")), Dream: &dream.ID, Target: ptr(600.0), Unit: ptr("minutes"), Period: ptr("weekly"),
+		Parts: &[]api.GoalPart{{Name: nasty("part"), Match: []string{"label:" + nasty("label")}}},
+	}})
 	task := change(api.AgendaCommand{Do: "add", Line: nasty("task") + " ~4m !1 due:today"})
 	change(api.AgendaCommand{Do: "split", ID: task.ID, Text: nasty("step") + "\n" + nasty("next step")})
 	change(api.AgendaCommand{Do: "add", Line: "context of a sample ~3m @<script>hacked=1</script>"})
@@ -500,7 +507,10 @@ func (d *daemon) sayNasty(t *testing.T) {
 	change(api.AgendaCommand{Do: "do", ID: left.ID})
 	change(api.AgendaCommand{Do: "leave", Next: nasty("where to go on")})
 	change(api.AgendaCommand{Do: "block_add", TimeBlock: &api.TimeBlockForm{Name: ptr(nasty("block")), Minutes: 60, Match: &[]string{"label:" + nasty("match")}}})
-	change(api.AgendaCommand{Do: "habit_add", Habit: &api.HabitForm{Name: ptr(nasty("habit"))}})
+	habit := change(api.AgendaCommand{Do: "habit_add", Habit: &api.HabitForm{Name: ptr(nasty("habit")), Goal: &goal.ID, Measure: ptr("minutes"), Target: 10}})
+	change(api.AgendaCommand{Do: "habit_edit", ID: habit.ID, Habit: &api.HabitForm{Target: 20}}) // which the review tells
+	change(api.AgendaCommand{Do: "vacation", From: "+30d", To: "+31d", Reason: nasty("vacation")})
+	change(api.AgendaCommand{Do: "reward_add", Text: nasty("reward")})
 	yes, today := true, d.status(t).Today.From
 	if _, err := c.SetCategory(d.ctx, api.CategoryCommand{Do: "set", Name: "<script>hacked=1</script>", Class: "earns", Reading: &yes}); err != nil {
 		t.Fatal(err)
@@ -534,7 +544,7 @@ func TestNothingStoredRuns(t *testing.T) {
 		p.inert(t, path)
 		said.WriteString(p.js("document.body.textContent"))
 	}
-	for _, what := range []string{"title", "app", "label", "running", "goal", "task", "step", "next step", "done task", "where to go on", "template", "block", "habit", "match", "note", "nothing"} {
+	for _, what := range []string{"title", "app", "label", "running", "goal", "task", "step", "next step", "done task", "where to go on", "template", "block", "habit", "match", "note", "nothing", "dream", "part", "vacation", "reward", "setting"} {
 		if !strings.Contains(said.String(), nasty(what)) {
 			t.Errorf("no page says the nasty %s as it is", what)
 		}
