@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -241,5 +242,15 @@ func TestSeenIsTheLastCorrection(t *testing.T) {
 	}
 	if got := (saidView{Edits: []api.EntryEdit{{ID: "b"}, {ID: "a"}}}).Seen(); got != "b" {
 		t.Errorf("it is %q, want the last", got)
+	}
+}
+
+func TestTheLongestGapsAreAskedAbout(t *testing.T) {
+	at := func(minute int) time.Time { return status().At.Add(time.Duration(minute) * time.Minute) }
+	gaps := []api.Gap{{Start: at(0), End: at(9)}, {Start: at(10), End: at(12)}, {Start: at(20), End: at(40)}, {Start: at(50), End: at(53)}}
+	for most, want := range map[int][]api.Gap{2: {gaps[0], gaps[2]}, 3: {gaps[0], gaps[2], gaps[3]}, 4: gaps, 9: gaps} {
+		if got := longestGaps(gaps, most); !slices.Equal(got, want) {
+			t.Errorf("the longest %d are %v, want %v", most, got, want)
+		}
 	}
 }
