@@ -24,6 +24,7 @@ type lookBar struct {
 	Mean             int64 // of seven days up to this, or of the days in this
 	Blocks           int
 	Named            bool // there is room for the name
+	Even             bool // but not on a narrow screen, where only every second month has some
 }
 
 type lookPiece struct {
@@ -67,6 +68,7 @@ func (l look) bars(slots []slot, unit string, most int64) lookChart {
 		case "month":
 			b.Name, b.Long = s.First.Format("Jan"), s.First.Format("January")
 		}
+		b.Even = l.Period == "year" && s.First.Month()%2 == 0
 		if l.Period == "month" {
 			b.Name, b.Named = s.First.Format("2"), s.First.Weekday() == time.Monday
 		}
