@@ -130,3 +130,11 @@ func TestLookBackAtNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesAcrossAreEasyToCountBy(t *testing.T) {
+	for least, want := range map[int64]int64{0: 1, 1: 1, 3: 3, 7: 8, 31: 40, 50: 50, 51: 100, 186: 200} {
+		if got := evenHours(least); got != want {
+			t.Errorf("evenHours(%d) = %d, want %d", least, got, want)
+		}
+	}
+}

@@ -49,7 +49,7 @@ func (c lookChart) HasMeans() bool { return c.Mean != "" || c.Period == "year" }
 func (l look) bars(slots []slot, unit string, most int64) lookChart {
 	c := lookChart{look: l}
 	hours := max(int64(math.Ceil(float64(most)/3600)), 1)
-	step := max((hours+3)/4, 1)
+	step := evenHours((hours + 3) / 4)
 	top := (hours + step - 1) / step * step
 	for h := step; h <= top; h += step {
 		c.Lines = append(c.Lines, lookLine{chartHeight - chartHeight*float64(h)/float64(top) + 8, fmt.Sprintf("%d h", h)})
@@ -76,6 +76,16 @@ func (l look) bars(slots []slot, unit string, most int64) lookChart {
 		c.Bars = append(c.Bars, b)
 	}
 	return c
+}
+
+// evenHours are at least so many, and easy to count by.
+func evenHours(least int64) int64 {
+	for _, even := range []int64{1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50} {
+		if even >= least {
+			return even
+		}
+	}
+	return (least + 49) / 50 * 50
 }
 
 // unit is what the time is shown by.
