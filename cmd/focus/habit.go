@@ -300,21 +300,3 @@ func (a *app) restartCommand() *cobra.Command {
 		},
 	})
 }
-
-// vacations are those that are not over.
-func (p page) vacations(all []api.Vacation) (text string) {
-	for _, v := range all {
-		line := "  vacation from " + clean(v.From) + " to " + clean(v.To)
-		if len(v.Of) > 0 {
-			line += " of " + say(strings.Join(v.Of, ", "))
-		}
-		if v.Reason != "" {
-			line += ": " + say(v.Reason)
-		}
-		text += fit(line, p.cells) + "\n"
-	}
-	if text != "" {
-		text = "\n" + text
-	}
-	return text
-}

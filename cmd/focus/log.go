@@ -85,6 +85,11 @@ func (a *app) runLog(ctx context.Context, args []string, f logFlags) error {
 		}
 		return a.printApps(sum, m, f)
 	}
+	return a.printSpans(ctx, m, from, to, f)
+}
+
+// printSpans prints the rows of a range as they arrive, and entries among them.
+func (a *app) printSpans(ctx context.Context, m moment, from, to time.Time, f logFlags) error {
 	said, err := a.client.Entries(ctx, from, to)
 	if err != nil {
 		return err

@@ -33,32 +33,34 @@ focus review month`,
 			}
 			return days(c, nil, begun)
 		},
-		RunE: func(c *cobra.Command, args []string) error {
-			period, name := "day", ""
-			if len(args) > 0 {
-				period = args[0]
-			}
-			if len(args) > 1 {
-				name = args[1]
-			}
-			if !slices.Contains(periods(), period) {
-				return misuse("focus review week", "%q is no day, week, month or year", period)
-			}
-			day, err := a.dayWord(c, name)
-			if err != nil {
-				return err
-			}
-			review, err := a.client.Review(c.Context(), period, day)
-			switch {
-			case err != nil:
-				return err
-			case a.json:
-				return a.printJSON(review)
-			}
-			a.printf("%s", a.page().review(review))
-			return nil
-		},
+		RunE: a.runReview,
 	})
+}
+
+func (a *app) runReview(c *cobra.Command, args []string) error {
+	period, name := "day", ""
+	if len(args) > 0 {
+		period = args[0]
+	}
+	if len(args) > 1 {
+		name = args[1]
+	}
+	if !slices.Contains(periods(), period) {
+		return misuse("focus review week", "%q is no day, week, month or year", period)
+	}
+	day, err := a.dayWord(c, name)
+	if err != nil {
+		return err
+	}
+	review, err := a.client.Review(c.Context(), period, day)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(review)
+	}
+	a.printf("%s", a.page().review(review))
+	return nil
 }
 
 func periods() []string { return []string{"day", "week", "month", "year"} }
