@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"strings"
 
 	"focusd/timer/agenda"
 	"focusd/tracker"
@@ -71,13 +70,6 @@ func (t *task) findHabit(a *agenda.Agenda) error {
 	return t.named("habit", func(query string) (string, error) {
 		h, err := goingOn(a).FindHabit(query)
 		return h.ID, err
-	})
-}
-
-func (t *task) findGoal(a *agenda.Agenda) error {
-	return t.named("goal", func(query string) (string, error) {
-		g, err := goingOn(a).FindGoal(query)
-		return g.ID, err
 	})
 }
 
@@ -263,68 +255,6 @@ func (t *task) onDayOrAll(a *agenda.Agenda, w agenda.When, do func(agenda.Ref, t
 		return agenda.Change{}, err
 	}
 	return do(agenda.Ref{}, day)
-}
-
-func (t *task) vacation(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-	from, err := dayToCome(t.From, w)
-	if err != nil {
-		return agenda.Change{}, err
-	}
-	v := agenda.Vacation{From: from, To: from, Reason: t.Reason}
-	if t.To != "" {
-		if v.To, err = dayToCome(t.To, w); err != nil {
-			return agenda.Change{}, err
-		}
-	}
-	for _, query := range t.Of {
-		ref, err := tickable(a, query, "")
-		if err != nil {
-			return agenda.Change{}, err
-		}
-		v.Of = append(v.Of, ref)
-	}
-	return t.made(a.AddVacation(v, t.Horizon, w))
-}
-
-// vacationEnd ends the vacation of an ID, or the one that goes on or comes next.
-func (t *task) vacationEnd(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-	if t.id = cmp.Or(t.ID, numbered(t.Query, t.Seen)); t.id == "" {
-		for _, v := range vacationsThere(a, w.Today()) {
-			if t.Query == "" || strings.HasSuffix(strings.ToLower(v.ID), strings.ToLower(t.Query)) || v.From.String() == t.Query {
-				t.id = v.ID
-				break
-			}
-		}
-	}
-	if t.id == "" {
-		return agenda.Change{}, fmt.Errorf("%w: no vacation goes on or is to come: see the list", agenda.ErrUnknown)
-	}
-	return a.EndVacation(t.id, w)
-}
-
-func (t *task) goalAdd(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-	var g agenda.Goal
-	if t.Goal == nil {
-		return agenda.Change{}, badRequest("\"goal\" says what it is", "send it")
-	}
-	if err := fillGoal(a, &g, *t.Goal, w); err != nil {
-		return agenda.Change{}, err
-	}
-	return t.made(a.AddGoal(g, w))
-}
-
-func (t *task) goalEdit(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-	if err := t.findGoal(a); err != nil {
-		return agenda.Change{}, err
-	}
-	g := a.Goals[t.id]
-	if g.ID = t.id; t.Goal == nil {
-		return agenda.Change{}, badRequest("\"goal\" says what is to be different", "send it")
-	}
-	if err := fillGoal(a, &g, *t.Goal, w); err != nil {
-		return agenda.Change{}, err
-	}
-	return a.EditGoal(g, w)
 }
 
 func (t *task) rewardAdd(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {

@@ -80,3 +80,11 @@ func onlyParams(q url.Values, known ...string) *api.Error {
 	}
 	return nil
 }
+
+// location is where the person is.
+func (s *Server) location() *time.Location {
+	if loc := s.config.Load().Calendar.Location; loc != nil {
+		return loc
+	}
+	return time.UTC
+}
