@@ -57,28 +57,34 @@ func heatMapOf(first, codes, today string) (m heatMap) {
 		}
 		switch code {
 		case codeDone:
+			done++
 			whole.add(x, y)
-		case codeBridged:
-			m.Bridged += fmt.Sprintf("M%d %dl6 6-6 6-6-6z", x+6, y)
-		case codeExcused:
-			m.Excused += square(x+2, y+2, 8)
-		case codeMissed:
-			m.Missed += square(x+4, y+4, 4)
-		case codeOpen:
-			m.Open += square(x+1, y+1, 10)
+		case codeBridged, codeExcused, codeMissed, codeOpen:
+			m.mark(code, x, y)
 		default:
 			rest.add(x, y)
 		}
 		if code == codeDone || code == codeBridged || code == codeMissed {
 			asked++
 		}
-		if code == codeDone {
-			done++
-		}
 	}
 	m.Done, m.Rest = whole.String(), rest.String()
 	m.Says = fmt.Sprintf("done on %d of %s that asked for it", done, plural(asked, "day"))
 	return m
+}
+
+// mark draws a day that is not drawn whole.
+func (m *heatMap) mark(code rune, x, y int) {
+	switch code {
+	case codeBridged:
+		m.Bridged += fmt.Sprintf("M%d %dl6 6-6 6-6-6z", x+6, y)
+	case codeExcused:
+		m.Excused += square(x+2, y+2, 8)
+	case codeMissed:
+		m.Missed += square(x+4, y+4, 4)
+	case codeOpen:
+		m.Open += square(x+1, y+1, 10)
+	}
 }
 
 // strokes are days that are drawn whole. Those that follow each other in a week are

@@ -62,7 +62,7 @@ func (t timelineView) Presences() (all []mark) {
 // have room for it.
 func (t timelineView) Gaps() (all []mark) {
 	for _, s := range t.Line.Stretches {
-		if s.Presence == "active" || s.Presence == "passive" {
+		if there(s) {
 			continue
 		}
 		from, to := later(s.Start, t.From), earlier(s.End, t.To)

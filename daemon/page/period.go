@@ -37,6 +37,24 @@ func (v *visit) readPeriod() (p period) {
 	}
 	today, _ := tracker.ParseDay(v.Status.Today.Day)
 	p = period{First: today, Last: today, App: q.Get("app"), Category: q.Get("category"), Class: q.Get("class"), Label: q.Get("label"), Words: strings.TrimSpace(q.Get("q"))}
+	v.readDays(&p, q)
+	switch {
+	case p.err != nil:
+		p.First, p.Last = today, today
+	case p.Last.Before(p.First):
+		p.First, p.Last = p.Last, p.First
+	}
+	if p.First.Before(p.Last.Add(1 - mostDays)) {
+		p.First = p.Last.Add(1 - mostDays)
+	}
+	if err := v.bound(&p); err != nil {
+		p.err = err
+	}
+	return p
+}
+
+// readDays sets the days that a query names.
+func (v *visit) readDays(p *period, q url.Values) {
 	named := func(name string, d *tracker.Day) {
 		text := q.Get(name)
 		if text == "" || p.err != nil {
@@ -59,30 +77,23 @@ func (v *visit) readPeriod() (p period) {
 			p.Last = p.First
 		}
 	}
-	switch {
-	case p.err != nil:
-		p.First, p.Last = today, today
-	case p.Last.Before(p.First):
-		p.First, p.Last = p.Last, p.First
-	}
-	if p.First.Before(p.Last.Add(1 - mostDays)) {
-		p.First = p.Last.Add(1 - mostDays)
-	}
-	begin, err := v.client.Day(v, p.First)
+}
+
+// bound sets when the days began and ended.
+func (v *visit) bound(p *period) error {
+	first, err := v.client.Day(v, p.First)
 	if err != nil {
-		p.err = err
-		return p
+		return err
 	}
-	p.From, p.To = begin.From, begin.To
-	if p.Last != p.First {
-		end, err := v.client.Day(v, p.Last)
-		if err != nil {
-			p.err = err
-			return p
-		}
-		p.To = end.To
+	p.From, p.To = first.From, first.To
+	if p.One() {
+		return nil
 	}
-	return p
+	last, err := v.client.Day(v, p.Last)
+	if err == nil {
+		p.To = last.To
+	}
+	return err
 }
 
 // dayOf is the logical day of an instant.
@@ -161,10 +172,9 @@ func (p period) Filtered() bool { return p.App+p.Category+p.Class+p.Label+p.Word
 
 // wants tells whether a stretch is asked for.
 func (p period) wants(s api.Stretch) bool {
-	there := s.Presence == "active" || s.Presence == "passive"
 	switch {
 	case p.App != "" && s.App != p.App,
-		p.Category != "" && s.Category != p.Category && !strings.HasPrefix(s.Category, p.Category+"/") && (p.Category != "none" || s.Category != "" || !there),
+		p.Category != "" && s.Category != p.Category && !strings.HasPrefix(s.Category, p.Category+"/") && (p.Category != "none" || s.Category != "" || !there(s)),
 		p.Class != "" && s.Class != p.Class:
 		return false
 	}

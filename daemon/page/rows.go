@@ -73,7 +73,7 @@ func (r *rowsView) add(s api.Stretch) {
 }
 
 // There says whether somebody was, in a stretch.
-func (r rowsView) There(s api.Stretch) bool { return s.Presence == "active" || s.Presence == "passive" }
+func (r rowsView) There(s api.Stretch) bool { return there(s) }
 
 // Tint is the colour of a stretch.
 func (r rowsView) Tint(s api.Stretch) string { return r.tint(s.Category, s.Hue) }

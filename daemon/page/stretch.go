@@ -8,6 +8,9 @@ import (
 	"focusd/daemon/api"
 )
 
+// there tells whether somebody was, in a stretch.
+func there(s api.Stretch) bool { return s.Presence == "active" || s.Presence == "passive" }
+
 // briefly is why nobody was there, in a word.
 func briefly(s api.Stretch) string {
 	switch {
@@ -27,7 +30,7 @@ func briefly(s api.Stretch) string {
 func (t timelineView) Tell(s api.Stretch) string {
 	parts := []string{t.between(s.Start, s.End)}
 	switch {
-	case s.Presence != "active" && s.Presence != "passive":
+	case !there(s):
 		parts = append(parts, because(s))
 	case s.App == "":
 		parts = append(parts, "no window in front")
@@ -91,7 +94,7 @@ func causes() map[string]string {
 
 // What is what a row of the table says of a stretch.
 func (t timelineView) What(s api.Stretch) string {
-	if s.Presence != "active" && s.Presence != "passive" {
+	if !there(s) {
 		return because(s)
 	}
 	return cmp.Or(s.App, "no window in front")

@@ -75,7 +75,6 @@ func (v *visit) drawing(path, keep string, begin, end time.Time, line api.Timeli
 // lively is the part of a day in which anybody was there, in whole hours, and
 // some hours at least.
 func lively(line api.Timeline, begin, end, now time.Time) (from, to time.Time) {
-	there := func(s api.Stretch) bool { return s.Presence == "active" || s.Presence == "passive" }
 	from, to = begin.Add(3*time.Hour), begin
 	if now.After(begin) && now.Before(end) {
 		from = now
