@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,41 +20,22 @@ import (
 
 const canary = "canary 7f3a"
 
-// logFile is a log that several goroutines write.
-type logFile struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *logFile) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-// has tells whether something was logged.
-func (l *logFile) has(words string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return bytes.Contains(l.text.Bytes(), []byte(words))
-}
-
 // watched is a daemon that sees the windows a test shows, and logs all it can.
-func watched(t *testing.T) (r *running, show func(app, title string), log *logFile) {
+func watched(t *testing.T) (r *running, show func(app, title string), log *heard) {
 	t.Helper()
 	return watchedIn(t, testPaths(t), "")
 }
 
 // watchedIn is watched with the given configuration, which need not be the
 // first daemon there.
-func watchedIn(t *testing.T, paths Paths, config string) (r *running, show func(app, title string), log *logFile) {
+func watchedIn(t *testing.T, paths Paths, config string) (r *running, show func(app, title string), log *heard) {
 	t.Helper()
 	if err := os.WriteFile(paths.Config, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 	one := oneWindow{make(chan source.Report)}
-	log = &logFile{}
+	log = new(heard)
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	load := func() (Config, error) {
 		cfg, err := LoadConfig(paths)

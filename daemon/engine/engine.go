@@ -166,6 +166,18 @@ func (e *Engine) Settle(ctx context.Context) (*Snapshot, error) {
 	return e.call(ctx, func(l *loop) (bool, error) { return l.settle(), nil })
 }
 
+// SettleTo is Settle where the log up to an instant would be read without its end.
+// A store that cannot be written can still be read: that is no error.
+func (e *Engine) SettleTo(ctx context.Context, to time.Time) error {
+	if !to.After(e.Snapshot().Store.LastCommit) {
+		return nil
+	}
+	if _, err := e.Settle(ctx); err != nil && !errors.Is(err, ErrStore) {
+		return err
+	}
+	return nil
+}
+
 // Announce has those who watch look again: something that is kept beside the
 // engine and shown with its snapshots is another one.
 func (e *Engine) Announce(ctx context.Context) error {

@@ -82,7 +82,7 @@ func (s *Entries) Take(apps map[string]tracker.AppTotal, entries []entry.Entry, 
 // around is what there is in [from, to), under the whole of the entries there,
 // and until now.
 func (s *Entries) around(ctx context.Context, from, to time.Time) (entry.Around, error) {
-	if err := s.settle(ctx, to); err != nil {
+	if err := s.engine.SettleTo(ctx, to); err != nil {
 		return entry.Around{}, err
 	}
 	a := entry.Around{NewID: entryID, Now: present()}
@@ -105,18 +105,6 @@ func (s *Entries) around(ctx context.Context, from, to time.Time) (entry.Around,
 		a.Spans = append(a.Spans, span)
 	}
 	return a, nil
-}
-
-// settle has the engine write down the present where the log up to then is
-// wanted. A store that cannot be written can still be read.
-func (s *Entries) settle(ctx context.Context, to time.Time) error {
-	if !to.After(s.engine.Snapshot().Store.LastCommit) {
-		return nil
-	}
-	if _, err := s.engine.Settle(ctx); err != nil && !errors.Is(err, engine.ErrStore) {
-		return err
-	}
-	return nil
 }
 
 // offset is that of the clocks around the person from UTC, in minutes.

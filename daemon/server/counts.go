@@ -38,7 +38,7 @@ func (d *door) counts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), sp.to); err != nil {
 		return err
 	}
 	if now := whole(time.Now()); sp.to.After(now) {

@@ -55,7 +55,7 @@ func (d *door) countsEditionNow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	now := whole(time.Now())
-	if err := d.settle(r.Context(), now); err != nil {
+	if err := d.engine.SettleTo(r.Context(), now); err != nil {
 		return err
 	}
 	snap, cfg := d.engine.Snapshot(), d.config.Load()

@@ -103,7 +103,7 @@ func (d *door) notForgotten(err error) error {
 // wouldForget adds up what an Erasure takes of the log as it is.
 func (s *Server) wouldForget(ctx context.Context, what privacy.Erasure) (api.Forgotten, error) {
 	now := time.Now()
-	if err := s.settle(ctx, now); err != nil {
+	if err := s.engine.SettleTo(ctx, now); err != nil {
 		return api.Forgotten{}, err
 	}
 	from, to := what.From, what.To

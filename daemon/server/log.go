@@ -3,14 +3,12 @@ package server
 import (
 	"cmp"
 	"context"
-	"errors"
 	"maps"
 	"net/http"
 	"slices"
 	"time"
 
 	"focusd/daemon/api"
-	"focusd/daemon/engine"
 	"focusd/timer"
 	"focusd/tracker"
 )
@@ -18,18 +16,6 @@ import (
 // maxHours is the longest range that a summary has hours for: a week, its
 // borders not where the clock's are, and the hour of a change of clocks.
 const maxHours = 8 * 24 * time.Hour
-
-// settle has the engine write down the present, if the reader of a range that
-// ends at to would miss it. A store that cannot be written can still be read.
-func (s *Server) settle(ctx context.Context, to time.Time) error {
-	if !to.After(s.engine.Snapshot().Store.LastCommit) {
-		return nil
-	}
-	if _, err := s.engine.Settle(ctx); err != nil && !errors.Is(err, engine.ErrStore) {
-		return err
-	}
-	return nil
-}
 
 // summary adds up a range.
 func (d *door) summary(w http.ResponseWriter, r *http.Request) error {
@@ -59,7 +45,7 @@ func (d *door) summary(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) summarize(ctx context.Context, sp span) (api.Summary, error) {
-	if err := s.settle(ctx, sp.to); err != nil {
+	if err := s.engine.SettleTo(ctx, sp.to); err != nil {
 		return api.Summary{}, err
 	}
 	snap := s.engine.Snapshot()

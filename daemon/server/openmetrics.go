@@ -36,7 +36,7 @@ func (d *door) openMetrics(w http.ResponseWriter, r *http.Request) error {
 	default:
 		return &api.Error{Code: api.Code(api.ErrBusy), Message: "the history of metrics is being written already", Hint: "wait until that is done"}
 	}
-	if err := d.settle(r.Context(), wanted.To); err != nil {
+	if err := d.engine.SettleTo(r.Context(), wanted.To); err != nil {
 		return err
 	}
 	conn := http.NewResponseController(w)

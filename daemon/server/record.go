@@ -30,7 +30,7 @@ func (d *door) record(w http.ResponseWriter, r *http.Request) error {
 	if sp.to.Sub(sp.from) > maxHours {
 		return badRequest("a record is of 8 days at most", "ask for a shorter range")
 	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), sp.to); err != nil {
 		return err
 	}
 	notes, err := d.notes(sp.from.Add(-notedBefore), sp.to)

@@ -17,7 +17,7 @@ func (d *door) log(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), sp.to); err != nil {
 		return err
 	}
 	conn := http.NewResponseController(w)

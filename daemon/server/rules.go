@@ -61,7 +61,7 @@ func (d *door) ruleList(w http.ResponseWriter, r *http.Request) error {
 func (d *door) timeRules(r *http.Request, list *api.Rules) (map[string]time.Duration, error) {
 	to := whole(time.Now())
 	from := to.Add(-someTime)
-	if err := d.settle(r.Context(), to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), to); err != nil {
 		return nil, err
 	}
 	shares, err := d.Rules.Shares(from, to)

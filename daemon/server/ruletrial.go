@@ -53,7 +53,7 @@ func (d *door) rulePreview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), sp.to); err != nil {
 		return err
 	}
 	p, err := d.Rules.Preview(change, sp.from, sp.to)

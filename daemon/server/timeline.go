@@ -32,7 +32,7 @@ func (d *door) timeline(w http.ResponseWriter, r *http.Request) error {
 			return badRequest("\"least\" is no number of seconds up to an hour: "+clip(text), "write least=60")
 		}
 	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), sp.to); err != nil {
 		return err
 	}
 	t := api.Timeline{From: sp.from, To: sp.to, Breaks: []api.Break{}, Entries: []api.Entry{}}

@@ -22,7 +22,7 @@ func (d *door) unclassified(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.settle(r.Context(), sp.to); err != nil {
+	if err := d.engine.SettleTo(r.Context(), sp.to); err != nil {
 		return err
 	}
 	gaps, err := d.Rules.Gaps(sp.from, sp.to)

@@ -16,7 +16,7 @@ func (d *door) why(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.settle(r.Context(), time.Now()); err != nil { // what was so then may last
+	if err := d.engine.SettleTo(r.Context(), time.Now()); err != nil { // what was so then may last
 		return err
 	}
 	answered, err := d.explain(r.Context(), at)
