@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -77,6 +78,7 @@ func TestGuardOfLoopback(t *testing.T) {
 		{"wrong token", "GET", "/v1/status", header{"Authorization": "Bearer wrong"}, 401, api.CodeToken},
 		{"empty token", "GET", "/v1/status", header{"Authorization": "Bearer "}, 401, api.CodeToken},
 		{"longer token", "GET", "/v1/status", header{"Authorization": bearer + "x"}, 401, api.CodeToken},
+		{"shorter token", "GET", "/v1/status", header{"Authorization": bearer[:len(bearer)-1]}, 401, api.CodeToken},
 		{"wrong bearer, right cookie", "GET", "/v1/status", header{"Authorization": "Bearer x", "Cookie": "focusd_token=" + testToken}, 401, api.CodeToken},
 		{"wrong cookie", "GET", "/v1/log", header{"Cookie": "focusd_token=wrong"}, 401, api.CodeToken},
 		{"key of another route", "GET", "/v1/status?key=" + key, nil, 401, api.CodeToken},
@@ -133,9 +135,12 @@ func TestGuardOfLoopback(t *testing.T) {
 			if strings.Contains(res.Body.String(), testToken) {
 				t.Errorf("%s %s: the answer has the token in it", tt.method, tt.path)
 			}
-			for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"} {
-				if res.Header().Get(name) == "" {
-					t.Errorf("%s %s: no %s", tt.method, tt.path, name)
+			for name, want := range map[string]string{
+				"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+				"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+			} {
+				if got := res.Header().Get(name); got != want {
+					t.Errorf("%s %s: %s is %q, want %q", tt.method, tt.path, name, got, want)
 				}
 			}
 			want := "no-store"
@@ -146,6 +151,35 @@ func TestGuardOfLoopback(t *testing.T) {
 				t.Errorf("%s %s: Cache-Control %q, want %s", tt.method, tt.path, got, want)
 			}
 		})
+	}
+}
+
+// TestAnswersAreNoPages: nothing that /v1 answers is a page to a browser, whatever
+// words are in it.
+func TestAnswersAreNoPages(t *testing.T) {
+	h := newRig(t, Options{}).Socket()
+	asked := make(map[int]int)
+	for _, route := range (&door{Server: new(Server)}).routes() {
+		method, path, _ := strings.Cut(route.pattern, " ")
+		if method != "GET" || !strings.HasPrefix(path, "/v1/") {
+			continue
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		if path == "/v1/events" {
+			cancel() // it would go on
+		}
+		res := httptest.NewRecorder()
+		h.ServeHTTP(res, httptest.NewRequestWithContext(ctx, method, "http://focusd"+strings.ReplaceAll(path, "{id}", "none"), nil))
+		cancel()
+		asked[res.Code]++
+		switch got := res.Header().Get("Content-Type"); got {
+		case "application/json", api.Rows, api.EventStream, api.OpenMetricsText:
+		default:
+			t.Errorf("%s is answered as %q", path, got)
+		}
+	}
+	if asked[http.StatusOK] < 8 {
+		t.Errorf("the answers were %v, want more that are fine", asked)
 	}
 }
 
