@@ -22,7 +22,7 @@ type row struct {
 	id, parent ItemID
 	in         phase                // where it is seen
 	only       func(*scene) bool    // and when; nil: always
-	title      string               //
+	title      string               // what it says
 	text       func(*scene) string  // instead of title, where it changes
 	check      bool                 // it has room for a check mark
 	checked    func(*scene) bool    // and when it has one; nil: never
