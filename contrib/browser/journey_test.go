@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -290,4 +291,35 @@ func TestForgettingLooksFirst(t *testing.T) {
 	if file := d.fileWith(t, secretWord); file != "" {
 		t.Errorf("%s still has it", file)
 	}
+}
+
+// TestWhatCanBeDoneWithATask: each button of the one form says what for.
+func TestWhatCanBeDoneWithATask(t *testing.T) {
+	t.Parallel()
+	d := living(t)
+	p := d.open(t, "/tasks")
+	const name = "order coffee"
+	task := func() api.Task {
+		a := d.agenda(t)
+		i := slices.IndexFunc(a.Six, func(t api.Task) bool { return t.Title == name })
+		if i < 0 {
+			t.Fatalf("%s is not one of the six: %+v", name, a.Six)
+		}
+		return a.Six[i]
+	}
+	item := "[data-is=task-" + task().ID + "] "
+	p.click(item + "summary")
+	p.click(item + ".more button >> 15 min")
+	p.see("#toast", "About 15 min.")
+	p.see(item+".marks", "about 15 min")
+	p.see(item+".more button[aria-pressed=true]", "15 min")
+	if got := task().Estimate; got != 15*60 {
+		t.Errorf("the estimate is %d s, want 15 min", got)
+	}
+	p.click(item + ".more button >> Matters most")
+	p.see("#toast", "That matters most today.")
+	p.see("[data-is=rank-"+task().ID+"]", "matters most")
+	p.click(item + ".more button >> Tomorrow")
+	p.see("#toast", "Tomorrow.")
+	p.see("#open-tasks h3 + .tasks", name) // among what was put off
 }

@@ -58,7 +58,8 @@
 //	  <input name="line" required> <button>Add</button>
 //	</form>
 //
-// The fields of a form are added to the body by name. With data-type a value is
+// The fields of a form are added to the body by name, and the button that sends it:
+// one form can have many of them, each with a name, a value and a data-said. With data-type a value is
 // sent as number, list (parted by commas), lines or boolean; an empty one is left out; a
 // name with a dot goes into an inner object. With data-confirm a question is asked
 // first; data-said is what is told when it is done; after it there is a button to

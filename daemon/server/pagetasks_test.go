@@ -22,6 +22,7 @@ type sent struct{ path, body string }
 var (
 	pageTag    = regexp.MustCompile(`<(button|input|form|select|textarea|option)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>`)
 	pageForm   = regexp.MustCompile(`(?s)<form[^>]*data-post.*?</form>`)
+	pageButton = regexp.MustCompile(`<button[^>]* name=[^>]*>`)
 	pageSelect = regexp.MustCompile(`(?s)<select[^>]*>.*?</select>`)
 	pageAttr   = regexp.MustCompile(`([a-z-]+)(?:="([^"]*)")?`)
 )
@@ -54,13 +55,21 @@ func pressed(t *testing.T, page string, typed map[string]string) (all [][]sent) 
 		}
 	}
 	for _, form := range pageForm.FindAllString(page, -1) {
-		for _, whole := range []bool{true, false} {
-			all = append(all, []sent{filled(t, form, typed, whole)})
+		buttons := pageButton.FindAllString(form, -1)
+		if len(buttons) == 0 {
+			all = append(all, []sent{filled(t, form, typed, true)}, []sent{filled(t, form, typed, false)})
+		}
+		for _, button := range buttons { // each sends the form, and says what for
+			all = append(all, []sent{filled(t, pageButton.ReplaceAllStringFunc(form, func(b string) string {
+				return map[bool]string{true: b}[b == button]
+			}), typed, true)})
 		}
 	}
 	return all
 }
 
+// filled is what a form sends with all its fields, or with those that are required
+// alone. Of its buttons with a name it has the one that is pressed.
 func filled(t *testing.T, form string, typed map[string]string, whole bool) sent {
 	t.Helper()
 	// Of a list the option that is chosen stands for the field.
@@ -132,6 +141,11 @@ func filled(t *testing.T, form string, typed map[string]string, whole bool) sent
 			inner = inner[p].(map[string]any)
 		}
 		inner[path[len(path)-1]] = value
+		if more := f["data-body"]; more != "" {
+			if err := json.Unmarshal([]byte(more), &body); err != nil {
+				t.Fatalf("%s: %v", m[0], err)
+			}
+		}
 	}
 	text, err := json.Marshal(body)
 	if err != nil {

@@ -66,12 +66,12 @@ const changeOf = (path, { id, change, timer }) => {
 }
 
 // order is what an element of the page says to send.
-function order(element, body) {
+function order(element, body, by = element) {
   const { post, said: told, undo, confirm: question } = element.dataset
   if (question && !confirm(question)) return undefined
   if (body.do !== 'undo') Object.assign(body, seen(element))
   const form = element.localName === 'form' ? element : undefined
-  return send(post, body, { said: told ?? 'Done.', undo: undo !== 'no' && undoable.includes(post), form })
+  return send(post, body, { said: by.dataset.said ?? told ?? 'Done.', undo: undo !== 'no' && undoable.includes(post), form })
 }
 
 // bodyOf is what a form says, fields added to what stands in its data-body.
@@ -127,7 +127,7 @@ document.addEventListener('submit', async (e) => {
   const form = e.target.closest('form[data-post]')
   if (!form) return
   e.preventDefault()
-  if ((await order(form, bodyOf(form, e.submitter))) === undefined) return
+  if ((await order(form, bodyOf(form, e.submitter), e.submitter ?? form)) === undefined) return
   end(form)
   if (!('keep' in form.dataset)) form.reset()
   else if (form.dataset.known) {
