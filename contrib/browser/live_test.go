@@ -246,7 +246,9 @@ func TestPagesAreLight(t *testing.T) {
 	d.focus(t, "start", "25/5", "letter of a sample")
 	p := d.open(t, "/")
 	call(p, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
-	for _, path := range paths {
+	today := d.status(t).Today.From
+	week := fmt.Sprintf("/log?first=%s&last=%s", today.AddDate(0, 0, -7).Format(time.DateOnly), today.AddDate(0, 0, -1).Format(time.DateOnly))
+	for _, path := range slices.Concat(paths, []string{week, "/settings?rules=all"}) {
 		before := len(p.made())
 		p.open(path)
 		var mine []request

@@ -21,7 +21,7 @@ type builtInView struct {
 func (v *visit) allRules() bool { return v.query.Get("rules") == "all" || v.query.Get("has") != "" }
 
 // mostBuiltIn is how many are shown at once.
-const mostBuiltIn = 60
+const mostBuiltIn = 40
 
 func loadBuiltIn(v *visit) (any, error) {
 	all, err := v.rules()

@@ -23,7 +23,7 @@ type rowsOfDay struct {
 }
 
 const (
-	mostRows = 60
+	mostRows = 50
 	piece    = 7 * 24 * time.Hour // that is asked for at once
 )
 

@@ -64,7 +64,7 @@ func TestAllRulesAreAskedForOnlyWhereTheyAreShown(t *testing.T) {
 func TestBuiltInRulesComeInPages(t *testing.T) {
 	f := settled()
 	var many api.Rules
-	for i := range 150 {
+	for i := range 100 {
 		many.Rules = append(many.Rules, api.Rule{ID: fmt.Sprint(i), Text: fmt.Sprintf("app=app%03d -> media", i), Category: "media", Class: "rest", Source: "default"})
 	}
 	f["/v1/rules"] = many
@@ -73,10 +73,10 @@ func TestBuiltInRulesComeInPages(t *testing.T) {
 		first, last int
 		links       []string
 	}{
-		{"rules=all", 0, 59, []string{"after=60&amp;rules=all"}},
-		{"rules=all&after=60", 60, 119, []string{"after=0&amp;rules=all", "after=120&amp;rules=all"}},
-		{"rules=all&after=120", 120, 149, []string{"after=60&amp;rules=all"}},
-		{"has=app1&after=nonsense", 100, 149, nil},
+		{"rules=all", 0, 39, []string{"after=40&amp;rules=all"}},
+		{"rules=all&after=40", 40, 79, []string{"after=0&amp;rules=all", "after=80&amp;rules=all"}},
+		{"rules=all&after=80", 80, 99, []string{"after=40&amp;rules=all"}},
+		{"has=app09&after=nonsense", 90, 99, nil},
 	} {
 		part := partOf(t, f.get(t, "/settings?"+tt.query), "built-in")
 		rows := regexp.MustCompile(`<code>app=app(\d+)`).FindAllStringSubmatch(part, -1)
