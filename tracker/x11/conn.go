@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"syscall"
 	"time"
 )
 
@@ -15,6 +16,9 @@ const (
 	setupPatience = 10 * time.Second
 	// replyLimit bounds what one answer may have us allocate.
 	replyLimit = 1 << 20
+	// answersTake is how long a server needs for the answers to a dozen questions,
+	// which it gives one by one.
+	answersTake = 200 * time.Microsecond
 )
 
 var errStopped = errors.New("asked to stop")
@@ -25,7 +29,9 @@ var errStopped = errors.New("asked to stop")
 type conn struct {
 	setup
 	nc     net.Conn
+	raw    syscall.RawConn // of nc
 	inbox  inbox
+	napper napper
 	out    []byte
 	seq    uint16 // of the last request in out or sent
 	lastID uint32
@@ -73,10 +79,14 @@ func open(ctx context.Context, name string) (*conn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", name, err)
 	}
-	c := &conn{nc: nc, inbox: inbox{nc: nc}}
+	c := &conn{nc: nc, inbox: inbox{nc: nc}, napper: newNapper()}
+	if c.raw, err = nc.(syscall.Conn).SyscallConn(); err != nil {
+		c.close()
+		return nil, fmt.Errorf("connect to %s: %w", name, err)
+	}
 	defer context.AfterFunc(ctx, func() { nc.SetDeadline(past) })()
 	if c.setup, err = c.enter(cookieFor(d, nc), d.screen); err != nil {
-		nc.Close()
+		c.close()
 		return nil, fmt.Errorf("enter %s: %w", name, err)
 	}
 	return c, nil
@@ -97,7 +107,10 @@ func (c *conn) enter(cookie []byte, screen int) (setup, error) {
 	return parseSetup(answer, screen)
 }
 
-func (c *conn) close() { c.nc.Close() }
+func (c *conn) close() {
+	c.nc.Close()
+	c.napper.close()
+}
 
 // newID names a resource of ours.
 func (c *conn) newID() uint32 {
@@ -113,6 +126,16 @@ func (c *conn) flush() error {
 	_, err := c.nc.Write(c.out)
 	c.out = c.out[:0]
 	return err
+}
+
+// ask is flush for questions that have several answers, and nobody who waits for
+// them: whoever waits is woken by each.
+func (c *conn) ask() error {
+	if err := c.flush(); err != nil {
+		return err
+	}
+	c.napper.nap(answersTake)
+	return nil
 }
 
 // event returns the next event; os.ErrDeadlineExceeded when there was none
@@ -180,6 +203,16 @@ func (c *conn) receive(until time.Time, replyDue bool) (packet, error) {
 		if err != nil && n == 0 {
 			return packet{}, err
 		}
+	}
+}
+
+// linger takes in what arrives in a moment, together.
+func (c *conn) linger(moment time.Duration) {
+	if !c.napper.nap(moment) {
+		return
+	}
+	if n := readNow(c.raw, c.chunk[:]); n > 0 {
+		c.in = append(c.in, c.chunk[:n]...)
 	}
 }
 

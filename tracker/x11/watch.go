@@ -13,6 +13,9 @@ const (
 	// noneAtLeast is how long nothing must have the focus before it is a fact
 	// and not a step of a switch, which takes 0.3 to 3 ms.
 	noneAtLeast = 100 * time.Millisecond
+	// switchTakes is how long most of them take: the order of the windows changes,
+	// then nothing has the focus, and then something has.
+	switchTakes = 2 * time.Millisecond
 	// titlePause bounds how often the title of one window is read: some
 	// programs draw a spinner in it.
 	titlePause = time.Second
@@ -42,6 +45,7 @@ type watch struct {
 	// when to look. The zero due: it is fresh.
 	active, title, none struct{ since, due time.Time }
 	titleRead           time.Time
+	awaited             time.Time // the rest of a switch
 	idleDue             time.Time // only without alarms: the threshold may be crossed
 }
 
@@ -58,6 +62,7 @@ func (w *watch) run() error {
 		p, err := w.event(w.due())
 		if err == nil {
 			w.note(p)
+			w.awaitRest(p)
 			if w.pending() {
 				continue // a switch is several events, read together
 			}
@@ -93,6 +98,16 @@ func (w *watch) begin() (err error) {
 		return nil
 	}
 	return w.emitFresh(w.front, w.active.since) // at the start there is no switch to wait for
+}
+
+// awaitRest has the rest of a switch arrive, of which p may be the first event.
+// Nobody has to be told of it so soon: what is told is as of then.
+func (w *watch) awaitRest(p packet) {
+	root := p.kind() == kindPropertyNotify && le.Uint32(p.body[4:]) == w.root
+	if root && p.at.Sub(w.awaited) > noneAtLeast {
+		w.awaited = p.at
+		w.linger(switchTakes)
+	}
 }
 
 // note takes in an event; what it means is read later, by catchUp.
@@ -180,7 +195,7 @@ func (w *watch) look() error {
 func (w *watch) activeWindow() (uint32, error) {
 	active := w.property(w.root, w.atoms.active, 4)
 	clients := w.property(w.root, w.atoms.clients, listLimit)
-	if err := w.flush(); err != nil {
+	if err := w.ask(); err != nil {
 		return 0, err
 	}
 	a, err := w.reply(active)
@@ -242,7 +257,7 @@ func (w *watch) readFront(at time.Time) error {
 	w.title.due, w.titleRead = time.Time{}, time.Now()
 	inquiry := w.inquire(w.selected, w.atoms)
 	idle := w.meter.ask(w.conn)
-	if err := w.flush(); err != nil {
+	if err := w.ask(); err != nil {
 		return err
 	}
 	f, err := w.facts(inquiry, w.atoms)
