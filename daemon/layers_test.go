@@ -95,7 +95,7 @@ var layers = map[string]layer{
 	"daemon/listen":    {[]string{"github.com/coreos/go-systemd/v22"}, "sockets and nothing else"},
 	"daemon/replay":    {[]string{"daemon/engine", "daemon/api", "tracker", "tracker/witness"}, "a record in, a log out; the store is given"},
 	"daemon/metrics":   {[]string{"daemon/engine", "timer", "timer/nudge", "tracker", client, common, model}, "the only package that knows Prometheus"},
-	"daemon/nudger":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "timer", "timer/agenda", "timer/nudge", "tracker", "tracker/category", "tracker/entry"}, "it says what package nudge decides, through the engine"},
+	"daemon/nudger":    {[]string{"daemon/agenda", "daemon/engine", "daemon/entries", "timer", "timer/agenda", "timer/nudge", "tracker", "tracker/alarm", "tracker/category", "tracker/entry"}, "it says what package nudge decides, through the engine"},
 	"daemon/desktop":   {[]string{"daemon/direction", "daemon/engine", "timer", "timer/nudge", "tracker/sessionbus", godbus}, "notifications and nothing else"},
 
 	"daemon/openmetrics": {[]string{"daemon/engine", "tracker", "tracker/category", "tracker/entry"}, "a log in, samples out; the store is given"},

@@ -8,6 +8,7 @@ import (
 	"focusd/daemon/nudger"
 	"focusd/timer/nudge"
 	"focusd/tracker"
+	"focusd/tracker/alarm"
 	"focusd/tracker/category"
 )
 
@@ -16,7 +17,7 @@ func (d *daemon) openNudges() {
 	d.nudging = d.cfg.nudgeRules()
 	d.nudges = nudger.New(d.engine, d.store, d.entries, nudger.Options{
 		Rules: d.nudging, Meeting: d.inMeeting, Front: d.inFront, Book: d.agenda,
-		Teller: d.credit, Log: d.log,
+		Teller: d.credit, Log: d.log, Alarm: alarm.Kernel,
 	})
 }
 

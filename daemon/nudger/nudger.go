@@ -14,6 +14,7 @@ import (
 	"focusd/timer/agenda"
 	"focusd/timer/nudge"
 	"focusd/tracker"
+	"focusd/tracker/alarm"
 	"focusd/tracker/category"
 )
 
@@ -51,6 +52,8 @@ type Options struct {
 	Book    *book.Book                                    // what the person wants to do; nil: nothing
 	Teller  Teller                                        // what days come to; nil: nobody knows
 	Log     *slog.Logger
+
+	Alarm func() alarm.Alarm // nil: that of the runtime
 }
 
 // Teller tells what days come to, by the log; credit.Teller is one.
@@ -109,7 +112,7 @@ func (n *Nudger) Run(ctx context.Context) {
 	defer n.close(context.WithoutCancel(ctx))
 	snapshots := n.engine.Watch(ctx)
 	changed := n.changed()
-	due := time.NewTimer(time.Hour)
+	due := n.alarm()
 	defer due.Stop()
 	for {
 		n.arm(due)
@@ -119,7 +122,7 @@ func (n *Nudger) Run(ctx context.Context) {
 				return
 			}
 			n.see(ctx, s)
-		case <-due.C:
+		case <-due.C():
 			if !n.ask(ctx) {
 				n.pass(ctx)
 			}
@@ -135,15 +138,27 @@ func (n *Nudger) Run(ctx context.Context) {
 // makes a snapshot, so to try at each snapshot would be to try without end.
 const tryAgain = time.Minute
 
+// alarm is of the kernel's where that is better than one of the runtime: it is
+// set at each change of the focus, and to set that wakes nobody.
+func (n *Nudger) alarm() alarm.Alarm {
+	if n.Alarm == nil {
+		return alarm.Runtime()
+	}
+	return n.Alarm()
+}
+
+// never is for an alarm that rings for nothing.
+const never = 24 * time.Hour
+
 // arm sets the alarm for the next instant at which the passing of time alone
 // changes something.
-func (n *Nudger) arm(t *time.Timer) {
+func (n *Nudger) arm(t alarm.Alarm) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	at := n.Rules.Due(n.state)
 	switch {
 	case at.IsZero():
-		t.Stop()
+		t.Reset(never)
 	case at.Before(n.retry):
 		t.Reset(time.Until(n.retry))
 	case time.Since(n.asked) < answerWithin:
