@@ -55,7 +55,7 @@ func (b *bench) answersOf(ctx context.Context, name string, years bool) error {
 			return err
 		}
 	}
-	d, err := m.StartDaemon(ctx)
+	d, err := startDaemon(ctx, m)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (b *bench) starts(ctx context.Context, m *rig.Machine) error {
 	var took []time.Duration
 	for range 20 {
 		began := time.Now()
-		d, err := m.StartDaemon(ctx)
+		d, err := startDaemon(ctx, m)
 		if err != nil {
 			return err
 		}

@@ -15,8 +15,9 @@ import (
 
 const (
 	// settleFor is after the start, which is not measured: for half a minute a
-	// daemon looks for what may come with it.
-	settleFor  = 45 * time.Second
+	// daemon looks for what may come with it, and once more after a minute for
+	// what should be there and is not.
+	settleFor  = 70 * time.Second
 	measureFor = 3 * time.Minute
 	// traceFor has two commits of a log that is written every 30 s. strace slows
 	// what it counts: it has its own window.
@@ -153,7 +154,7 @@ func (s *scene) populate(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.daemon, err = m.StartDaemon(ctx); err != nil || !s.block {
+	if s.daemon, err = startDaemon(ctx, m); err != nil || !s.block {
 		return err
 	}
 	if got := m.Focus(ctx, "start", "50/10"); got.Code != 0 {

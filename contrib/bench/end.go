@@ -39,7 +39,7 @@ func (b *bench) oneEnd(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	defer m.Close()
-	if _, err := m.StartDaemon(ctx); err != nil {
+	if _, err := startDaemon(ctx, m); err != nil {
 		return 0, err
 	}
 	return endOfBlock(ctx, m.Client())
