@@ -46,3 +46,7 @@ func (c categoriesView) Tint(of api.Category) string { return hueClass(of.Hue) }
 func (c categoriesView) Hue(of api.Category) int {
 	return (of.Hue+14)%360/30*30 + 1
 }
+
+func classes() []string {
+	return []string{"earns", "supports", "personal", "rest", "wastes", "unclassified"}
+}

@@ -187,10 +187,6 @@ func (p period) wants(s api.Stretch) bool {
 	return true
 }
 
-func classes() []string {
-	return []string{"earns", "supports", "personal", "rest", "wastes", "unclassified"}
-}
-
 // during are the stretches of a timeline while a block was on the label that is
 // asked for, cut to it; all of them if none is.
 func (p period) during(line api.Timeline) (all []api.Stretch) {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"time"
 
 	"focusd/daemon/api"
 )
@@ -72,13 +71,4 @@ func (s saidView) Span(e api.EntryEdit) string {
 		from, to = earlier(from, entry.Start), later(to, entry.End)
 	}
 	return s.Moment(from) + "–" + s.Clock(to)
-}
-
-// Moment is a time of any day.
-func (v *visit) Moment(t time.Time) string {
-	t = t.In(v.zone)
-	if t.Format(time.DateOnly) == v.Status.At.In(v.zone).Format(time.DateOnly) {
-		return t.Format("15:04")
-	}
-	return t.Format("2 Jan 15:04")
 }

@@ -109,3 +109,32 @@ func (v *visit) Date(day string) string {
 
 // Zone is where the times of the page are from.
 func (v *visit) Zone() string { return cmp.Or(v.Status.Zone, v.zone.String()) }
+
+// DayName is a logical day as it is called from today.
+func (v *visit) DayName(day string) string {
+	d, err := time.Parse(time.DateOnly, day)
+	today, err2 := time.Parse(time.DateOnly, v.Status.Today.Day)
+	if err != nil || err2 != nil {
+		return day
+	}
+	switch away := int(d.Sub(today).Hours() / 24); {
+	case away == 0:
+		return "today"
+	case away == 1:
+		return "tomorrow"
+	case away == -1:
+		return "yesterday"
+	case away > 1 && away < 7:
+		return d.Weekday().String()
+	}
+	return d.Format("2 January")
+}
+
+// Moment is a time of any day.
+func (v *visit) Moment(t time.Time) string {
+	t = t.In(v.zone)
+	if t.Format(time.DateOnly) == v.Status.At.In(v.zone).Format(time.DateOnly) {
+		return t.Format("15:04")
+	}
+	return t.Format("2 Jan 15:04")
+}

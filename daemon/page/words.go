@@ -178,3 +178,6 @@ func float(x any) (float64, error) {
 	}
 	return 0, fmt.Errorf("%v is no number", x)
 }
+
+// number is an amount without needless digits.
+func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
