@@ -312,6 +312,10 @@ func (d *daemon) ready(ctx context.Context) bool {
 // that takes longer than the first answers, and that nobody waits for.
 const answeredFirst = 300 * time.Millisecond
 
+// searched is when the sources have looked often enough for what is not there, to
+// look at most every few minutes from then on.
+const searched = 65 * time.Second
+
 // readRules compiles the rules: that takes longer than the rest of the start. A
 // problem with a rule is for the person to see, as it quotes titles.
 func (d *daemon) readRules(ctx context.Context) {
@@ -333,6 +337,11 @@ func (d *daemon) readRules(ctx context.Context) {
 	}
 	debug.FreeOSMemory() // compiling takes three times what is kept, and never again as much
 	d.shrink()
+	select {
+	case <-ctx.Done():
+	case <-time.After(searched):
+		d.shrink() // on a desktop where nothing happens there is nobody else to do it
+	}
 }
 
 // shrink lets go of what the start, or a look at years of the log, has brought
