@@ -15,8 +15,8 @@ import (
 // insideOut is set for a bench that has places of its own.
 const insideOut = "FOCUSD_BENCH_APART"
 
-// apart runs this program once more, in a mount namespace with terminals and X
-// sockets of its own: every daemon notices those that come, and whoever else
+// apart runs this program once more, in a mount namespace with terminals, X
+// sockets and a place for the system bus of its own: every daemon notices those that come, and whoever else
 // works on the machine would wake all that are measured. ran is false where that
 // is not to be had, or has been done.
 func apart(ctx context.Context) (ran bool, err error) {
@@ -29,6 +29,8 @@ func apart(ctx context.Context) (ran bool, err error) {
 			syscall.Mount("/dev/pts/ptmx", "/dev/ptmx", "", syscall.MS_BIND, ""),
 			os.MkdirAll("/tmp/.X11-unix", 0o1777),
 			syscall.Mount("tmpfs", "/tmp/.X11-unix", "tmpfs", 0, "mode=1777"),
+			os.MkdirAll("/run/dbus", 0o755),
+			syscall.Mount("tmpfs", "/run/dbus", "tmpfs", 0, "mode=755"),
 		)
 	}
 	cmd := exec.CommandContext(ctx, "/proc/self/exe", os.Args[1:]...)
