@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -45,6 +46,7 @@ type traits struct {
 	unfocused               scene         // what the log says of nothing in front; zero: that cannot be
 	locked                  scene         // ... of a locked screen
 	below                   string        // the window that is in front once the first is closed; "": none
+	within                  time.Duration // how late half of the switches may be noticed; zero: tolerance
 	coarse                  time.Duration // how exactly the last input is known
 	curtain                 time.Duration // how long it draws it before the screen is locked, or is no more
 }
@@ -130,7 +132,7 @@ func aDay(ctx context.Context, t *testing.T, m *rig.Machine, d desktop) {
 	acts := work(t, d)
 	acts = append(acts, breakDown(ctx, t, m, d, daemon))
 	log := readTo(ctx, t, m, d, acts[len(acts)-1].to.Add(outage))
-	compare(t, log, acts)
+	compare(t, log, acts, cmp.Or(x.within, tolerance))
 	checkPartition(t, log)
 
 	d.restart(t)
@@ -343,12 +345,16 @@ type run struct {
 }
 
 // runs are those of the log that end after from. What passed while the desktop
-// was at an act, as the windows do before a screen is locked, is left out.
-func runs(log []api.Span, from time.Time, acts []act) (all []run) {
+// was at an act, as the windows do before a screen is locked, and until that can
+// be noticed, is left out.
+func runs(log []api.Span, from time.Time, acts []act, within time.Duration) (all []run) {
+	passes := func(r run) bool {
+		return slices.ContainsFunc(acts, func(a act) bool { return r.passesIn(a, within) })
+	}
 	for _, row := range log {
 		r := run{scene{row.Presence, row.App, row.Title}, row.Start, row.End}
 		switch last := len(all) - 1; {
-		case !row.End.After(from) || slices.ContainsFunc(acts, r.passesIn):
+		case !row.End.After(from) || passes(r):
 		case last >= 0 && all[last].scene == r.scene:
 			all[last].end = r.end
 		default:
@@ -358,14 +364,14 @@ func runs(log []api.Span, from time.Time, acts []act) (all []run) {
 	return all
 }
 
-func (r run) passesIn(a act) bool {
-	return r.scene != a.want && r.start.After(a.from.Add(-tolerance)) && r.end.Before(a.to.Add(tolerance))
+func (r run) passesIn(a act, within time.Duration) bool {
+	return r.scene != a.want && r.start.After(a.from.Add(-tolerance)) && r.end.Before(a.to.Add(within))
 }
 
 // compare holds the log against what was done.
-func compare(t *testing.T, log []api.Span, acts []act) {
+func compare(t *testing.T, log []api.Span, acts []act, within time.Duration) {
 	t.Helper()
-	got := runs(log, acts[0].to.Add(stay/2), acts) // of what was before a little may be left
+	got := runs(log, acts[0].to.Add(stay/2), acts, within) // of what was before a little may be left
 	if len(got) != len(acts) {
 		t.Errorf("the log has %d scenes, want %d", len(got), len(acts))
 	}
@@ -392,8 +398,8 @@ func compare(t *testing.T, log []api.Span, acts []act) {
 		t.Errorf("the log goes on with %v for %v", more.scene, more.end.Sub(more.start))
 	}
 	slices.Sort(offs)
-	if len(offs) > 0 && offs[len(offs)/2] > tolerance {
-		t.Errorf("half of the switches are off by more than %v, want at most %v: %v", offs[len(offs)/2], tolerance, offs)
+	if len(offs) > 0 && offs[len(offs)/2] > within {
+		t.Errorf("half of the switches are off by more than %v, want at most %v: %v", offs[len(offs)/2], within, offs)
 	}
 }
 
@@ -401,7 +407,7 @@ func compare(t *testing.T, log []api.Span, acts []act) {
 // compositor, and goes on by itself after it.
 func checkReturn(t *testing.T, log []api.Span, killed act, want scene) {
 	t.Helper()
-	got := runs(log, killed.to.Add(outage/2), nil)
+	got := runs(log, killed.to.Add(outage/2), nil, 0)
 	if got[0].scene != unobserved {
 		t.Errorf("after the kill the log says %v, want %v", got[0].scene, unobserved)
 	}

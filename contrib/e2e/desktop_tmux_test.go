@@ -39,7 +39,7 @@ func (d *tmuxDesktop) traits() traits {
 		windows: "tmux", idleness: "tmux", lock: "logind",
 		apps:      map[string]string{"first": "cat", "second": "tail", "third": "cat"},
 		unfocused: unobserved, locked: locked, below: "second",
-		coarse: time.Second,
+		coarse: time.Second, within: time.Second, // the person types all the while
 	}
 }
 

@@ -65,7 +65,7 @@ func TestADayAtATerminal(t *testing.T) {
 	acts = append(acts, act{name: "logged out", from: time.Now(), to: time.Now(), want: unobserved, slack: ttyLook + time.Second})
 	person.Close()
 	log := readUntil(ctx, t, m, time.Now().Add(ttyLook))
-	compare(t, log, acts)
+	compare(t, log, acts, tolerance)
 	checkPartition(t, log)
 }
 

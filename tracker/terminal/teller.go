@@ -36,7 +36,7 @@ type teller struct {
 // another one or the person has gone or come back.
 func (t *teller) tell(now time.Time, s scene, asked int) {
 	away := t.isAway(now, s)
-	news := !t.told || s.window != t.front.window || s.pid != t.front.pid || away != t.away
+	news := !t.sees(s) || away != t.away
 	t.told, t.front, t.away = true, s, away
 	if news {
 		asked = max(asked, 1)
@@ -44,6 +44,11 @@ func (t *teller) tell(now time.Time, s scene, asked int) {
 	for ; asked > 0; asked-- {
 		t.emit(s.report(now))
 	}
+}
+
+// sees tells whether what is in front in s was told last.
+func (t *teller) sees(s scene) bool {
+	return t.told && s.window == t.front.window && s.pid == t.front.pid
 }
 
 func (t *teller) isAway(now time.Time, s scene) bool {

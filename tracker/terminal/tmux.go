@@ -20,7 +20,7 @@ const (
 	missedEvery = time.Minute
 )
 
-// errNobody is why a connection is given up: no person is attached any more.
+// errNobody is why a server is left: no person is attached any more.
 var errNobody error = source.NotHere("nobody is attached to tmux")
 
 // noTmux is why there is no tmux to ask, which is nothing wrong.
@@ -90,17 +90,13 @@ type tmuxWatch struct {
 	bell    <-chan struct{} // somebody may have attached or detached; of one round
 }
 
-// stableAfter is how long a connection lasts that was neither refused nor waited
-// for in vain.
-const stableAfter = 5 * time.Second
-
 // round watches one server until the person leaves it, or waits until one is
 // attached somewhere. Its error ends Watch.
 func (w *tmuxWatch) round(ctx context.Context) error {
 	bell, stop := listen(w.places()) // before looking, lest something happens between
 	defer stop()
 	w.bell = bell
-	server, person, err := w.find(ctx)
+	server, _, err := w.find(ctx)
 	switch {
 	case errors.Is(err, errNobody):
 		w.teller.tell(time.Now(), scene{}, 0)
@@ -110,12 +106,8 @@ func (w *tmuxWatch) round(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	began := time.Now()
-	err = w.follow(ctx, server, person)
-	if errors.Is(err, errNobody) || ctx.Err() != nil || time.Since(began) > stableAfter {
-		return nil // why it ended is seen when the servers are looked at
-	}
-	return w.poll(ctx, server) // it knows no such clients, or wants none
+	w.follow(ctx, server)
+	return nil // why it ended is seen when the servers are looked at
 }
 
 // find looks for the client that had input last, of all servers. It returns
@@ -161,37 +153,6 @@ func (w *tmuxWatch) wait(ctx context.Context) error {
 		case <-w.bell:
 			return nil
 		case <-timeout.C:
-			return nil
-		}
-	}
-}
-
-// poll asks a server that does not say when something changes, until the
-// person leaves it, or for a minute: it may have been only a bad moment.
-func (w *tmuxWatch) poll(ctx context.Context, server tmux.Server) error {
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
-	enough := time.NewTimer(missedEvery)
-	defer enough.Stop()
-	for asked := 0; ; {
-		clients, err := server.Clients(ctx)
-		if err != nil {
-			return err
-		}
-		person, ok := tmux.Latest(clients)
-		if !ok {
-			return nil
-		}
-		w.teller.tell(time.Now(), w.scene(person), asked)
-		asked = 0
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-w.ask:
-			asked = 1
-		case <-w.bell:
-		case <-tick.C:
-		case <-enough.C:
 			return nil
 		}
 	}

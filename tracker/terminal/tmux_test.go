@@ -5,9 +5,8 @@ package terminal
 import (
 	"context"
 	"errors"
-	"os"
+	"fmt"
 	"os/exec"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -117,9 +116,9 @@ func TestTmuxFollowsThePerson(t *testing.T) {
 	server.Do("new-session", "-d", "-s", "second", "tail -f /dev/null")
 	keys.Type("\x02)") // next session
 	w.sees(t, "tail", "")
-	ptytest.Eventually(t, "the control client follows", func() bool {
-		return strings.Contains(server.Do("list-clients", "-F", "#{client_control_mode} #{session_name}"), "1 second")
-	})
+	if clients := server.Do("list-clients", "-F", "#{client_control_mode}"); clients != "0" {
+		t.Errorf("control mode of who is attached: %q, want 0 of the person alone", clients)
+	}
 
 	keys.Type("\x02d")
 	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
@@ -168,32 +167,6 @@ func TestTmuxWithoutAServer(t *testing.T) {
 	}
 }
 
-func TestTmuxPolls(t *testing.T) {
-	server := ptytest.StartTmux(t, "cat")
-	keys := server.Attach("first")
-	w := &tmuxWatch{
-		Tmux:    Tmux{Socket: server.Socket},
-		machine: thisMachine(),
-		ask:     make(chan struct{}),
-	}
-	var got []source.Report
-	w.teller = teller{idleAfter: time.Hour, emit: func(r source.Report) {
-		got = append(got, r)
-		if len(got) == 1 {
-			keys.Type("\x02d")
-		}
-	}}
-	bell, stop := listen(w.places()) // rings when the person detaches, which saves the test ten seconds
-	defer stop()
-	w.bell = bell
-	if err := w.poll(context.Background(), tmux.Server{Socket: server.Socket}); err != nil {
-		t.Fatal(err)
-	}
-	if len(got) != 1 || got[0].Window.App != "cat" {
-		t.Errorf("reports = %+v, want cat once, before the person detached", got)
-	}
-}
-
 func TestTmuxScene(t *testing.T) {
 	w := &tmuxWatch{host: "vm", machine: onTree(t, window(30, job(30, 30, "vim", "/usr/bin/vim.basic"))...)}
 	typed := time.Unix(1795328009, 0)
@@ -215,31 +188,6 @@ func TestTmuxScene(t *testing.T) {
 	}
 }
 
-// TestTmuxOfLongAgo has a tmux that refuses control clients that only watch.
-func TestTmuxOfLongAgo(t *testing.T) {
-	server := ptytest.StartTmux(t, "cat")
-	keys := server.Attach("first")
-	real, err := exec.LookPath("tmux")
-	if err != nil {
-		t.Fatal(err)
-	}
-	old := t.TempDir()
-	write(t, old+"/tmux", "#!/bin/sh\ncase \"$*\" in *attach-session*) echo unknown flag >&2; exit 1;; esac\nexec "+real+" \"$@\"\n")
-	if err := os.Chmod(old+"/tmux", 0o700); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", old+":"+os.Getenv("PATH"))
-	w := watch(t, Tmux{Socket: server.Socket}, time.Hour)
-	w.sees(t, "cat", "")
-	server.Do("new-window", "-t", "first", "tail -f /dev/null")
-	ptytest.Eventually(t, "who asks is told of the new window", func() bool {
-		w.ask <- struct{}{}
-		return w.last().Window.App == "tail"
-	})
-	keys.Type("\x02d")
-	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
-}
-
 func TestTmuxSurvivesAServerThatStops(t *testing.T) {
 	server := ptytest.StartTmux(t, "cat")
 	server.Attach("first")
@@ -252,4 +200,45 @@ func TestTmuxSurvivesAServerThatStops(t *testing.T) {
 	if err := w.ended(t); err == nil || errors.Is(err, syscall.EPIPE) {
 		t.Errorf("Watch = %v, want that the server is gone", err)
 	}
+}
+
+// TestTmuxSurvivesBeingWatched begins to watch again and again while the server
+// has something to say all the time. A client in control mode ends such a server
+// within a few times, with all that runs in it.
+func TestTmuxSurvivesBeingWatched(t *testing.T) {
+	server := ptytest.StartTmux(t, "cat")
+	server.Attach("first")
+	server.Do("new-window", "-t", "first", "sleep 1000")
+	ctx, stop := context.WithCancel(t.Context())
+	var restless sync.WaitGroup
+	restless.Go(func() {
+		for i := 0; ctx.Err() == nil; i++ {
+			exec.CommandContext(ctx, "tmux", "select-window", "-t", "first:0", ";", "select-window", "-t", "first:1", ";", "rename-window", fmt.Sprint("w", i)).Run()
+		}
+	})
+	defer restless.Wait()
+	defer stop()
+	for range 20 {
+		seen := make(chan struct{}, 1)
+		ctx, leave := context.WithCancel(ctx)
+		ended := make(chan error, 1)
+		go func() {
+			ended <- Tmux{Socket: server.Socket}.Watch(ctx, time.Hour, nil, func(source.Report) {
+				select {
+				case seen <- struct{}{}:
+				default:
+				}
+			})
+		}()
+		select {
+		case <-seen:
+		case err := <-ended:
+			t.Fatalf("Watch = %v, want that the server lives", err)
+		}
+		leave()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Fatalf("Watch = %v, want that it ended because it was told to", err)
+		}
+	}
+	server.Do("has-session", "-t", "first")
 }

@@ -10,6 +10,7 @@ import (
 // Client is a terminal attached to a tmux server, and the pane it shows.
 type Client struct {
 	PID      int       // of the tmux program in the terminal
+	TTY      string    // the terminal: "/dev/pts/3"
 	Activity time.Time // of the last input, in whole seconds
 	Control  bool      // a program and not a person
 	Away     bool      // suspended: its terminal shows the shell it was started from
@@ -27,38 +28,39 @@ const mark = "␟"
 
 // listFormat is read by parseClient.
 var listFormat = strings.Join([]string{
-	"", "#{client_pid}", "#{client_activity}", "#{client_control_mode}", "#{client_flags}", "#{session_id}",
+	"", "#{client_pid}", "#{client_tty}", "#{client_activity}", "#{client_control_mode}", "#{client_flags}", "#{session_id}",
 	"#{pane_pid}", "#{pane_current_command}", "#{pane_title}",
 }, mark)
 
 // parseClient reads a line of a list of clients; ok is false for other lines.
 func parseClient(line string) (c Client, ok bool) {
-	fields := strings.SplitN(line, mark, 9)
-	if len(fields) != 9 || fields[0] != "" {
+	fields := strings.SplitN(line, mark, 10)
+	if len(fields) != 10 || fields[0] != "" {
 		return Client{}, false
 	}
 	pid, err := strconv.Atoi(fields[1])
 	if err != nil || pid <= 0 {
 		return Client{}, false
 	}
-	activity, err := strconv.ParseInt(fields[2], 10, 64)
+	activity, err := strconv.ParseInt(fields[3], 10, 64)
 	if err != nil {
 		return Client{}, false
 	}
-	pane, err := strconv.Atoi(fields[6])
+	pane, err := strconv.Atoi(fields[7])
 	if err != nil {
 		pane = 0 // a pane whose program has ended stays open if told so
 	}
-	flags := strings.Split(fields[4], ",")
+	flags := strings.Split(fields[5], ",")
 	return Client{
 		PID:      pid,
+		TTY:      fields[2],
 		Activity: time.Unix(activity, 0),
-		Control:  fields[3] == "1" || slices.Contains(flags, "control-mode"),
+		Control:  fields[4] == "1" || slices.Contains(flags, "control-mode"),
 		Away:     slices.Contains(flags, "suspended"),
-		Session:  fields[5],
+		Session:  fields[6],
 		PanePID:  max(0, pane),
-		Command:  fields[7],
-		Title:    fields[8],
+		Command:  fields[8],
+		Title:    fields[9],
 	}, true
 }
 
@@ -73,15 +75,15 @@ func Latest(clients []Client) (latest Client, ok bool) {
 	return latest, ok
 }
 
-// Sessions is how many sessions persons are attached to.
-func Sessions(clients []Client) int {
-	var seen []string
+// Terminals are those at which persons are, each once, in order.
+func Terminals(clients []Client) (ttys []string) {
 	for _, c := range clients {
-		if c.isPerson() && !slices.Contains(seen, c.Session) {
-			seen = append(seen, c.Session)
+		if c.isPerson() && c.TTY != "" {
+			ttys = append(ttys, c.TTY)
 		}
 	}
-	return len(seen)
+	slices.Sort(ttys)
+	return slices.Compact(ttys)
 }
 
 func (c Client) isPerson() bool { return !c.Control && !c.Away && c.Session != "" }
