@@ -30,6 +30,7 @@
 //	desktop.FollowNudges
 //	               has the board ask, and brings the answers to the nudger.
 //	credit.Teller  follows the snapshots, and has tracked time tick what was planned.
+//	               What days came to is kept by it, for who looks back.
 //	followDays     reads the agenda, and has it begin each logical day.
 //	plans          puts the agenda into figures for metrics whenever it has changed.
 //	keep           once a day, when nobody is there, lets titles go that are old
