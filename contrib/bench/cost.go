@@ -16,8 +16,9 @@ import (
 const (
 	// settleFor is after the start, which is not measured: for half a minute a
 	// daemon looks for what may come with it, and once more after a minute for
-	// what should be there and is not.
-	settleFor  = 70 * time.Second
+	// what should be there and is not; then it lets go of what that has brought
+	// into memory.
+	settleFor  = 90 * time.Second
 	measureFor = 3 * time.Minute
 	// traceFor has two commits of a log that is written every 30 s. strace slows
 	// what it counts: it has its own window.
