@@ -165,7 +165,8 @@ func (p *person) work(ctx context.Context, d *rig.Process) {
 		if p.random.IntN(4) == 0 && !p.scrape(ctx) {
 			return
 		}
-		time.Sleep(time.Duration(p.random.Int64N(int64(10 * time.Millisecond))))
+		// Two in the same millisecond are one: a segment without length is dropped.
+		time.Sleep(2*time.Millisecond + time.Duration(p.random.Int64N(int64(8*time.Millisecond))))
 	}
 }
 

@@ -34,6 +34,7 @@ func (d *trayDesktop) plan() {
 	d.change(api.AgendaCommand{Do: "block_add", TimeBlock: &api.TimeBlockForm{Name: &writing, Minutes: 60}})
 	d.change(api.AgendaCommand{Do: "block_add", TimeBlock: &api.TimeBlockForm{Name: &piano, Minutes: 20}})
 	d.change(api.AgendaCommand{Do: "habit_add", Habit: &api.HabitForm{Name: &stretch, Measure: &once}})
+	d.item("Habits due", "stretch") // the menu is built anew by each: this was the last
 }
 
 // patience is for what happens at once on a machine that has nothing else to do.
