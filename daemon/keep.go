@@ -25,7 +25,8 @@ func isDue(age time.Duration, alone bool) bool {
 const lookEvery = time.Hour
 
 // shrinkEvery is how often memory is let go of that was needed in between. It
-// takes a millisecond, and the daemon is awake then.
+// takes up to 8 ms of a processor, in front of ten years, and the daemon is awake
+// then.
 const shrinkEvery = 10 * time.Minute
 
 // keep lets titles go that are old enough and makes the daily backup, at the

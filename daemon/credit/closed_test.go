@@ -33,6 +33,21 @@ func (d *desk) read(documents ...engine.Document) {
 	}
 }
 
+// addRule, addVacation and addWriting change what days before may rest on.
+func (d *desk) addRule(tracker.Day) {
+	d.Helper()
+	d.read(engine.Document{Kind: "rule", ID: "01KB0000000000000000000003", Data: []byte(`{"v":1,"text":"app=chat -> office"}`)})
+}
+
+func (d *desk) addVacation(from tracker.Day) {
+	d.Helper()
+	d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
+		return a.AddVacation(agenda.Vacation{From: from, To: w.Today()}, 0, w)
+	})
+}
+
+func (d *desk) addWriting(tracker.Day) { d.Helper(); d.addTimeBlock("Writing", 60) }
+
 // forget has something be forgotten.
 func (d *desk) forget() {
 	d.Helper()
@@ -93,17 +108,11 @@ func TestWhatForgetsAClosedDay(t *testing.T) {
 				d.Fatal(err)
 			}
 		}, false},
-		{"a rule", func(d *desk, _ tracker.Day) {
-			d.read(engine.Document{Kind: "rule", ID: "01KB0000000000000000000003", Data: []byte(`{"v":1,"text":"app=chat -> office"}`)})
-		}, false},
+		{"a rule", (*desk).addRule, false},
 		{"the same rules", func(d *desk, _ tracker.Day) { d.read() }, true},
 		{"something is forgotten", func(d *desk, _ tracker.Day) { d.forget() }, false},
-		{"vacation", func(d *desk, day tracker.Day) {
-			d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-				return a.AddVacation(agenda.Vacation{From: day, To: w.Today()}, 0, w)
-			})
-		}, false},
-		{"a time block", func(d *desk, _ tracker.Day) { d.addTimeBlock("Writing", 60) }, true},
+		{"vacation", (*desk).addVacation, false},
+		{"a time block", (*desk).addWriting, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"focusd/daemon/engine"
-	"focusd/timer/agenda"
 	"focusd/tracker"
 )
 
@@ -60,9 +59,7 @@ func TestSumsAreKeptOverARestart(t *testing.T) {
 	}{
 		{"nothing changed", func(*desk, tracker.Day) {}, true},
 		{"another program", func(d *desk, _ tracker.Day) { d.teller.Program = "2" }, false},
-		{"another rule", func(d *desk, _ tracker.Day) {
-			d.read(engine.Document{Kind: "rule", ID: "01KB0000000000000000000003", Data: []byte(`{"v":1,"text":"app=chat -> office"}`)})
-		}, false},
+		{"another rule", (*desk).addRule, false},
 		{"it is damaged", func(d *desk, _ tracker.Day) {
 			for _, doc := range d.kept() {
 				doc.Data = doc.Data[:len(doc.Data)/2]
@@ -71,12 +68,8 @@ func TestSumsAreKeptOverARestart(t *testing.T) {
 				}
 			}
 		}, false},
-		{"a vacation was said", func(d *desk, day tracker.Day) {
-			d.do(func(a *agenda.Agenda, w agenda.When) (agenda.Change, error) {
-				return a.AddVacation(agenda.Vacation{From: day, To: w.Today()}, 0, w)
-			})
-		}, false},
-		{"a time block was added", func(d *desk, _ tracker.Day) { d.addTimeBlock("Writing", 60) }, true},
+		{"a vacation was said", (*desk).addVacation, false},
+		{"a time block was added", (*desk).addWriting, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
