@@ -72,7 +72,7 @@ func (s *Set) Decide(app, title, host string) Decision {
 // candidates are the rules whose app part matches, best first.
 func (s *Set) candidates(app string) []int32 {
 	folded := fold(app)
-	exact := s.byApp[folded]
+	exact := s.forApp(folded)
 	found := make([]int32, 0, len(exact)+len(s.wide))
 	home, known := "", false
 	for _, i := range s.wide {
@@ -99,7 +99,7 @@ func (s *Set) candidates(app string) []int32 {
 // what app@category in a rule compares with. It is "" for an unknown app.
 func (s *Set) Home(app string) string {
 	folded := fold(app)
-	return s.home(s.byApp[folded], app, folded)
+	return s.home(s.forApp(folded), app, folded)
 }
 
 // home is found among the rules for this very app, and the wide ones that go

@@ -109,16 +109,16 @@ func (p Pattern) compile(field string, anyCase bool) (matcher, *Problem) {
 	case Glob:
 		g, err := parseGlob(p.Text)
 		if err != nil {
-			return m, &Problem{Part: field, What: fmt.Sprintf("bad glob %q: %v", p.Text, err), Do: `write \[ or \\ for the character itself`}
+			return matcher{}, &Problem{Part: field, What: fmt.Sprintf("bad glob %q: %v", p.Text, err), Do: `write \[ or \\ for the character itself`}
 		}
 		if len(g) == 1 && g[0].star {
-			return m, &Problem{Part: field, What: fmt.Sprintf("%q matches everything", p.Text), Do: "leave it out"}
+			return matcher{}, &Problem{Part: field, What: fmt.Sprintf("%q matches everything", p.Text), Do: "leave it out"}
 		}
 		m.program, m.shortest = g, int32(g.shortest())
 	case Regex:
 		re, err := parseRegex(p.Text, anyCase)
 		if err != nil {
-			return m, &Problem{
+			return matcher{}, &Problem{
 				Part: field, What: "bad regular expression: " + strings.TrimPrefix(err.Error(), "error parsing regexp: "),
 				Do: `write \( or \[ or the like for the character itself`,
 			}
@@ -164,8 +164,7 @@ func neverShown(r rune) bool {
 	return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf) && r != joiner && r != nonJoiner
 }
 
-// matcher is a pattern, compiled. The zero matcher matches everything. It is
-// small: there are two thousand defaults, and nearly all compare a text.
+// matcher is a pattern, compiled. The zero matcher matches everything.
 type matcher struct {
 	kind     Kind
 	anyCase  bool

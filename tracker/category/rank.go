@@ -2,14 +2,24 @@ package category
 
 import "cmp"
 
-// compiled is a rule that is ready to match.
+// compiled is a rule that is ready to match. It is small: there are two thousand
+// defaults, and nearly all ask for an app and nothing else.
 type compiled struct {
 	Rule
-	layer            int    // 0 is the one that wins
-	weight           uint64 // how specific it is; see weigh
-	app, title, host matcher
-	grams            grams // of the title; see there
+	layer  int    // 0 is the one that wins
+	weight uint64 // how specific it is; see weigh
+	app    matcher
+	*beside
 }
+
+// beside is what a rule asks for beside an app.
+type beside struct {
+	title, host matcher
+	grams       grams // of the title; see there
+}
+
+// nothing is what most rules ask for beside an app.
+var nothing beside
 
 // compare orders rules: the one that wins comes first. The package comment says
 // the same in words.

@@ -126,26 +126,22 @@ func needsQuotes(r rune) bool {
 
 // compile makes the rule ready to match, if nothing is wrong with it.
 func (r Rule) compile() (compiled, Problems) {
-	c := compiled{Rule: r}
+	c := compiled{Rule: r, beside: &nothing}
 	var all Problems
-	for _, part := range []struct {
-		field   string
-		pattern Pattern
-		anyCase bool
-		to      *matcher
-	}{
-		{"app", r.App, true, &c.app},
-		{"title", r.Title, !r.Case, &c.title},
-		{"host", r.Host, true, &c.host},
-	} {
-		m, problem := part.pattern.compile(part.field, part.anyCase)
+	ready := func(field string, p Pattern, anyCase bool) matcher {
+		m, problem := p.compile(field, anyCase)
 		if problem != nil {
 			all = append(all, *problem)
 		}
-		*part.to = m
+		return m
+	}
+	c.app = ready("app", r.App, true)
+	if r.Title != (Pattern{}) || r.Host != (Pattern{}) {
+		title, host := ready("title", r.Title, !r.Case), ready("host", r.Host, true)
+		c.beside = &beside{title, host, title.grams()}
 	}
 	if all = append(all, r.faults()...); len(all) == 0 {
-		c.grams, c.weight = c.title.grams(), c.weigh()
+		c.weight = c.weigh()
 	}
 	for i := range all {
 		all[i].Rule = r.name()

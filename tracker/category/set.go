@@ -7,14 +7,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Set is rulesets, compiled. It does not change any more; many goroutines may
 // use it. The zero Set puts nothing anywhere.
 type Set struct {
-	rules      []*compiled // best first
-	byApp      map[string][]int32
-	wide       []int32             // rules that are not for one app, best first
+	rules      []*compiled         // best first
+	byApp      []int32             // rules that are for one app, by app, best first
+	wide       []int32             // those that are not, best first
 	categories map[string]Category // with what they take from those above
 	hash       uint64
 	timed      bool
@@ -168,16 +169,30 @@ func (s *Set) nearest(name string) string {
 }
 
 func (s *Set) index() {
-	s.byApp = make(map[string][]int32, len(s.rules))
 	for i, c := range s.rules {
 		s.timed = s.timed || c.TimeDependent()
 		s.hosted = s.hosted || c.host.kind != Absent
 		if c.app.kind == Exact {
-			s.byApp[c.app.text] = append(s.byApp[c.app.text], int32(i))
+			s.byApp = append(s.byApp, int32(i))
 		} else {
 			s.wide = append(s.wide, int32(i))
 		}
 	}
+	slices.SortFunc(s.byApp, func(i, j int32) int {
+		return cmp.Or(strings.Compare(s.rules[i].app.text, s.rules[j].app.text), cmp.Compare(i, j))
+	})
+}
+
+// forApp are the rules for this very app, best first. A map of lists would be
+// faster, and larger than all the rules of the person.
+func (s *Set) forApp(folded string) []int32 {
+	byText := func(i int32, text string) int { return strings.Compare(s.rules[i].app.text, text) }
+	from, _ := slices.BinarySearchFunc(s.byApp, folded, byText)
+	to := from
+	for to < len(s.byApp) && s.rules[s.byApp[to]].app.text == folded {
+		to++
+	}
+	return s.byApp[from:to]
 }
 
 // semantics changes whenever the same rules come to mean something else.
