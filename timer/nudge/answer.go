@@ -58,7 +58,7 @@ func (t *turn) cost(n Nudge) {
 // charge counts time that logging cost.
 func (t *turn) charge(took time.Duration) {
 	t.s.Today.Overhead += took
-	t.step.Overhead += took
+	t.done.overhead += took
 }
 
 // over tells whether n has expired.
@@ -67,7 +67,7 @@ func (n Nudge) over(now time.Time) bool { return !n.Until.IsZero() && !now.Befor
 // shut ends an open nudge.
 func (t *turn) shut(n Nudge, a Answer) {
 	t.s.Open = slices.DeleteFunc(t.s.Open, func(o Nudge) bool { return o.ID == n.ID })
-	t.step.Closed = append(t.step.Closed, Closed{Nudge: n, Answer: a, At: t.now})
+	t.done.closed = append(t.done.closed, Closed{Nudge: n, Answer: a, At: t.now})
 }
 
 // sweep ends what nobody need answer any more.

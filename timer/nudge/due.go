@@ -31,7 +31,7 @@ func (r Rules) Due(s State) time.Time {
 // deadlines are all instants at which something may be to be done. Those that
 // have passed, and zero ones, mean nothing.
 func (t *turn) deadlines() []time.Time {
-	var all []time.Time
+	all := make([]time.Time, 0, len(spoken)+len(t.s.Open)+9)
 	for _, k := range spoken {
 		all = append(all, t.when(k))
 	}
@@ -116,7 +116,7 @@ func (t *turn) say(k Kind) {
 		}
 	}
 	t.s.Open = append(t.s.Open, n)
-	t.step.Nudges = append(t.step.Nudges, n)
+	t.done.nudges = append(t.done.nudges, n)
 }
 
 func (t *turn) draft(k Kind) Nudge {

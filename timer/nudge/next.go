@@ -23,8 +23,7 @@ func (r Rules) Next(s State, e Event) (Step, error) {
 	t.speak()
 	t.sweep()
 	t.s.At = t.now
-	t.step.State = t.s
-	return t.step, nil
+	return Step{t.s, t.done.nudges, t.done.closed, t.done.breaks, t.done.overhead}, nil
 }
 
 // turn is one call of Next under way.
@@ -34,7 +33,15 @@ type turn struct {
 	was  World // at the event before
 	e    Event
 	now  time.Time
-	step Step // all but its State
+	done done
+}
+
+// done is a Step but for its State.
+type done struct {
+	nudges   []Nudge
+	closed   []Closed
+	breaks   []Break
+	overhead time.Duration
 }
 
 // look takes in how things are.

@@ -246,5 +246,5 @@ func (b Break) after(due Reminder) Break {
 
 func (t *turn) keepBreak(b Break) {
 	t.s.Today.Breaks.add(b)
-	t.step.Breaks = append(t.step.Breaks, b)
+	t.done.breaks = append(t.done.breaks, b)
 }

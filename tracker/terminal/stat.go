@@ -34,8 +34,16 @@ func parseStat(b []byte) (s stat, ok bool) {
 		return stat{}, false
 	}
 	s = stat{pid: pid, name: string(b[from+1 : to])}
-	fields := strings.Fields(string(b[to+1:]))
-	if len(fields) < 20 || len(fields[0]) != 1 {
+	var fields [20]string // there are more, of which nothing is needed
+	n := 0
+	for field := range strings.FieldsSeq(string(b[to+1:])) {
+		if n == len(fields) {
+			break
+		}
+		fields[n] = field
+		n++
+	}
+	if n < len(fields) || len(fields[0]) != 1 {
 		return stat{}, false
 	}
 	var numbers [5]int
