@@ -344,10 +344,10 @@ func (d *daemon) readRules(ctx context.Context) {
 	}
 }
 
-// shrink lets go of what the start, or a look at years of the log, has brought
-// into memory.
+// shrink lets go of what the start, a look at years of the log or a minute of
+// following the person has brought into memory.
 func (d *daemon) shrink() {
-	if err := resident.LetGo(); err != nil {
+	if err := errors.Join(resident.LetGo(), d.store.Mapped(resident.LetGoOf)); err != nil {
 		d.log.Debug("more is in memory than is needed", "err", err)
 	}
 }

@@ -24,10 +24,12 @@ func isDue(age time.Duration, alone bool) bool {
 // lookEvery is how often the age of the newest backup is looked up.
 const lookEvery = time.Hour
 
-// shrinkEvery is how often memory is let go of that was needed in between. It
-// takes up to 8 ms of a processor, in front of ten years, and the daemon is awake
-// then.
-const shrinkEvery = 10 * time.Minute
+// Memory that was needed in between is let go of once all is settled that
+// follows from something that happened, but no more often than every commit.
+const (
+	shrinkEvery = 20 * time.Second
+	settled     = time.Second
+)
 
 // keep lets titles go that are old enough and makes the daily backup, at the
 // first moment of the day when nobody is there, reads the configuration when it
@@ -38,6 +40,7 @@ func (d *daemon) keep(ctx context.Context) {
 	var looked time.Time
 	var age time.Duration
 	shrunk := d.started
+	var shrink <-chan time.Time          // nil: there is nothing new to let go of
 	faded := d.started.Add(-backupEvery) // how long ago a daemon did so last is not known
 	for {
 		select {
@@ -48,6 +51,9 @@ func (d *daemon) keep(ctx context.Context) {
 			faded = time.Now().Add(-backupEvery)
 		case to := <-zones:
 			d.move(ctx, to)
+		case shrunk = <-shrink:
+			shrink = nil
+			d.shrink()
 		case s, ok := <-snapshots:
 			if !ok {
 				return
@@ -55,9 +61,8 @@ func (d *daemon) keep(ctx context.Context) {
 			if now := time.Now(); now.Sub(looked) >= lookEvery {
 				looked, age = now, d.backupAge(now)
 			}
-			if now := time.Now(); now.Sub(shrunk) >= shrinkEvery {
-				shrunk = now
-				d.shrink()
+			if shrink == nil && time.Since(shrunk) >= shrinkEvery {
+				shrink = time.After(settled)
 			}
 			alone := s.Presence == tracker.Idle || s.Presence == tracker.Locked
 			if now := time.Now(); isDue(now.Sub(faded), alone) {

@@ -16,6 +16,8 @@ const (
 	// headroom is what Go leaves free below a limit of this size. See the function
 	// memoryLimitHeapGoal in runtime/mgcpacer.go.
 	headroom = 1 << 20
+	// regrowth is what stacks take back after a collection, which took it from them.
+	regrowth = 1 << 18
 	// letGoEvery is for a daemon that has much to do: it would need again at once
 	// what it has let go of.
 	letGoEvery = time.Second
@@ -56,5 +58,5 @@ func limit() int64 {
 	metrics.Read(read)
 	bytes := func(i int) int64 { return int64(read[i].Value.Uint64()) }
 	live, besides := bytes(0), bytes(1)-bytes(2)-bytes(3)-bytes(4)
-	return besides + headroom + max(leastHeap, live+int64(growth*float64(live)))
+	return besides + headroom + regrowth + max(leastHeap, live+int64(growth*float64(live)))
 }

@@ -4,3 +4,6 @@ package resident
 
 // LetGo does nothing here.
 func LetGo() error { return nil }
+
+// LetGoOf does nothing here.
+func LetGoOf(_, _ uintptr) error { return nil }

@@ -158,6 +158,14 @@ func (f *file) view(fn func(*tx) error) error {
 	return f.bolt.View(func(b *bolt.Tx) error { return fn(&tx{bolt: b}) })
 }
 
+// mapped calls fn with where the file is in the memory of this process. It is
+// there until fn is over: bbolt moves it for no reader that is not done.
+func (f *file) mapped(fn func(start, size uintptr) error) error {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.bolt.View(func(b *bolt.Tx) error { return fn(f.bolt.Info().Data, uintptr(b.Size())) })
+}
+
 // writeTo copies the file as it is now.
 func (f *file) writeTo(w io.Writer) error {
 	f.mu.RLock()

@@ -214,6 +214,11 @@ type Stats struct {
 	Entries map[string]uint64 // by bucket
 }
 
+// Mapped calls fn with the address and the length in bytes of the store in the
+// memory of this process, a copy of its file that is shared with the kernel. It
+// is good until fn returns.
+func (s *Store) Mapped(fn func(start, size uintptr) error) error { return s.file.mapped(fn) }
+
 // Stats looks at the store as it is now.
 func (s *Store) Stats() (Stats, error) {
 	stats := Stats{Entries: map[string]uint64{}}
