@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -47,27 +48,19 @@ const (
 // bytes. The strongest level of zstd would take a thirtieth off them, for five times the
 // time and for tables of 34 MB.
 type codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
+	encoders sync.Pool // of *zstd.Encoder: the tables of one are 1.5 MB, and a day is sealed once a day
+	dec      *zstd.Decoder
 }
 
 func newCodec() (*codec, error) {
-	// The checksum of the value covers the frame, and a day's titles are small.
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithWindowSize(1<<20))
-	if err != nil {
-		return nil, fmt.Errorf("zstd: %w", err)
-	}
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxTitles))
 	if err != nil {
 		return nil, fmt.Errorf("zstd: %w", err)
 	}
-	return &codec{enc, dec}, nil
+	return &codec{dec: dec}, nil
 }
 
-func (c *codec) close() {
-	c.dec.Close()
-	_ = c.enc.Close() // nothing was streamed: there is nothing to flush
-}
+func (c *codec) close() { c.dec.Close() }
 
 // encode makes a chunk of the spans of a day. They must be in order, disjoint
 // and inside the day.
@@ -83,10 +76,25 @@ func (c *codec) encode(day utcDay, spans []tracker.Span) ([]byte, error) {
 		flags |= chunkTitles
 	}
 	chunk := appendNumbers(make([]byte, 0, len(numbers)+len(titles)/2+16), flags, numbers)
-	if len(titles) > 0 {
-		chunk = c.enc.EncodeAll(titles, chunk)
+	if len(titles) == 0 {
+		return chunk, nil
 	}
-	return chunk, nil
+	return c.compress(titles, chunk)
+}
+
+// compress appends the zstd frame of titles to a chunk.
+func (c *codec) compress(titles, chunk []byte) ([]byte, error) {
+	enc, ok := c.encoders.Get().(*zstd.Encoder)
+	if !ok {
+		var err error
+		// The checksum of the value covers the frame, and a day's titles are small.
+		enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithWindowSize(1<<20))
+		if err != nil {
+			return nil, fmt.Errorf("zstd: %w", err)
+		}
+	}
+	defer c.encoders.Put(enc) // nothing is streamed: it has nothing to flush, and needs no end
+	return enc.EncodeAll(titles, chunk), nil
 }
 
 // appendNumbers appends a chunk up to its titles.

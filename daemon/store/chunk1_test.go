@@ -47,7 +47,10 @@ func encodeOne(t testing.TB, day utcDay, spans []tracker.Span) []byte {
 	}
 	chunk = append(binary.AppendUvarint(chunk, uint64(len(b))), b...)
 	if len(titles) > 0 {
-		chunk = testCodec(t).enc.EncodeAll(titles, chunk)
+		var err error
+		if chunk, err = testCodec(t).compress(titles, chunk); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return chunk
 }
