@@ -23,6 +23,9 @@ const (
 	// traceFor has two commits of a log that is written every 30 s. strace slows
 	// what it counts: it has its own window.
 	traceFor = time.Minute
+	// sampleEvery is for memory, of which more is needed after each commit until it
+	// is let go of; it goes with no other beat.
+	sampleEvery = 7 * time.Second
 )
 
 // cost is one thing that goes on while a daemon is measured.
@@ -91,7 +94,7 @@ func (b *bench) costs(ctx context.Context) error {
 	if err := playAll(ctx, scenes, traceFor); err != nil {
 		return err
 	}
-	b.row("while", "CPU s/h", "wake-ups/s", "preempted/s", "switches a change", "anonymous MiB", "PSS MiB", "written MiB/h", "syncs/h", "aim")
+	b.row("while", "CPU s/h", "wake-ups/s", "preempted/s", "switches a change", "anonymous MiB, most", "PSS MiB", "most", "written MiB/h", "syncs/h", "aim")
 	for _, s := range scenes {
 		if err := s.tell(b); err != nil {
 			return err
@@ -119,6 +122,7 @@ type scene struct {
 
 	before, after usage
 	turns         int // from before to after
+	memory        memory
 	tracer        *tracer
 }
 
@@ -192,6 +196,8 @@ func (s *scene) play(ctx context.Context, length time.Duration) error {
 	}
 	frame, stopFrames := every(frames)
 	defer stopFrames()
+	sample, stopSamples := every(sampleEvery)
+	defer stopSamples()
 	for n := 0; ; n++ {
 		var err error
 		select {
@@ -204,6 +210,8 @@ func (s *scene) play(ctx context.Context, length time.Duration) error {
 			err = s.desk.activate(ctx, s.turn)
 		case <-touch:
 			err = s.desk.press()
+		case <-sample:
+			s.memory.sample(s.daemon.PID())
 		case <-frame:
 			err = s.desk.move(n)
 			if err == nil && n%12 == 0 {
@@ -226,7 +234,7 @@ func every(d time.Duration) (ticks <-chan time.Time, stop func()) {
 }
 
 func (s *scene) begin() (err error) {
-	s.turns = -s.turn
+	s.turns, s.memory = -s.turn, memory{}
 	s.before, err = usageOf(s.daemon.PID())
 	return err
 }
@@ -261,7 +269,7 @@ func (s *scene) tell(b *bench) error {
 	b.row(s.name,
 		(s.after.cpu-s.before.cpu).Seconds()/took.Hours(),
 		float64(waits)/took.Seconds(), float64(pushed)/took.Seconds(), change,
-		float64(s.after.anon)/1024, float64(s.after.pss)/1024,
+		s.memory.anon.most(), s.memory.pss.mean(), s.memory.pss.most(),
 		float64(w.bytes)/(1<<20)/w.during.Hours(), float64(w.syncs)/w.during.Hours(), s.aim)
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,7 +18,6 @@ type usage struct {
 	waits  int // voluntary context switches: each is a wake-up later
 	pushed int // involuntary ones
 	anon   int // KiB
-	pss    int // KiB
 }
 
 // usageOf reads what a process has used so far.
@@ -44,8 +44,31 @@ func usageOf(pid int) (usage, error) {
 		u.pushed += number(task+"/status", "nonvoluntary_ctxt_switches:")
 	}
 	u.anon = number(proc+"status", "RssAnon:")
-	u.pss = number(proc+"smaps_rollup", "Pss:")
 	return u, nil
+}
+
+// memory is what a process had in memory, one time after the other.
+type memory struct{ anon, pss samples }
+
+func (m *memory) sample(pid int) {
+	proc := fmt.Sprintf("/proc/%d/", pid)
+	m.anon = append(m.anon, number(proc+"smaps_rollup", "Anonymous:"))
+	m.pss = append(m.pss, number(proc+"smaps_rollup", "Pss:"))
+}
+
+// samples are amounts of memory in KiB. There is at least one.
+type samples []int
+
+// most is the largest, in MiB.
+func (s samples) most() float64 { return float64(slices.Max(s)) / 1024 }
+
+// mean is in MiB.
+func (s samples) mean() float64 {
+	sum := 0
+	for _, kib := range s {
+		sum += kib
+	}
+	return float64(sum) / float64(len(s)) / 1024
 }
 
 // number is the number after the key in a file of procfs; 0 if it is not there.
