@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"focusd/daemon/resident"
 	"focusd/daemon/store"
 	"focusd/daemon/zone"
 	"focusd/tracker"
@@ -25,10 +26,12 @@ func isDue(age time.Duration, alone bool) bool {
 const lookEvery = time.Hour
 
 // Memory that was needed in between is let go of once all is settled that
-// follows from something that happened, but no more often than every commit.
+// follows from something that happened, but no more often than every commit, and
+// only if it is worth bringing back what is needed: half a millisecond.
 const (
 	shrinkEvery = 20 * time.Second
 	settled     = time.Second
+	worthIt     = 6 << 20 // bytes of files
 )
 
 // keep lets titles go that are old enough and makes the daily backup, at the
@@ -53,7 +56,9 @@ func (d *daemon) keep(ctx context.Context) {
 			d.move(ctx, to)
 		case shrunk = <-shrink:
 			shrink = nil
-			d.shrink()
+			if resident.OfFiles() >= worthIt {
+				d.shrink()
+			}
 		case s, ok := <-snapshots:
 			if !ok {
 				return
