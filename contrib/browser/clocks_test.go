@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// changing are the clocks of a place where they go forward on 29 March 2026 and back
-// on 25 October, as a page has them: the instant from which on they are that far
+// changing are the clocks of a place where they go forward on 30 March 2025 and back
+// on 26 October, as a page has them: the instant from which on they are that far
 // ahead of UTC, in milliseconds and seconds.
-const changing = `[[1700000000000,3600],[1774746000000,7200],[1792890000000,3600]]`
+const changing = `[[1700000000000,3600],[1743296400000,7200],[1761440400000,3600]]`
 
 // TestTimesWhereTheClocksChange: a time that comes twice is chosen, and one that the
 // clocks jump over is refused, whatever zone the browser is in.
@@ -20,12 +20,12 @@ func TestTimesWhereTheClocksChange(t *testing.T) {
 	p.act(fmt.Sprintf("document.querySelector('[data-clocks]').dataset.clocks = %s", quote(changing)))
 	p.click("#said summary >> Say what some time was")
 	const form = "#said form "
-	p.set(form+"[name=start]", "2026-03-29T02:30")
+	p.set(form+"[name=start]", "2025-03-30T02:30")
 	if text := p.js("find('" + form + "[name=start]').validationMessage"); text == "" {
 		t.Error("02:30 of the day on which the clocks jump from 02:00 to 03:00 is taken")
 	}
-	p.set(form+"[name=start]", "2026-10-25T02:30")
-	p.set(form+"[name=end]", "2026-10-25T02:45")
+	p.set(form+"[name=start]", "2025-10-26T02:30")
+	p.set(form+"[name=end]", "2025-10-26T02:45")
 	p.see("#said .which", "02:30 comes twice that day")
 	p.act("for (const list of document.querySelectorAll('#said .which select')) list.selectedIndex = 1") // the second time
 	p.fill(form+"[name=text]", "a walk by night")
@@ -35,7 +35,7 @@ func TestTimesWhereTheClocksChange(t *testing.T) {
 		t.Error("a choice that was made is still there")
 	}
 
-	from := time.Date(2026, 10, 25, 1, 30, 0, 0, time.UTC)
+	from := time.Date(2025, 10, 26, 1, 30, 0, 0, time.UTC)
 	to := from.Add(15 * time.Minute)
 	all, err := d.Client().Entries(d.ctx, from.Add(-2*time.Hour), to.Add(time.Hour))
 	if err != nil {

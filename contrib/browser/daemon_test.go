@@ -3,12 +3,15 @@ package browser
 import (
 	"bytes"
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/klauspost/compress/zstd"
 
 	"focusd/contrib/e2e/rig"
 	"focusd/daemon/store"
@@ -132,8 +135,8 @@ func (d *daemon) open(t testing.TB, path string) *page {
 	return p
 }
 
-// fileWith is a file of the machine that has a word in it as it is written, "" if
-// none has.
+// fileWith is a file of the machine that has a word in it, as it is written or in
+// what the store packs, "" if none has.
 func (d *daemon) fileWith(t testing.TB, word string) (found string) {
 	t.Helper()
 	err := filepath.WalkDir(d.Path("home"), func(path string, entry fs.DirEntry, err error) error {
@@ -141,7 +144,7 @@ func (d *daemon) fileWith(t testing.TB, word string) (found string) {
 			return err
 		}
 		data, err := os.ReadFile(path)
-		if bytes.Contains(data, []byte(word)) {
+		if bytes.Contains(data, []byte(word)) || bytes.Contains(frames(t, data), []byte(word)) {
 			found = path
 		}
 		return err
@@ -150,4 +153,25 @@ func (d *daemon) fileWith(t testing.TB, word string) (found string) {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// frames are what the zstd frames say that begin anywhere in data, also those in
+// pages that a store no longer uses.
+func frames(t testing.TB, data []byte) (said []byte) {
+	t.Helper()
+	magic := []byte{0x28, 0xb5, 0x2f, 0xfd}
+	frame, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer frame.Close()
+	for i := bytes.Index(data, magic); i >= 0; i = bytes.Index(data, magic) {
+		if err := frame.Reset(bytes.NewReader(data[i:])); err != nil {
+			t.Fatal(err)
+		}
+		titles, _ := io.ReadAll(frame) // what follows a frame in the file is none
+		said = append(said, titles...)
+		data = data[i+len(magic):]
+	}
+	return said
 }
