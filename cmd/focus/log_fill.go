@@ -17,10 +17,11 @@ func (a *app) logFillCommand() *cobra.Command {
 		Use:   "fill [DAY]",
 		Short: "walk through the gaps of a day and say what they were",
 		Long: `A gap is a stretch of five minutes or more in which nobody was there and of
-which you have said nothing yet. On a terminal each is asked for, oldest first:
-a text, maybe with an @category; nothing leaves the gap as it is, q ends. What
-lasted for a part of it begins with until and a time, and the rest is asked for
-next. Elsewhere the gaps are listed.
+which you have said nothing yet. Before your log begins there is none. On a
+terminal each is asked for, oldest first: a text, maybe with an @category;
+nothing leaves the gap as it is, q ends. What lasted for a part of it begins
+with until and a time, and the rest is asked for next. Elsewhere the gaps are
+listed.
 
   18:10-04:00  9 h 50 min  asleep ? until 19:00 dinner @family`,
 		Example:           "focus log fill\nfocus log fill yesterday\nfocus log fill --json | jq '.gaps | length'",

@@ -10,8 +10,9 @@ import (
 // # GET /v1/entries/gaps
 //
 // The stretches of [from, to), up to now, of at least 5 minutes in which nobody
-// was there and of which no entry says anything, oldest first. Bounds are those
-// of GET /v1/log.
+// was there and of which no entry says anything, oldest first. None is from before
+// the log, which begins with its first row, or with the first entry if that is
+// earlier. Bounds are those of GET /v1/log.
 //
 //	GET /v1/entries/gaps?from=2026-11-22
 //

@@ -75,4 +75,7 @@ type Store interface {
 	// DocumentsBetween are those of a kind whose IDs are in [from, to), in their
 	// order: IDs that begin with a time make a range of it.
 	DocumentsBetween(kind, from, to string) ([]Document, error)
+	// FirstDocument is the one of a kind whose ID comes first; ok is false if
+	// there is none. It reads no other.
+	FirstDocument(kind string) (d Document, ok bool, err error)
 }

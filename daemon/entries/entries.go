@@ -54,7 +54,7 @@ func (s *Entries) Between(from, to time.Time) ([]entry.Entry, error) {
 }
 
 // Gaps are the stretches of [from, to) of at least that length of which nothing
-// is known, up to now.
+// is known, since the log began, up to now.
 func (s *Entries) Gaps(ctx context.Context, from, to time.Time, least time.Duration) ([]entry.Gap, error) {
 	if now := present(); to.After(now) {
 		to = now
@@ -63,7 +63,33 @@ func (s *Entries) Gaps(ctx context.Context, from, to time.Time, least time.Durat
 	if err != nil {
 		return nil, err
 	}
+	if len(a.Spans) == 0 || a.Spans[0].Start.After(from) {
+		began, err := s.began()
+		if err != nil {
+			return nil, err
+		}
+		from = latest(from, began)
+	}
 	return a.Gaps(from, to, least), nil
+}
+
+// began is when the log did: with its first span, or the first thing that the
+// person said of their time, if that is earlier; now, if there is neither.
+func (s *Entries) began() (time.Time, error) {
+	began := present()
+	for first, err := range s.store.Spans(time.UnixMilli(0), began) {
+		if err != nil {
+			return began, err
+		}
+		began = first.Start
+		break
+	}
+	d, ok, err := s.store.FirstDocument(KindEntry)
+	if err != nil || !ok {
+		return began, err
+	}
+	first, err := readEntry(d)
+	return earliest(began, first.Start), err
 }
 
 // Take takes the time that entries of [from, to) stand instead of out of apps,

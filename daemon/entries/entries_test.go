@@ -276,6 +276,35 @@ func TestGapsAndApps(t *testing.T) {
 	})
 }
 
+// TestNoGapIsFromBeforeTheLog: nobody can be asked about hours in which there was
+// no focusd, unless they have begun to tell of them.
+func TestNoGapIsFromBeforeTheLog(t *testing.T) {
+	bubble(t, func(r *rig) {
+		ctx, start := r.t.Context(), r.day()
+		at := func(m int) time.Time { return start.Add(time.Duration(m) * time.Minute) }
+		want := func(from, to int, want string) {
+			t.Helper()
+			gaps, err := r.Gaps(ctx, at(from), at(to), 5*time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var words []string
+			for _, g := range gaps {
+				words = append(words, g.Start.Format("15:04")+"-"+g.End.Format("15:04"))
+			}
+			if got := strings.Join(words, ", "); got != want {
+				t.Errorf("gaps of [%d min, %d min) are %q, want %q", from, to, got, want)
+			}
+		}
+		want(-600, 60, "00:10-00:40")
+		want(-600, -60, "")
+		r.must(r.Add(ctx, entry.Entry{Start: at(-120), End: at(-60), Text: "errand"}, entry.Refuse))
+		want(-600, 60, "23:00-00:00, 00:10-00:40")
+		want(-600, -90, "")
+		want(-30, 60, "23:30-00:00, 00:10-00:40")
+	})
+}
+
 func TestDocumentsOfANewerDaemon(t *testing.T) {
 	bubble(t, func(r *rig) {
 		start := r.day()

@@ -13,7 +13,7 @@ type Facts struct {
 	Date     tracker.Day
 	From, To time.Time // its bounds, as a tracker.Calendar has them
 	Now      time.Time // nothing has been after it
-	Began    time.Time // the log: of a day before it nothing can be known; zero: at all times
+	Began    time.Time // the log: nobody accounts for what was before it; zero: at all times
 
 	// Spans and Entries are those of Reach: around the day are the nights.
 	Spans   []tracker.Span

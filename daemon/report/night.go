@@ -32,7 +32,7 @@ type Gap struct {
 func (g Gap) Duration() time.Duration { return g.End.Sub(g.Start) }
 
 // waking is the time between the night before and the night after, as far as it
-// has been.
+// has been and there was a log.
 func (f Facts) waking() entry.Stretch {
 	w := entry.Stretch{Start: f.From, End: earlier(f.To, f.Now)}
 	if night, ok := f.night(f.From); ok {
@@ -41,10 +41,24 @@ func (f Facts) waking() entry.Stretch {
 	if night, ok := f.night(f.To); ok {
 		w.End = earlier(w.End, night.Start)
 	}
+	w.Start = later(w.Start, f.began())
 	if w.End.Before(w.Start) {
 		w.End = w.Start
 	}
 	return w
+}
+
+// began is when the log did, for all that is known of the day: something may be
+// said of the time before, or have been seen and not been counted.
+func (f Facts) began() time.Time {
+	began := f.Began
+	if len(f.Spans) > 0 {
+		began = earlier(began, f.Spans[0].Start)
+	}
+	if len(f.Entries) > 0 {
+		began = earlier(began, f.Entries[0].Start)
+	}
+	return began
 }
 
 // night is the longest absence around the start of a day.

@@ -67,6 +67,43 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
+// TestNobodyAccountsForHoursBeforeTheLog has the day on which focusd first ran.
+func TestNobodyAccountsForHoursBeforeTheLog(t *testing.T) {
+	afternoon := seen(clock(14, 0), clock(20, 0), "editor")
+	for _, tt := range []struct {
+		name            string
+		spans           []tracker.Span
+		entries         []entry.Entry
+		began           time.Time
+		waking, covered time.Duration
+		gaps            int
+	}{
+		{"from the first span on", []tracker.Span{afternoon}, nil, clock(14, 0), 6 * time.Hour, 6 * time.Hour, 0},
+		{
+			"what was said is waking time",
+			[]tracker.Span{afternoon},
+			[]entry.Entry{said(clock(11, 0), clock(13, 0), "call", "work")},
+			clock(14, 0), 9 * time.Hour, 8 * time.Hour, 1,
+		},
+		{
+			"what was seen before counting began, too",
+			[]tracker.Span{seen(clock(9, 0), clock(10, 0), "editor"), afternoon},
+			nil,
+			clock(14, 0), 11 * time.Hour, 7 * time.Hour, 1,
+		},
+		{"any day after", []tracker.Span{afternoon}, nil, clock(-20, 0), 10 * time.Hour, 6 * time.Hour, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := facts(tt.spans...)
+			f.Entries, f.Began, f.Now = tt.entries, tt.began, clock(20, 0)
+			d := judge(t).Sum(f)
+			if want := (Coverage{tt.waking, tt.covered}); d.Coverage != want || len(d.Gaps) != tt.gaps {
+				t.Errorf("covered %v of %v with gaps %v, want %v of %v with %d", d.Coverage.Covered, d.Coverage.Waking, d.Gaps, tt.covered, tt.waking, tt.gaps)
+			}
+		})
+	}
+}
+
 func TestGapsSayWhatTheyWereAndWhere(t *testing.T) {
 	morning := seen(clock(8, 0), clock(12, 0), "editor")
 	morning.Offset = -300

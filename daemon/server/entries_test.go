@@ -36,7 +36,7 @@ func TestEntriesOverTheWire(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := withEntries(t)
 		c, ctx := r.client(t), t.Context()
-		gaps, err := c.Gaps(ctx, after(0), after(60))
+		gaps, err := c.Gaps(ctx, after(-240), after(60)) // from before the log began
 		if err != nil || len(gaps.Gaps) != 1 || gaps.Gaps[0].Presence != "locked" {
 			t.Fatalf("gaps %+v, %v, want one that was locked", gaps, err)
 		}

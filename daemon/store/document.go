@@ -39,6 +39,28 @@ func (s *Store) DocumentsBetween(kind, from, to string) ([]engine.Document, erro
 	return s.documents(kind, documentKey(kind, from), documentKey(kind, to))
 }
 
+// FirstDocument is the one of a kind whose id comes first.
+func (s *Store) FirstDocument(kind string) (d engine.Document, ok bool, err error) {
+	prefix := documentKey(kind, "")
+	err = s.file.view(func(t *tx) error {
+		c, err := t.cursor(bDocument)
+		if err != nil {
+			return err
+		}
+		key, value := c.seek(prefix)
+		if ok = bytes.HasPrefix(key, prefix); !ok {
+			return nil
+		}
+		data, err := unsealed(key, value)
+		d = engine.Document{Kind: kind, ID: string(key[len(prefix):]), Data: bytes.Clone(data)}
+		return err
+	})
+	if err != nil {
+		return engine.Document{}, false, fmt.Errorf("read the first document: %w", err)
+	}
+	return d, ok, nil
+}
+
 // documents are those of a kind with keys in [from, to).
 func (s *Store) documents(kind string, from, to []byte) ([]engine.Document, error) {
 	var all []engine.Document

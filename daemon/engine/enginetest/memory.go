@@ -171,6 +171,15 @@ func (m *Memory) DocumentsBetween(kind, from, to string) ([]engine.Document, err
 	return slices.DeleteFunc(all, func(d engine.Document) bool { return d.ID < from || d.ID >= to }), err
 }
 
+// FirstDocument is the one of a kind whose ID comes first.
+func (m *Memory) FirstDocument(kind string) (d engine.Document, ok bool, err error) {
+	all, err := m.Documents(kind)
+	if err != nil || len(all) == 0 {
+		return d, false, err
+	}
+	return all[0], true, nil
+}
+
 // set replaces the single values.
 func (m *Memory) set(c engine.Change) {
 	if c.Timer != nil {

@@ -27,6 +27,17 @@ func testDocuments(t *testing.T, st engine.Store) {
 	keep(doc("rule", "c", ""), engine.Document{Kind: "rule", ID: "b"}, doc("rule", "b", "in one change"))
 	want("rule", doc("rule", "b", "in one change"), doc("rule", "c", ""))
 	want("ruler", doc("ruler", "a", "another kind"))
+	first := func(kind string, want engine.Document, some bool) {
+		t.Helper()
+		got, ok, err := st.FirstDocument(kind)
+		if err != nil || ok != some {
+			t.Fatalf("the first of kind %s: %v, %v, want %v", kind, ok, err, some)
+		}
+		same(t, "first of kind "+kind, got, want)
+	}
+	first("rule", doc("rule", "b", "in one change"), true)
+	first("ru", engine.Document{}, false)
+	first("rulers", engine.Document{}, false)
 	between := func(from, to string, want ...engine.Document) {
 		t.Helper()
 		got, err := st.DocumentsBetween("rule", from, to)
