@@ -172,7 +172,7 @@ func (d *diary) first(from, to time.Time) (time.Time, bool) {
 // rank writes the six down: what is left of yesterday, more work, something small.
 func (d *diary) rank(at time.Time) []string {
 	var six []string
-	for _, t := range d.OpenTasks(d.when) {
+	for t := range d.OpenTasks(d.when) {
 		if t.Parent == "" && len(six) < 4 && t.Goal != "" {
 			six = append(six, t.ID)
 		}
@@ -192,7 +192,7 @@ func (d *diary) rank(at time.Time) []string {
 // something is a small task, one that is open or a new one.
 func (d *diary) something(at time.Time) string {
 	line := small()[pick(len(small()), at.Unix())]
-	for _, t := range d.OpenTasks(d.when) {
+	for t := range d.OpenTasks(d.when) {
 		if t.Title == title(line) {
 			return t.ID
 		}

@@ -115,16 +115,18 @@ func wireAgenda(a *agenda.Agenda, day tracker.Day, facts agenda.Facts, when agen
 	if day != today {
 		shown.Active = nil
 	}
-	if !today.Before(day) {
-		addDay(&shown, a, a.Look(day, facts, agenda.When{Now: now, Calendar: when.Calendar}))
-	}
 	if day.Before(today) {
+		addDay(&shown, a, a.Look(day, facts, agenda.When{Now: now, Calendar: when.Calendar}))
 		return shown // nothing is listed or planned any more
 	}
-	for _, t := range a.Listed(when) {
+	seen := a.Look(day, facts, when)
+	if day == today {
+		addDay(&shown, a, seen)
+	}
+	for _, t := range seen.Tasks {
 		shown.Tasks = append(shown.Tasks, p.whole(t))
 	}
-	shown.Load = wireLoad(loadOf(a, facts, when))
+	shown.Load = wireLoad(loadOf(a, seen, facts, when))
 	return shown
 }
 
@@ -150,8 +152,8 @@ func dayNamed(when agenda.When, name string) (tracker.Day, bool) {
 	return when.ParseDay(name)
 }
 
-// loadOf is how full the day of when is.
-func loadOf(a *agenda.Agenda, facts agenda.Facts, when agenda.When) agenda.Load {
-	timeBlocks, habits, _ := a.Look(when.Today(), facts, when).Open()
-	return a.Load(timeBlocks, habits, facts.Usual.Capacity(when.Today(), facts.Active), a.Factors(), agenda.LoadFits, when)
+// loadOf is how full the day of when is, which was looked at.
+func loadOf(a *agenda.Agenda, seen agenda.Today, facts agenda.Facts, when agenda.When) agenda.Load {
+	timeBlocks, habits, _ := seen.Open()
+	return a.Load(timeBlocks, habits, facts.Usual.Capacity(seen.Day, facts.Active), a.Factors(), agenda.LoadFits, when)
 }

@@ -96,8 +96,9 @@ func (d *door) changeAgenda(w http.ResponseWriter, r *http.Request, verb agendaV
 		}
 		return c, err
 	}, func(a *agenda.Agenda, when agenda.When) (c agenda.Change, err error) {
-		_, _, planned := a.Look(when.Today(), facts, when).Open()
-		notices, c = a.Notices(loadOf(a, facts, when), planned, when)
+		seen := a.Look(when.Today(), facts, when)
+		_, _, planned := seen.Open()
+		notices, c = a.Notices(loadOf(a, seen, facts, when), planned, when)
 		return c, nil
 	})
 	if err != nil {

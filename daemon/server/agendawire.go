@@ -14,6 +14,7 @@ import (
 type printer struct {
 	a      *agenda.Agenda
 	when   agenda.When
+	today  tracker.Day
 	lines  bool
 	ranked []string                 // the six
 	steps  map[string][]agenda.Task // by the task that has them, in order
@@ -22,8 +23,9 @@ type printer struct {
 }
 
 func newPrinter(a *agenda.Agenda, when agenda.When, lines bool) *printer {
+	today := when.Today()
 	p := &printer{
-		a: a, when: when, lines: lines, ranked: a.Diaries[when.Today()].Six,
+		a: a, when: when, today: today, lines: lines, ranked: a.Diaries[today].Six,
 		steps: make(map[string][]agenda.Task), titles: make(map[string]string),
 	}
 	p.know(a.Ended)
@@ -86,10 +88,10 @@ func (p *printer) task(t agenda.Task) api.Task {
 		Estimate: wholeSeconds(t.Estimate), Contexts: slices.Clone(t.Contexts), Area: t.Area,
 		Urgent: t.Urgent, Important: t.Important, LowBrain: t.LowBrain, Waiting: t.Waiting, Match: matchWords(t.Match), Goal: p.goal(t),
 		Due: dayWord(t.Due), DueAt: t.DueAt,
-		Made: t.Made, Today: t.Today == p.when.Today(), Number: 1 + slices.Index(p.ranked, t.ID), Passed: t.Passed,
+		Made: t.Made, Today: t.Today == p.today, Number: 1 + slices.Index(p.ranked, t.ID), Passed: t.Passed,
 		Next: t.Next, Since: t.Since, Spent: wholeSeconds(t.Spent), Ended: t.Ended,
 	}
-	if p.when.Today().Before(t.Later) {
+	if p.today.Before(t.Later) {
 		w.Later = t.Later.String()
 	}
 	if t.Repeat != nil {

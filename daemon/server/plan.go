@@ -37,8 +37,9 @@ func (d *door) plan(w http.ResponseWriter, r *http.Request) error {
 	monday := today.Add(-(int(today.Weekday()) + 6) % 7)
 	weeks := report.Weeks(slices.DeleteFunc(days, func(day report.Day) bool { return !day.Date.Before(monday) }), time.Monday)
 	if err := d.look(func(a *agenda.Agenda, when agenda.When) error {
-		planDay(&shown, a, facts, when)
-		planGoals(&shown, a, a.Look(today, facts, when), weeks, when)
+		seen := a.Look(today, facts, when)
+		planDay(&shown, a, seen, facts, when)
+		planGoals(&shown, a, seen, weeks, when)
 		return nil
 	}); err != nil {
 		return err
@@ -50,11 +51,11 @@ func (d *door) plan(w http.ResponseWriter, r *http.Request) error {
 }
 
 // planDay adds what is for the day, and what to do if that is too much.
-func planDay(shown *api.Plan, a *agenda.Agenda, facts agenda.Facts, when agenda.When) {
+func planDay(shown *api.Plan, a *agenda.Agenda, seen agenda.Today, facts agenda.Facts, when agenda.When) {
 	day := wireAgenda(a, when.Today(), facts, when)
 	shown.Six, shown.One, shown.Load = day.Six, day.One, day.Load
 	shown.TimeBlocks, shown.Habits = day.TimeBlocks, day.Habits
-	for _, p := range a.Proposals(loadOf(a, facts, when), a.Factors(), when) {
+	for _, p := range a.Proposals(loadOf(a, seen, facts, when), a.Factors(), when) {
 		shown.Proposals = append(shown.Proposals, api.LoadProposal{ID: p.Task, Title: p.Title, Remedy: string(p.Remedy), Saves: wholeSeconds(p.Saves)})
 	}
 }

@@ -28,7 +28,7 @@ func (d *door) taskList(w http.ResponseWriter, r *http.Request) error {
 		list.Day = when.Today().String()
 		p := newPrinter(a, when, f.lines)
 		if f.state == agenda.Open.String() || f.state == "all" {
-			for _, t := range a.OpenTasks(when) {
+			for t := range a.OpenTasks(when) {
 				switch {
 				case !f.wants(p, t):
 				case f.full(list):

@@ -174,3 +174,25 @@ func BenchmarkReadTenYears(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkOpenTasks lists thousands of tasks, a fifth of them due some day.
+func BenchmarkOpenTasks(b *testing.B) {
+	d := newDesk(b)
+	for i := range 5000 {
+		task := Task{ID: d.NewID(), Title: fmt.Sprint("task number ", i), Made: d.Now, Urgent: i%4 < 2, Important: i%2 == 0}
+		if i%5 == 0 {
+			task.Due = d.Today().Add(i % 60)
+		}
+		d.Put(task)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		for range d.OpenTasks(d.When) {
+			n++
+		}
+		if n != 5000 {
+			b.Fatal(n)
+		}
+	}
+}

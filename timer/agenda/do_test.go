@@ -211,7 +211,7 @@ func TestOpenTasksHaveThoseThatCanBeDoneFirst(t *testing.T) {
 		d.add(line)
 	}
 	want := []string{"first", "important", "dated", "neither", "waits", "later"}
-	if diff := cmp.Diff(want, titles(d.OpenTasks(d.When))); diff != "" {
+	if diff := cmp.Diff(want, titles(slices.Collect(d.OpenTasks(d.When)))); diff != "" {
 		t.Errorf("open tasks, -want +got:\n%s", diff)
 	}
 }

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -13,19 +14,16 @@ import (
 // list is what was put there today, what is due by its end, and what is being
 // done; not what waits, or was put off.
 func (a *Agenda) Listed(w When) []Task {
-	six := a.Diaries[w.Today()].Six
+	today, deadline := w.Today(), w.deadlines()
+	six := a.Diaries[today].Six
 	active, _ := a.Active()
-	var list []Task
+	var keys []listKey
 	for _, t := range a.Tasks {
-		if t.Parent == "" && a.listed(t, active, six, w.Today()) {
-			list = append(list, t)
+		if t.Parent == "" && a.listed(t, active, six, today) {
+			keys = append(keys, listKey{place(six, t.ID), t.Quadrant(), deadline(t), t.ID})
 		}
 	}
-	byQuadrant := w.byQuadrant()
-	slices.SortFunc(list, func(t, u Task) int {
-		return cmp.Or(cmp.Compare(place(six, t.ID), place(six, u.ID)), byQuadrant(t, u))
-	})
-	return list
+	return slices.Collect(a.inOrder(keys))
 }
 
 func (a *Agenda) listed(t, active Task, six []string, today tracker.Day) bool {
@@ -46,13 +44,33 @@ func place(ids []string, id string) int {
 	return len(ids)
 }
 
-// byQuadrant orders tasks as a list shows them: then by deadline, those without
-// one last, and then by age.
-func (w When) byQuadrant() func(t, u Task) int {
-	deadline := w.deadlines()
-	return func(t, u Task) int {
-		return cmp.Or(cmp.Compare(t.Quadrant(), u.Quadrant()), earlier(deadline(t), deadline(u)), cmp.Compare(t.ID, u.ID))
+// inOrder are the tasks of those keys as a list shows them.
+func (a *Agenda) inOrder(keys []listKey) iter.Seq[Task] {
+	slices.SortFunc(keys, listKey.compare)
+	return func(yield func(Task) bool) {
+		for _, k := range keys {
+			if !yield(a.Tasks[k.id]) {
+				return
+			}
+		}
 	}
+}
+
+// listKey is what lists are in order of: within a group by quadrant, then by
+// deadline, those without one last, and then by age. It is small, and worked out
+// once for each task: thousands are compared a dozen times each.
+type listKey struct {
+	group    int
+	quadrant Quadrant
+	deadline time.Time
+	id       string
+}
+
+func (k listKey) compare(l listKey) int {
+	return cmp.Or(
+		cmp.Compare(k.group, l.group), cmp.Compare(k.quadrant, l.quadrant),
+		earlier(k.deadline, l.deadline), cmp.Compare(k.id, l.id),
+	)
 }
 
 // earlier has never, the zero time, last.
@@ -68,24 +86,20 @@ func earlier(at, other time.Time) int {
 
 // OpenTasks are all that are open, without steps: those that can be done now as
 // a list shows them, then those that wait or were put off.
-func (a *Agenda) OpenTasks(w When) []Task {
-	var all []Task
+func (a *Agenda) OpenTasks(w When) iter.Seq[Task] {
+	today, deadline := w.Today(), w.deadlines()
+	keys := make([]listKey, 0, len(a.Tasks))
 	for _, t := range a.Tasks {
-		if t.Parent == "" {
-			all = append(all, t)
+		if t.Parent != "" {
+			continue
 		}
-	}
-	hindered := func(t Task) int {
-		if t.Waiting != "" || w.Today().Before(t.Later) {
-			return 1
+		hindered := 0
+		if t.Waiting != "" || today.Before(t.Later) {
+			hindered = 1
 		}
-		return 0
+		keys = append(keys, listKey{hindered, t.Quadrant(), deadline(t), t.ID})
 	}
-	byQuadrant := w.byQuadrant()
-	slices.SortFunc(all, func(t, u Task) int {
-		return cmp.Or(cmp.Compare(hindered(t), hindered(u)), byQuadrant(t, u))
-	})
-	return all
+	return a.inOrder(keys)
 }
 
 // DoneOn are the tasks and steps that were done on a logical day, in order of

@@ -274,15 +274,14 @@ func (t Task) tooLong(steps map[string][]Task) bool {
 // worth splitting and of which nobody was told: what to offer beside a pick, and
 // after adding one.
 func (a *Agenda) ToSplit(w When) []Task {
-	steps := a.openSteps()
-	var all []Task
+	steps, deadline := a.openSteps(), w.deadlines()
+	var keys []listKey
 	for t := range a.doable(w) {
 		if t.Parent == "" && t.tooLong(steps) {
-			all = append(all, t)
+			keys = append(keys, listKey{0, t.Quadrant(), deadline(t), t.ID})
 		}
 	}
-	slices.SortFunc(all, w.byQuadrant())
-	return all
+	return slices.Collect(a.inOrder(keys))
 }
 
 // SplitOffered remembers that the person was asked whether to split tasks.

@@ -11,9 +11,13 @@ import (
 // it, give to goals. An activity counts once for a goal, however many of the
 // things that serve it want it, and once for its dream.
 func (a *Agenda) given(d Diary, activities []Activity, w When) (sums []Sum) {
+	goals := a.goals(d.Day)
+	if len(goals) == 0 {
+		return nil
+	}
 	done := a.DoneOn(d.Day, w.Calendar)
 	titles := a.labelled(activities, done)
-	for _, g := range a.goals(d.Day) {
+	for _, g := range goals {
 		whole := Sum{Goal: g.ID, Minutes: minutesOf(counting(activities, a.serving(g, titles, d.Day)))}
 		for _, t := range done {
 			if t.Parent == "" && a.serves(t.Goal, g) {

@@ -31,7 +31,7 @@ func (r Rules) Due(s State) time.Time {
 // deadlines are all instants at which something may be to be done. Those that
 // have passed, and zero ones, mean nothing.
 func (t *turn) deadlines() []time.Time {
-	all := make([]time.Time, 0, len(spoken)+len(t.s.Open)+9)
+	all := make([]time.Time, 0, len(spoken)+len(t.s.Open)+9) // nine follow those of the kinds and of what is open
 	for _, k := range spoken {
 		all = append(all, t.when(k))
 	}
