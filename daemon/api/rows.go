@@ -137,8 +137,7 @@ func plainWord(w uint64) bool {
 	quote := w&^(ones*('"'^'&')) ^ ones*('"'&'&') // " and & differ in one bit
 	angle := w&^(ones*('<'^'>')) ^ ones*('<'&'>') // so do < and >
 	slash := w ^ ones*'\\'
-	del := w ^ ones*0x7f
-	bad := control | (quote-ones)&^quote | (angle-ones)&^angle | (slash-ones)&^slash | (del-ones)&^del
+	bad := control | (quote-ones)&^quote | (angle-ones)&^angle | (slash-ones)&^slash
 	return bad&tops == 0
 }
 

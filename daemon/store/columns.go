@@ -19,7 +19,8 @@ type columns struct {
 	shapes  []run[shape]
 	offsets []run[int]
 
-	where, gaps []uint32 // room for gaps: after how many spans without one, and their length
+	windows     []tracker.Window // room for those of the subjects
+	where, gaps []uint32         // room for gaps: after how many spans without one, and their length
 }
 
 // run is a value that so many spans in a row have.
@@ -174,13 +175,15 @@ func (c *columns) stand(r *reader) {
 	}
 }
 
-// subjects are the windows, without titles.
+// subjects are the windows, without titles. They are good until the next read.
 func (c *columns) subjects() *subjects {
 	apps := make([]string, len(c.apps))
 	for i, name := range c.apps {
 		apps[i] = string(name)
 	}
-	s := &subjects{windows: make([]tracker.Window, len(c.byApp))}
+	c.windows = room(c.windows, len(c.byApp))
+	clear(c.windows)
+	s := &subjects{windows: c.windows}
 	for i, app := range c.byApp {
 		if int(app) < len(apps) { // or reading has failed
 			s.windows[i].App = apps[app]

@@ -30,11 +30,13 @@ func (s *Store) Spans(from, to time.Time) iter.Seq2[tracker.Span, error] {
 				yield(tracker.Span{}, fmt.Errorf("read log: %w", err))
 				return
 			}
-			if !ok || !fromMillis(found.start()).Before(to) {
+			begin, end := fromMillis(found.start()), fromMillis((found + 1).start())
+			if !ok || !begin.Before(to) {
 				return
 			}
+			whole := !begin.Before(from) && !end.After(to)
 			for _, span := range spans {
-				if span.Overlaps(from, to) && !yield(span, nil) {
+				if (whole || span.Overlaps(from, to)) && !yield(span, nil) {
 					return
 				}
 			}
@@ -54,6 +56,7 @@ func (s *Store) borrow() *scratch {
 // giveBack takes the room back, without the titles in it.
 func (s *Store) giveBack(sc *scratch) {
 	clear(sc.spans[:cap(sc.spans)])
+	clear(sc.columns.windows[:cap(sc.columns.windows)])
 	clear(sc.columns.apps[:cap(sc.columns.apps)]) // they can be in the map of the file
 	s.scratch.Put(sc)
 }
