@@ -16,29 +16,12 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // within is how long anything of the desktop may take on a busy machine.
 const within = 20 * time.Second
-
-// require skips the test where a program is missing, or fails it where the
-// desktop programs are said to be there.
-func require(t *testing.T, programs ...string) {
-	t.Helper()
-	for _, program := range programs {
-		if _, err := exec.LookPath(program); err != nil {
-			missing(t, program+" is not installed")
-		}
-	}
-}
-
-func missing(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-		t.Fatal(what)
-	}
-	t.Skip(what)
-}
 
 // builds is the tray with its tag, built once and removed by TestMain.
 type builds struct {
@@ -60,9 +43,9 @@ func TestMain(m *testing.M) {
 // tray is the path of the program.
 func tray(t *testing.T) string {
 	t.Helper()
-	require(t, "go", "gcc", "pkg-config")
+	standing.Need(t, "go", "gcc", "pkg-config")
 	if exec.Command("pkg-config", "--exists", "ayatana-appindicator3-0.1").Run() != nil {
-		missing(t, "libayatana-appindicator3-dev is not installed")
+		standing.Missing(t, "libayatana-appindicator3-dev is not installed")
 	}
 	built.once.Do(func() {
 		if built.folder, built.err = os.MkdirTemp("", "focus-tray-test-"); built.err != nil {
@@ -179,7 +162,7 @@ type session struct {
 // newSession starts a bus and an X server.
 func newSession(t *testing.T) *session {
 	t.Helper()
-	require(t, "dbus-daemon", "Xvfb")
+	standing.Need(t, "dbus-daemon", "Xvfb")
 	s := &session{t: t, runtime: shortDir(t)}
 	s.bus = startBus(t, s.runtime)
 	display := s.startX()

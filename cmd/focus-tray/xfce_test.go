@@ -15,6 +15,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"focusd/contrib/standing"
 	"focusd/tray/traytest"
 )
 
@@ -38,7 +39,7 @@ const panelConfig = `<?xml version="1.0" encoding="UTF-8"?>
 // newXfce is a session with a real window manager and a real panel.
 func newXfce(t *testing.T) *session {
 	t.Helper()
-	require(t, "dbus-daemon", "Xvfb", "openbox", "xfce4-panel", "xdotool", "import")
+	standing.Need(t, "dbus-daemon", "Xvfb", "openbox", "xfce4-panel", "xdotool", "import")
 	s := &session{t: t, runtime: shortDir(t)}
 	display := s.startX()
 	s.env = environment(t, s.runtime, "DISPLAY="+display)

@@ -1,3 +1,3 @@
-// Package standing has programs of others stand by for tests: those that answer
-// over HTTP, each at a port of its own, until the test is over.
+// Package standing has programs of others stand by for tests: they have to be there,
+// they end with the test, and those that answer over HTTP have a port of their own.
 package standing

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
 	"testing"
 	"time"
@@ -15,20 +14,6 @@ import (
 
 // slow is how long a program may take until it answers.
 const slow = 3 * time.Minute
-
-// Need is the path of a program. Without it the test is skipped, unless
-// FOCUSD_REQUIRE_DESKTOP is 1.
-func Need(t testing.TB, program string) string {
-	t.Helper()
-	path, err := exec.LookPath(program)
-	if err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
 
 // FreePort is a port on loopback that nobody has now, "127.0.0.1:20001", and that
 // the kernel gives to nobody for an outgoing connection. Somebody else may take it

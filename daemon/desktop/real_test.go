@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
+	"focusd/contrib/standing"
 	"focusd/tracker/x11/x11test"
 )
 
@@ -59,10 +59,7 @@ func programOf(t *testing.T, name string) string {
 			return found[0]
 		}
 	}
-	if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-		t.Fatalf("%s is not installed", name)
-	}
-	t.Skipf("%s is not installed", name)
+	standing.Missing(t, name+" is not installed")
 	return ""
 }
 
@@ -71,11 +68,7 @@ func (s *screen) start(t *testing.T) {
 	t.Helper()
 	s.server = exec.Command(s.program)
 	s.server.Env = append(os.Environ(), "DISPLAY="+s.Display, "NO_AT_BRIDGE=1", "GSETTINGS_BACKEND=memory")
-	s.server.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := s.server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.kill)
+	standing.Group(t, s.server)
 	s.Until("the server answers", func() bool {
 		out, err := s.run("gdbus", "call", "--session", "--dest", service, "--object-path", path, "--method", member+"GetServerInformation")
 		return err == nil && out != ""
@@ -83,12 +76,7 @@ func (s *screen) start(t *testing.T) {
 }
 
 // kill ends the server and all it has started, at this instant.
-func (s *screen) kill() {
-	if s.server.ProcessState == nil {
-		syscall.Kill(-s.server.Process.Pid, syscall.SIGKILL)
-		s.server.Wait()
-	}
-}
+func (s *screen) kill() { standing.End(s.server) }
 
 func (s *screen) run(name string, args ...string) (string, error) {
 	cmd := exec.Command(name, args...)

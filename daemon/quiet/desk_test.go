@@ -3,6 +3,7 @@
 package quiet
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"focusd/contrib/standing"
 	"focusd/timer"
 	"focusd/tracker/wayland/waylandtest"
 	"focusd/tracker/x11/x11test"
@@ -32,7 +34,7 @@ var reals = []real{
 	{
 		desk: nameDunst,
 		start: func(t *testing.T) {
-			need(t, "dunst", "dunstctl")
+			standing.Need(t, "dunst", "dunstctl")
 			display(t)
 			start(t, "dunst")
 		},
@@ -42,7 +44,7 @@ var reals = []real{
 	{
 		desk: nameMako,
 		start: func(t *testing.T) {
-			need(t, "mako")
+			standing.Need(t, "mako")
 			compositor(t)
 			makoConfig(t, "font=monospace 10\n[urgency=low]\ndefault-timeout=1\n[mode=do-not-disturb]\ninvisible=1\n")
 			start(t, "mako")
@@ -59,7 +61,7 @@ var reals = []real{
 	{
 		desk: nameSwayncDND,
 		start: func(t *testing.T) {
-			need(t, "swaync", "swaync-client")
+			standing.Need(t, "swaync", "swaync-client")
 			compositor(t)
 			start(t, "swaync")
 		},
@@ -76,7 +78,7 @@ var reals = []real{
 		desk: nameXfce,
 		start: func(t *testing.T) {
 			const notifyd = "/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd"
-			need(t, "xfconf-query", findNotifyd(notifyd))
+			standing.Need(t, "xfconf-query", findNotifyd(notifyd))
 			display(t)
 			start(t, findNotifyd(notifyd))
 		},
@@ -129,16 +131,13 @@ func TestAfterALogOutTheNextLogInGivesBack(t *testing.T) {
 // nowhere to keep it.
 func needSetting(t *testing.T) {
 	t.Helper()
-	need(t, "gsettings")
+	standing.Need(t, "gsettings")
 	set := exec.Command("gsettings", "set", gnomeSchema, gnomeKey, "false")
 	out, err := set.CombinedOutput()
 	if now, _ := exec.Command("gsettings", "get", gnomeSchema, gnomeKey).Output(); err == nil && string(now) == "false\n" {
 		return
 	}
-	if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-		t.Fatalf("gsettings keeps nothing: %v: %s", err, out)
-	}
-	t.Skip("gsettings-desktop-schemas or dconf-gsettings-backend is not installed")
+	standing.Missing(t, fmt.Sprintf("gsettings-desktop-schemas or dconf-gsettings-backend is not installed: gsettings keeps nothing: %v: %s", err, out))
 }
 
 func display(t *testing.T) { t.Helper(); t.Setenv("DISPLAY", x11test.Start(t).Display) }

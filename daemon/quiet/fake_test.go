@@ -15,6 +15,7 @@ import (
 	"github.com/godbus/dbus/v5"
 	"github.com/godbus/dbus/v5/prop"
 
+	"focusd/contrib/standing"
 	"focusd/timer"
 )
 
@@ -266,7 +267,7 @@ func TestDesktopsThatCannot(t *testing.T) {
 			serve(t, &fake{name: "gnome-shell"})
 		}, "did not stay on do-not-disturb"},
 		{"a GNOME without the setting", func(t *testing.T) {
-			need(t, "gsettings")
+			standing.Need(t, "gsettings")
 			t.Setenv("GSETTINGS_SCHEMA_DIR", t.TempDir())
 			t.Setenv("XDG_DATA_DIRS", t.TempDir())
 			serve(t, &fake{name: "gnome-shell"})
@@ -337,7 +338,7 @@ func TestAModeThatMakoDoesNotHave(t *testing.T) {
 // TestMakoWithoutTheModeIsNamed runs the real one, with a file of its own.
 func TestMakoWithoutTheModeIsNamed(t *testing.T) {
 	home(t)
-	need(t, "mako")
+	standing.Need(t, "mako")
 	compositor(t)
 	file := filepath.Join(t.TempDir(), "other")
 	if err := os.WriteFile(file, []byte("font=monospace 10\n"), 0o600); err != nil {

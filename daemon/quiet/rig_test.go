@@ -49,20 +49,6 @@ func newBus(t *testing.T) (end func()) {
 	return end
 }
 
-// need skips a test without the programs, unless they must be there.
-func need(t *testing.T, programs ...string) {
-	t.Helper()
-	for _, p := range programs {
-		if _, err := exec.LookPath(p); err == nil {
-			continue
-		}
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatalf("%s is not installed", p)
-		}
-		t.Skipf("%s is not installed", p)
-	}
-}
-
 // start starts a program that ends with the test.
 func start(t *testing.T, name string, args ...string) {
 	t.Helper()

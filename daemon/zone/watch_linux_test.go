@@ -1,12 +1,10 @@
 package zone
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -15,6 +13,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/tracker/sessionbus/bustest"
 )
 
 const patience = 20 * time.Second
@@ -154,26 +154,8 @@ func isHeard(t *testing.T, conn *dbus.Conn) bool {
 // name of timedate1.
 func timedate(t *testing.T) *dbus.Conn {
 	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal("dbus-daemon is not installed")
-		}
-		t.Skip("dbus-daemon is not installed")
-	}
-	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", strings.TrimSpace(address))
+	address, _ := bustest.Start(t)
+	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
 	conn, err := dbus.ConnectSystemBus()
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/contrib/standing"
 )
 
 const patience = 20 * time.Second
@@ -43,10 +46,7 @@ func need(t *testing.T, program string, args ...string) {
 	if err == nil {
 		return
 	}
-	if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-		t.Fatalf("%s %v is not there: %v", program, args, err)
-	}
-	t.Skipf("%s %v is not there: %v", program, args, err)
+	standing.Missing(t, fmt.Sprintf("%s %v is not there: %v", program, args, err))
 }
 
 func start(t *testing.T, cmd *exec.Cmd) (end func()) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"focusd/contrib/standing"
 	"focusd/tracker/source"
 )
 
@@ -21,7 +22,7 @@ type sound func(t *testing.T, run string) (end func())
 
 func pulseaudio(t *testing.T, run string) func() {
 	t.Helper()
-	need(t, "pulseaudio", "pactl", "parec")
+	standing.Need(t, "pulseaudio", "pactl", "parec")
 	end := start(t, "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
 		"-L", "module-null-sink sink_name=out", "-L", "module-null-source source_name=mic")
 	awaitSources(t)
@@ -33,7 +34,7 @@ func pipewire(t *testing.T, run string) func() {
 	if os.Getenv("FOCUSD_TEST_ALL") != "1" {
 		t.Skip("PipeWire is tested with FOCUSD_TEST_ALL=1 only; it tells of microphones as pulseaudio does")
 	}
-	need(t, "pipewire", "wireplumber", "pipewire-pulse", "pw-record", "pactl", "parec")
+	standing.Need(t, "pipewire", "wireplumber", "pipewire-pulse", "pw-record", "pactl", "parec")
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(run, "bus")) // wireplumber needs one
 	startBus(t, run)
 	ends := []func(){start(t, "pipewire")}

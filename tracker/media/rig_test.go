@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/contrib/standing"
 	"focusd/tracker/source"
 )
 
@@ -32,18 +33,6 @@ func bare(t *testing.T) (run string) {
 		os.Unsetenv(name)
 	}
 	return run
-}
-
-func need(t *testing.T, programs ...string) {
-	t.Helper()
-	for _, program := range programs {
-		if _, err := exec.LookPath(program); err != nil {
-			if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-				t.Fatal(err)
-			}
-			t.Skip(err)
-		}
-	}
 }
 
 // start starts a program that ends with the test, or when end is called.
@@ -74,7 +63,7 @@ func start(t *testing.T, program string, args ...string) (end func()) {
 // startBus starts a session bus where sessions have it.
 func startBus(t *testing.T, run string) (end func()) {
 	t.Helper()
-	need(t, "dbus-daemon")
+	standing.Need(t, "dbus-daemon")
 	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address",
 		"--address=unix:path="+filepath.Join(run, "bus"))
 	out, err := cmd.StdoutPipe()

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/contrib/standing"
 	"focusd/tracker/terminal/ptytest"
 )
 
@@ -216,7 +217,7 @@ func TestInside(t *testing.T) {
 // TestForegroundOfThisProcess makes the test the process of a terminal's
 // window, with a shell below that a person types at.
 func TestForegroundOfThisProcess(t *testing.T) {
-	ptytest.Need(t, "bash")
+	standing.Need(t, "bash")
 	odd := filepath.Join(t.TempDir(), "my (odd) name")
 	sleep, err := exec.LookPath("sleep")
 	if err != nil {
@@ -261,7 +262,7 @@ func TestForegroundThroughRealTmux(t *testing.T) {
 }
 
 func BenchmarkForeground(b *testing.B) {
-	ptytest.Need(b, "bash")
+	standing.Need(b, "bash")
 	x := ptytest.Open(b)
 	x.Run("bash", "--norc", "--noprofile", "-i")
 	x.Type("sleep 300 | cat\n")

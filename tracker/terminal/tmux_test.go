@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/contrib/standing"
 	"focusd/tracker"
 	"focusd/tracker/source"
 	"focusd/tracker/terminal/ptytest"
@@ -158,7 +159,7 @@ func TestTmuxAnswersWhoAsks(t *testing.T) {
 }
 
 func TestTmuxWithoutAServer(t *testing.T) {
-	ptytest.Need(t, "tmux")
+	standing.Need(t, "tmux")
 	err := Tmux{Socket: t.TempDir() + "/none"}.Watch(context.Background(), time.Hour, nil, func(r source.Report) {
 		t.Errorf("a report %+v", r)
 	})

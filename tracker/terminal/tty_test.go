@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"focusd/contrib/standing"
 	"focusd/tracker"
 	"focusd/tracker/source"
 	"focusd/tracker/terminal/ptytest"
@@ -190,7 +191,7 @@ func TestTTYNoticesWhoComesAndGoes(t *testing.T) {
 }
 
 func TestTTYWatch(t *testing.T) {
-	ptytest.Need(t, "bash")
+	standing.Need(t, "bash")
 	x := ptytest.Open(t)
 	shell := x.Run("bash", "--norc", "--noprofile", "-i")
 	n, err := readNode(x.Node)

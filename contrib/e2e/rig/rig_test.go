@@ -9,16 +9,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // machine is one with a display; the test is skipped where that cannot be.
 func machine(t *testing.T, programs ...string) (context.Context, *Machine, *Screen) {
 	t.Helper()
 	if missing := Need(append(programs, "Xvfb", "openbox")...); len(missing) > 0 {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatalf("not installed: %s", strings.Join(missing, " "))
-		}
-		t.Skipf("not installed: %s", strings.Join(missing, " "))
+		standing.Missing(t, "not installed: "+strings.Join(missing, " "))
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	t.Cleanup(cancel)

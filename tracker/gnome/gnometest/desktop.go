@@ -14,11 +14,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/contrib/standing"
 )
 
 // patience is how long anything on a desktop may take.
@@ -64,7 +65,7 @@ func newDesktop(t testing.TB, programs ...string) *Desktop {
 	if os.Getenv("FOCUSD_TEST_ALL") != "1" {
 		t.Skip("a real GNOME needs 360 MB of packages and is tested with FOCUSD_TEST_ALL=1 only")
 	}
-	require(t, append(programs, "dbus-daemon")...)
+	standing.Need(t, "dbus-daemon", programs...)
 	// A socket's path is short, which t.TempDir is not.
 	dir, err := os.MkdirTemp("", "gnometest")
 	if err != nil {
@@ -83,19 +84,6 @@ func newDesktop(t testing.TB, programs ...string) *Desktop {
 	d.Bus = d.startBus("bus")
 	d.conn = d.connect(d.Bus)
 	return d
-}
-
-func require(t testing.TB, programs ...string) {
-	t.Helper()
-	for _, p := range programs {
-		if _, err := exec.LookPath(p); err == nil {
-			continue
-		}
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatalf("%s is not installed", p)
-		}
-		t.Skipf("%s is not installed", p)
-	}
 }
 
 func (d *Desktop) startBus(name string) (address string) {
@@ -155,7 +143,7 @@ func (d *Desktop) compositor(name, program string, args ...string) {
 }
 
 // Kill ends the compositor as a crash would, and with it every window.
-func (d *Desktop) Kill() { end(d.shell) }
+func (d *Desktop) Kill() { standing.End(d.shell) }
 
 // Environ is the environment of a program in this session.
 func (d *Desktop) Environ() []string {
@@ -249,27 +237,11 @@ func (d *Desktop) Input() {
 // Until waits for a condition on the desktop.
 func (d *Desktop) Until(what string, done func() bool) {
 	d.t.Helper()
-	for deadline := time.Now().Add(patience); !done(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			d.t.Fatalf("not in %v: %s", patience, what)
-		}
-	}
+	standing.Until(d.t, patience, what, done)
 }
 
 func (d *Desktop) start(cmd *exec.Cmd) {
 	d.t.Helper()
 	cmd.Env = d.Environ()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := cmd.Start(); err != nil {
-		d.t.Fatalf("start %s: %v", cmd.Path, err)
-	}
-	d.t.Cleanup(func() { end(cmd) })
-}
-
-// end kills a program and what it started, if it still runs, and waits for it.
-func end(cmd *exec.Cmd) {
-	if cmd.ProcessState == nil {
-		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-		cmd.Wait()
-	}
+	standing.Group(d.t, cmd)
 }

@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
+
+	"focusd/contrib/standing"
 )
 
 // Window is a terminal that shows nothing but its title.
@@ -51,4 +53,4 @@ func (w *Window) Retitle(title string) {
 }
 
 // Close ends the window.
-func (w *Window) Close() { end(w.cmd) }
+func (w *Window) Close() { standing.End(w.cmd) }

@@ -13,11 +13,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"focusd/contrib/standing"
 )
 
 // patience is how long anything on a desktop may take.
@@ -44,7 +45,7 @@ func Start(t testing.TB) *Desktop {
 	if os.Getenv("FOCUSD_TEST_ALL") != "1" {
 		t.Skip("a real KWin needs 190 MB of packages and is tested with FOCUSD_TEST_ALL=1 only")
 	}
-	require(t, "dbus-daemon", "kwin_wayland", "weston-terminal")
+	standing.Need(t, "dbus-daemon", "kwin_wayland", "weston-terminal")
 	// A socket's path is short, which t.TempDir is not.
 	dir, err := os.MkdirTemp("", "kwintest")
 	if err != nil {
@@ -62,19 +63,6 @@ func Start(t testing.TB) *Desktop {
 	d.copyKWin()
 	d.StartKWin()
 	return d
-}
-
-func require(t testing.TB, programs ...string) {
-	t.Helper()
-	for _, p := range programs {
-		if _, err := exec.LookPath(p); err == nil {
-			continue
-		}
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatalf("%s is not installed", p)
-		}
-		t.Skipf("%s is not installed", p)
-	}
 }
 
 func (d *Desktop) startBus() {
@@ -133,7 +121,7 @@ func (d *Desktop) StartKWin() {
 }
 
 // KillKWin ends KWin as a crash would, and with it every window.
-func (d *Desktop) KillKWin() { end(d.kwin) }
+func (d *Desktop) KillKWin() { standing.End(d.kwin) }
 
 // Environ is the environment of a program in this session.
 func (d *Desktop) Environ() []string {
@@ -235,27 +223,11 @@ func (d *Desktop) screenSaver(method string) {
 // Until waits for a condition on the desktop.
 func (d *Desktop) Until(what string, done func() bool) {
 	d.t.Helper()
-	for deadline := time.Now().Add(patience); !done(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			d.t.Fatalf("not in %v: %s", patience, what)
-		}
-	}
+	standing.Until(d.t, patience, what, done)
 }
 
 func (d *Desktop) start(cmd *exec.Cmd) {
 	d.t.Helper()
 	cmd.Env = d.Environ()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := cmd.Start(); err != nil {
-		d.t.Fatalf("start %s: %v", cmd.Path, err)
-	}
-	d.t.Cleanup(func() { end(cmd) })
-}
-
-// end kills a program and what it started, if it still runs, and waits for it.
-func end(cmd *exec.Cmd) {
-	if cmd.ProcessState == nil {
-		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-		cmd.Wait()
-	}
+	standing.Group(d.t, cmd)
 }

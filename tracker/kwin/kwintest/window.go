@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
+
+	"focusd/contrib/standing"
 )
 
 // App is what the windows of this package are to KWin.
@@ -61,4 +63,4 @@ func (w *Window) Retitle(title string) {
 }
 
 // Close ends the window.
-func (w *Window) Close() { end(w.cmd) }
+func (w *Window) Close() { standing.End(w.cmd) }

@@ -4,23 +4,19 @@ package bustest
 
 import (
 	"bufio"
-	"os"
 	"os/exec"
 	"strings"
 	"sync"
 	"testing"
+
+	"focusd/contrib/standing"
 )
 
 // Start starts a session bus and returns its address, and what ends it. Without
 // dbus-daemon the test is skipped, unless FOCUSD_REQUIRE_DESKTOP is 1.
 func Start(t testing.TB) (address string, kill func()) {
 	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatal("dbus-daemon is not installed")
-		}
-		t.Skip("dbus-daemon is not installed")
-	}
+	standing.Need(t, "dbus-daemon")
 	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address")
 	out, err := cmd.StdoutPipe()
 	if err != nil {

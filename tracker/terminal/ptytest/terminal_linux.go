@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"focusd/contrib/standing"
 )
 
 // Terminal is a pty. What programs write to it is thrown away.
@@ -26,7 +28,7 @@ func Open(t testing.TB) *Terminal {
 	t.Helper()
 	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
 	if err != nil {
-		need(t, "ptys: "+err.Error())
+		standing.Missing(t, "no pty: "+err.Error())
 	}
 	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
 	if err != nil {
@@ -104,26 +106,5 @@ func (x *Terminal) Close() {
 // Eventually waits until is is true.
 func Eventually(t testing.TB, what string, is func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !is(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("it never came to be that %s", what)
-		}
-	}
-}
-
-// need skips the test for want of something, unless all of it is required.
-func need(t testing.TB, what string) {
-	t.Helper()
-	if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-		t.Fatalf("this test needs %s", what)
-	}
-	t.Skipf("this test needs %s", what)
-}
-
-// Need skips the test when a program is missing, unless all are required.
-func Need(t testing.TB, program string) {
-	t.Helper()
-	if _, err := exec.LookPath(program); err != nil {
-		need(t, program)
-	}
+	standing.Until(t, 10*time.Second, what, is)
 }

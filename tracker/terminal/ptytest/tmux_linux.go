@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"focusd/contrib/standing"
 )
 
 // Tmux is a tmux server of the test's own, without a configuration.
@@ -20,7 +22,7 @@ type Tmux struct {
 // one session called "first" that runs a command. It is ended with the test.
 func StartTmux(t testing.TB, command string) *Tmux {
 	t.Helper()
-	Need(t, "tmux")
+	standing.Need(t, "tmux")
 	dir, err := os.MkdirTemp("", "tmux") // the path of a socket must be short
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // patience is how long anything a compositor does may take.
@@ -156,16 +158,7 @@ func (f *Fake) each(do func(*client)) {
 // Until waits for a condition.
 func (f *Fake) Until(what string, done func() bool) {
 	f.t.Helper()
-	until(f.t, what, done)
-}
-
-func until(t testing.TB, what string, done func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !done(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("not in %v: %s", patience, what)
-		}
-	}
+	standing.Until(f.t, patience, what, done)
 }
 
 // Timeout is one that a client has set.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"syscall"
 	"testing"
+
+	"focusd/contrib/standing"
 )
 
 // nobody runs the compositors of a test that root runs: sway refuses to be
@@ -42,7 +44,7 @@ func StartWeston(t testing.TB) *Session {
 // StartCage starts a compositor that tells of idleness only.
 func StartCage(t testing.TB) *Session {
 	t.Helper()
-	require(t, "Xwayland") // cage ends without it
+	standing.Need(t, "Xwayland") // cage ends without it
 	return startSession(t, "cage", "--", "sleep", "1000")
 }
 
@@ -55,7 +57,7 @@ func startSession(t testing.TB, command ...string) *Session {
 
 func newSession(t testing.TB, command ...string) *Session {
 	t.Helper()
-	require(t, command[0], "foot", "wtype")
+	standing.Need(t, command[0], "foot", "wtype")
 	dir, err := os.MkdirTemp("", "wl")
 	if err != nil {
 		t.Fatal(err)
@@ -69,19 +71,6 @@ func newSession(t testing.TB, command ...string) *Session {
 	return &Session{t: t, dir: dir, command: command}
 }
 
-func require(t testing.TB, programs ...string) {
-	t.Helper()
-	for _, p := range programs {
-		if _, err := exec.LookPath(p); err == nil {
-			continue
-		}
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatalf("%s is not installed", p)
-		}
-		t.Skipf("%s is not installed", p)
-	}
-}
-
 // Start starts the compositor, at first or after a Kill, and waits until it
 // answers.
 func (s *Session) Start() {
@@ -91,7 +80,7 @@ func (s *Session) Start() {
 		"WLR_BACKENDS=headless", "WLR_LIBINPUT_NO_DEVICES=1", "WLR_RENDERER=pixman", "LIBSEAT_BACKEND=noop",
 	}
 	s.compositor = s.start(s.command[0], s.command[1:]...)
-	until(s.t, s.command[0]+" answers", func() bool {
+	standing.Until(s.t, patience, s.command[0]+" answers", func() bool {
 		s.Display = s.answering("wayland-*")
 		return s.Display != ""
 	})
@@ -99,7 +88,7 @@ func (s *Session) Start() {
 }
 
 // Kill ends the compositor as a crash would, and waits for its end.
-func (s *Session) Kill() { end(s.compositor) }
+func (s *Session) Kill() { standing.End(s.compositor) }
 
 // PID is the process of the compositor.
 func (s *Session) PID() int { return s.compositor.Process.Pid }
@@ -142,27 +131,14 @@ func (s *Session) start(name string, args ...string) *exec.Cmd {
 	s.t.Helper()
 	cmd := exec.Command(name, args...)
 	s.prepare(cmd)
-	if err := cmd.Start(); err != nil {
-		s.t.Fatalf("start %s: %v", name, err)
-	}
-	s.t.Cleanup(func() { end(cmd) })
+	standing.Group(s.t, cmd)
 	return cmd
 }
 
-// prepare gives a program the session's environment, and a process group, so
-// that end reaches what it starts: a terminal has a shell inside.
+// prepare gives a program the session's environment, and its user.
 func (s *Session) prepare(cmd *exec.Cmd) {
 	cmd.Env, cmd.Dir = s.Env, s.dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if os.Getuid() == 0 {
-		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: nobody, Gid: nobody}
-	}
-}
-
-// end kills a program and what it started, if it still runs, and waits for it.
-func end(cmd *exec.Cmd) {
-	if cmd.ProcessState == nil {
-		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-		cmd.Wait()
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // Sway is a running sway, with one output of 1280 by 720 and no XWayland.
@@ -24,7 +26,7 @@ type Sway struct {
 // program is missing, unless FOCUSD_REQUIRE_DESKTOP is 1.
 func StartSway(t testing.TB) *Sway {
 	t.Helper()
-	require(t, "sway", "swaylock")
+	standing.Need(t, "sway", "swaylock")
 	s := &Sway{Session: newSession(t, "sway", "--config", "sway.conf")}
 	config := "output HEADLESS-1 resolution 1280x720\nxwayland disable\nfocus_follows_mouse no\n"
 	if err := os.WriteFile(filepath.Join(s.dir, "sway.conf"), []byte(config), 0o644); err != nil {
@@ -38,7 +40,7 @@ func StartSway(t testing.TB) *Sway {
 func (s *Sway) Start() {
 	s.t.Helper()
 	s.Session.Start()
-	until(s.t, "the IPC of sway answers", func() bool {
+	standing.Until(s.t, patience, "the IPC of sway answers", func() bool {
 		s.IPC = s.answering(fmt.Sprintf("sway-ipc.*.%d.sock", s.PID()))
 		return s.IPC != ""
 	})
@@ -49,7 +51,7 @@ func (s *Sway) Start() {
 func (s *Sway) Foot(app, title string) *Terminal {
 	s.t.Helper()
 	t := s.Session.Foot(app, title)
-	until(s.t, "the window of "+app+" is there", func() bool {
+	standing.Until(s.t, patience, "the window of "+app+" is there", func() bool {
 		reply, err := s.message(runCommand, criteria(app)+" focus")
 		return err == nil && succeeded(reply)
 	})

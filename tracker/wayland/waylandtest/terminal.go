@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
+
+	"focusd/contrib/standing"
 )
 
 // Terminal is a window of foot, whose title the test sets.
@@ -50,4 +52,4 @@ func (t *Terminal) Retitle(title string) {
 func (t *Terminal) PID() int { return t.foot.Process.Pid }
 
 // Close ends the terminal, and its window with it.
-func (t *Terminal) Close() { end(t.foot) }
+func (t *Terminal) Close() { standing.End(t.foot) }

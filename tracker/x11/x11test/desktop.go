@@ -12,9 +12,10 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"focusd/contrib/standing"
 )
 
 // patience is how long anything on a desktop may take.
@@ -42,7 +43,7 @@ func Start(t testing.TB) *Desktop {
 // command line.
 func StartServer(t testing.TB, args ...string) *Desktop {
 	t.Helper()
-	require(t, "Xvfb", "openbox", "xterm", "wmctrl", "xdotool", "xprop")
+	standing.Need(t, "Xvfb", "openbox", "xterm", "wmctrl", "xdotool", "xprop")
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -54,14 +55,9 @@ func StartServer(t testing.TB, args ...string) *Desktop {
 		"-displayfd", "3", "-screen", "0", "800x480x24",
 		"-nolisten", "tcp", "-noreset",
 	}, args...)...)
-	d.server.SysProcAttr = ownGroup()
 	d.server.ExtraFiles = []*os.File{w}
-	err = d.server.Start()
-	w.Close()
-	if err != nil {
-		t.Fatalf("start Xvfb: %v", err)
-	}
-	t.Cleanup(d.KillServer)
+	standing.Group(t, d.server)
+	w.Close() // the server has its own: with that the pipe ends
 	r.SetReadDeadline(time.Now().Add(patience))
 	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
@@ -69,19 +65,6 @@ func StartServer(t testing.TB, args ...string) *Desktop {
 	}
 	d.Display = ":" + strings.TrimSpace(number)
 	return d
-}
-
-func require(t testing.TB, programs ...string) {
-	t.Helper()
-	for _, p := range programs {
-		if _, err := exec.LookPath(p); err == nil {
-			continue
-		}
-		if os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" {
-			t.Fatalf("%s is not installed", p)
-		}
-		t.Skipf("%s is not installed", p)
-	}
 }
 
 // StartWM starts the window manager and waits until it manages.
@@ -95,10 +78,10 @@ func (d *Desktop) StartWM() {
 }
 
 // KillWM ends the window manager.
-func (d *Desktop) KillWM() { end(d.wm) }
+func (d *Desktop) KillWM() { standing.End(d.wm) }
 
 // KillServer ends the server, and with it every window.
-func (d *Desktop) KillServer() { end(d.server) }
+func (d *Desktop) KillServer() { standing.End(d.server) }
 
 // Window opens a terminal with a title and a class, waits until it can be
 // given the focus, and returns what ends it.
@@ -109,7 +92,7 @@ func (d *Desktop) Window(title, class string) (kill func()) {
 		out, err := d.run("wmctrl", "-l")
 		return err == nil && strings.Contains(out, title)
 	})
-	return func() { end(cmd) }
+	return func() { standing.End(cmd) }
 }
 
 // Focus makes the window with the title the active one. A window manager that
@@ -145,11 +128,7 @@ func (d *Desktop) Do(name string, args ...string) {
 // Until waits for a condition on the desktop.
 func (d *Desktop) Until(what string, done func() bool) {
 	d.t.Helper()
-	for deadline := time.Now().Add(patience); !done(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			d.t.Fatalf("not in %v: %s", patience, what)
-		}
-	}
+	standing.Until(d.t, patience, what, done)
 }
 
 func (d *Desktop) run(name string, args ...string) (string, error) {
@@ -165,25 +144,10 @@ func (d *Desktop) start(name string, args ...string) *exec.Cmd {
 	d.t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Env = d.environ()
-	cmd.SysProcAttr = ownGroup()
-	if err := cmd.Start(); err != nil {
-		d.t.Fatalf("start %s: %v", name, err)
-	}
-	d.t.Cleanup(func() { end(cmd) })
+	standing.Group(d.t, cmd)
 	return cmd
 }
 
 func (d *Desktop) environ() []string {
 	return append(os.Environ(), fmt.Sprintf("DISPLAY=%s", d.Display), "NO_AT_BRIDGE=1")
-}
-
-// ownGroup lets end reach what a program starts: a terminal has one inside.
-func ownGroup() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
-
-// end kills a program and what it started, if it still runs, and waits for it.
-func end(cmd *exec.Cmd) {
-	if cmd.ProcessState == nil {
-		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-		cmd.Wait()
-	}
 }
