@@ -371,7 +371,7 @@ func (r run) passesIn(a act, within time.Duration) bool {
 // compare holds the log against what was done.
 func compare(t *testing.T, log []api.Span, acts []act, within time.Duration) {
 	t.Helper()
-	got := runs(log, acts[0].to.Add(stay/2), acts, within) // of what was before a little may be left
+	got := runs(log, acts[0].to.Add(max(stay/2, within)), acts, within) // of what was before a little may be left
 	if len(got) != len(acts) {
 		t.Errorf("the log has %d scenes, want %d", len(got), len(acts))
 	}
