@@ -115,6 +115,13 @@ func (o oneWindow) Watch(ctx context.Context, _ time.Duration, _ <-chan struct{}
 	}
 }
 
+// insideTerm has a program run in the terminal called term.
+type insideTerm struct{ program *string }
+
+func (i insideTerm) Look(app string, _ int) (string, bool) { return *i.program, app == "term" }
+func (insideTerm) Rings() <-chan struct{}                  { return nil }
+func (insideTerm) Close()                                  {}
+
 // What a filter takes away leaves no source, and a new one holds at once, for
 // the window that is in front too.
 func TestNothingUnredactedLeavesTheSources(t *testing.T) {
@@ -123,7 +130,7 @@ func TestNothingUnredactedLeavesTheSources(t *testing.T) {
 		inside := ""
 		choice := &source.Choice{
 			Sources: []source.Source{one}, IdleAfter: time.Minute,
-			Inside: func(app string, _ int) (string, bool) { return inside, app == "term" },
+			Inside: func() source.Inside { return insideTerm{&inside} },
 		}
 		choice.Redact(redaction(privacy.Settings{Drop: []string{"diary", "term"}}, nobody))
 		ctx, stop := context.WithCancel(t.Context())

@@ -32,7 +32,7 @@ func WindowSource(log *slog.Logger) func(Config) engine.Source {
 		return &source.Choice{
 			Sources:   chosen(allSources(log), cfg.Sources),
 			IdleAfter: cfg.Engine.IdleAfter,
-			Inside:    terminal.Inside,
+			Inside:    func() source.Inside { return terminal.NewInside() },
 			Log:       log,
 			Alarm:     alarm.Kernel,
 		}

@@ -14,9 +14,6 @@ const (
 	// exclusive facts are those that one source is believed in, the first that
 	// tells them. The others are whatever anybody says.
 	exclusive = Windows | Idleness
-	// lookInside is how often the program in the foreground of a terminal is
-	// looked up while nothing else happens in front.
-	lookInside = 10 * time.Second
 )
 
 // Choice watches through the best of its sources. Set its fields before Watch,
@@ -28,10 +25,7 @@ type Choice struct {
 
 	Alarm func() alarm.Alarm // nil: that of the runtime
 
-	// Inside names what runs in the window of a terminal. ok is false when app
-	// is no terminal; the program is "" when it is no other than the terminal
-	// itself. nil: nobody looks.
-	Inside func(app string, pid int) (program string, ok bool)
+	Inside func() Inside // what runs in terminals; nil: nobody looks
 	// Reading tells whether what is in front is there to be read. nil: never.
 	Reading func(tracker.Window) bool
 
@@ -120,15 +114,16 @@ type watch struct {
 
 	running sync.WaitGroup
 
-	said     bool // there was a sample
-	last     tracker.Sample
-	inside   string // the program in the terminal in front
-	terminal bool   // there is one in front
+	said   bool // there was a sample
+	last   tracker.Sample
+	inside inside
 }
 
 func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 	wake, anew := w.alarm(), w.begin()
 	newcomer, look := w.rings()
+	w.inside.open(w.Inside)
+	defer w.inside.close()
 	defer wake.Stop()
 	wake.Reset(0)
 	for {
@@ -145,6 +140,8 @@ func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
 			w.hurry(time.Now(), w.lacking())
 		case <-anew:
 			w.sample(time.Now(), nil)
+		case <-w.inside.rings():
+			w.inside.rang = time.Now()
 		case <-wake.C():
 			w.sample(time.Now(), nil)
 		}
@@ -194,8 +191,8 @@ func (w *watch) hurry(now time.Time, anew bool) {
 // returns when to look again.
 func (w *watch) choose(ctx context.Context, now time.Time) time.Time {
 	next := now.Add(24 * time.Hour)
-	if w.terminal && !(w.last.IdleKnown && w.last.Idle >= w.IdleAfter) {
-		next = now.Add(lookInside)
+	if !(w.last.IdleKnown && w.last.Idle >= w.IdleAfter) {
+		next = earlier(next, w.inside.next(now))
 	}
 	for _, c := range w.all {
 		needed := w.needed(c, now)

@@ -75,7 +75,7 @@ func (w *watch) window(s *tracker.Sample, playing []string) {
 	c := w.server(Windows)
 	if c == nil {
 		s.Blind = w.blind()
-		w.terminal = false
+		w.inside.leave()
 		return
 	}
 	r, redact := c.report, w.redaction()
@@ -83,28 +83,15 @@ func (w *watch) window(s *tracker.Sample, playing []string) {
 	if r.FullScreen || plays(playing, r.Window.App) {
 		s.Evidence |= tracker.Playing
 	}
-	w.enter(r)
-	if w.inside != "" && s.Window.App == r.Window.App { // else the terminal is one that leaves no name
-		s.Window.App = w.inside
+	program := w.inside.look(r)
+	if program != "" && s.Window.App == r.Window.App { // else the terminal is one that leaves no name
+		s.Window.App = program
 		s.Window = redact.know(s.Window)
 	}
 	if w.Reading != nil && w.Reading(s.Window) {
 		s.Evidence |= tracker.Reading
 	}
 	s.Window = redact.tell(s.Window)
-}
-
-// enter looks what runs in the terminal in front, if it is one.
-func (w *watch) enter(r Report) {
-	w.inside, w.terminal = "", false
-	if w.Inside == nil || r.PID == 0 || r.Window.App == "" {
-		return
-	}
-	program, ok := w.Inside(r.Window.App, r.PID)
-	w.terminal = ok
-	if ok && program != "" {
-		w.inside = tracker.CanonicalApp(program, "")
-	}
 }
 
 // blind says why nobody can tell what is in front: what those say who could.

@@ -1,11 +1,10 @@
 // Package terminal answers: what runs in a terminal, when all that a desktop
 // says is that a terminal is in front, and when there is no desktop at all?
 //
-//	Inside, Foreground   the program in a terminal's window, for a source that
-//	                     knows the window's process
-//	Tmux                 a source: the pane that the person attached to tmux sees
-//	TTY                  a source, the last resort: where the person logged in
-//	                     on a console or over ssh
+//	Inside   the program in a terminal's window, whose process a source knows
+//	Tmux     a source: the pane that the person attached to tmux sees
+//	TTY      a source, the last resort: where the person logged in on a console or
+//	         over ssh
 //
 // All three ask the kernel the same question. A terminal runs programs on a
 // pty; a pty has one process group in its foreground, which is named in the

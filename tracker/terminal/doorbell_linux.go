@@ -79,21 +79,22 @@ func listen(paths []string) (bell <-chan struct{}, stop func()) {
 	return d.ring, d.close
 }
 
-// What may happen at a terminal.
+// What may happen at a terminal, or in the folder of them.
 const (
-	drawn uint32 = unix.IN_MODIFY // a program has written to it
-	typed uint32 = unix.IN_ACCESS // a program has read what was typed
+	drawn  uint32 = unix.IN_MODIFY // a program has written to it
+	typed  uint32 = unix.IN_ACCESS // a program has read what was typed
+	opened uint32 = unix.IN_CREATE // there is another terminal
 )
 
-// once has d ring once for each of the terminals when that happens there. It is
+// once has d ring once for each of the files when that happens there. It is
 // false when that cannot be told of all of them.
-func (d *doorbell) once(ttys []string, happening uint32) bool {
+func (d *doorbell) once(paths []string, happening uint32) bool {
 	if d == nil {
 		return false
 	}
 	all := true
-	for _, tty := range ttys {
-		_, err := unix.InotifyAddWatch(d.fd, tty, happening|unix.IN_ONESHOT)
+	for _, path := range paths {
+		_, err := unix.InotifyAddWatch(d.fd, path, happening|unix.IN_ONESHOT)
 		all = all && err == nil
 	}
 	return all
@@ -105,4 +106,15 @@ func (d *doorbell) rings() <-chan struct{} {
 		return nil
 	}
 	return d.ring
+}
+
+// quiet takes back a ring that nobody has heard.
+func (d *doorbell) quiet() {
+	if d == nil {
+		return
+	}
+	select {
+	case <-d.ring:
+	default:
+	}
 }

@@ -2,8 +2,8 @@
 
 package terminal
 
-// What may happen at a terminal.
-const drawn, typed uint32 = 0, 0
+// What may happen at a terminal, or in the folder of them.
+const drawn, typed, opened uint32 = 0, 0, 0
 
 // doorbell never rings.
 type doorbell struct{}
@@ -13,6 +13,8 @@ func newDoorbell() *doorbell { return nil }
 func (*doorbell) close() {}
 
 func (*doorbell) once([]string, uint32) bool { return false }
+
+func (*doorbell) quiet() {}
 
 func (*doorbell) rings() <-chan struct{} { return nil }
 

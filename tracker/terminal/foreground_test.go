@@ -33,6 +33,8 @@ func job(pid, group int, name, exe string, args ...string) process {
 	return process{pid: pid, parent: 20, group: group, session: 20, tty: pts0, front: 30, name: name, exe: exe, args: args}
 }
 
+func inWindow(m machine, pid int) (program string, ok bool) { return m.foreground(m.terminals(pid)) }
+
 func TestForegroundNames(t *testing.T) {
 	below := func(p process, parent int) process { p.parent = parent; return p }
 	dead := job(30, 30, "cat", "")
@@ -122,7 +124,7 @@ func TestForegroundNames(t *testing.T) {
 		"no such window":  {nil, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, ok := onTree(t, test.processes...).foreground(10)
+			got, ok := inWindow(onTree(t, test.processes...), 10)
 			if got != test.want || ok != test.ok {
 				t.Errorf("foreground = %q, %v, want %q, %v", got, ok, test.want, test.ok)
 			}
@@ -154,7 +156,7 @@ func TestForegroundThroughTmux(t *testing.T) {
 				}
 				return m.proc.stat(test.pane)
 			}
-			if got, ok := m.foreground(10); got != test.want || ok != test.ok {
+			if got, ok := inWindow(m, 10); got != test.want || ok != test.ok {
 				t.Errorf("foreground = %q, %v, want %q, %v", got, ok, test.want, test.ok)
 			}
 		})
@@ -183,7 +185,7 @@ func TestForegroundOfTabs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			touch(t, a, now.Add(-test.a))
 			touch(t, b, now.Add(-test.b))
-			if got, ok := m.foreground(10); got != test.want || ok != test.ok {
+			if got, ok := inWindow(m, 10); got != test.want || ok != test.ok {
 				t.Errorf("foreground = %q, %v, want %q, %v", got, ok, test.want, test.ok)
 			}
 		})
@@ -197,20 +199,11 @@ func TestChildrenWithoutLists(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got, ok := m.foreground(10); got != "vim" || !ok {
+	if got, ok := inWindow(m, 10); got != "vim" || !ok {
 		t.Errorf("foreground = %q, %v, want vim", got, ok)
 	}
 	if got := m.proc.children(99); got != nil {
 		t.Errorf("children of nobody = %v", got)
-	}
-}
-
-func TestInside(t *testing.T) {
-	if program, ok := Inside("firefox", os.Getpid()); ok || program != "" {
-		t.Errorf("Inside(firefox) = %q, %v, want that it is no terminal", program, ok)
-	}
-	if program, ok := Inside("xterm", 1<<30); !ok || program != "" {
-		t.Errorf("Inside(xterm, nobody) = %q, %v, want a terminal without a program", program, ok)
 	}
 }
 
@@ -235,7 +228,7 @@ func TestForegroundOfThisProcess(t *testing.T) {
 	becomes := func(want string) {
 		t.Helper()
 		ptytest.Eventually(t, "in front is "+want, func() bool {
-			got, ok := Foreground(os.Getpid())
+			got, ok := inWindow(thisMachine(), os.Getpid())
 			return ok && got == want
 		})
 	}
@@ -256,7 +249,7 @@ func TestForegroundThroughRealTmux(t *testing.T) {
 	server := ptytest.StartTmux(t, "cat")
 	server.Attach("first")
 	ptytest.Eventually(t, "in front is cat", func() bool {
-		got, ok := Foreground(os.Getpid())
+		got, ok := inWindow(thisMachine(), os.Getpid())
 		return ok && got == "cat"
 	})
 }
@@ -267,10 +260,10 @@ func BenchmarkForeground(b *testing.B) {
 	x.Run("bash", "--norc", "--noprofile", "-i")
 	x.Type("sleep 300 | cat\n")
 	ptytest.Eventually(b, "sleep is in front", func() bool {
-		got, _ := Foreground(os.Getpid())
+		got, _ := inWindow(thisMachine(), os.Getpid())
 		return got == "sleep"
 	})
 	for b.Loop() {
-		Foreground(os.Getpid())
+		inWindow(thisMachine(), os.Getpid())
 	}
 }
