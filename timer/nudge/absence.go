@@ -33,14 +33,19 @@ func (t *turn) lose() {
 func (t *turn) unexplained(left Left, back time.Time) {
 	from := later(left.From, left.Excused)
 	d := back.Sub(from)
-	day := t.s.Today
+	overnight := t.r.Calendar.Day(from) != t.s.Today.Day && d >= leastNight
 	switch {
 	case left.As == tracker.Paused || t.s.World.running() || t.was.running():
-	case d < t.r.GapAfter || d >= nightFrom:
-	case day.First.IsZero() || t.r.Calendar.Day(from) != day.Day:
+	case d < t.r.GapAfter || d >= nightFrom || overnight || !left.Up:
 	case len(t.gaps()) < maxGaps:
 		t.s.Wishes = append(t.s.Wishes, Wish{Kind: Gap, Since: t.now, Stretch: Stretch{from, back}})
 	}
+}
+
+// up tells whether somebody had been active on the logical day of an instant that
+// lies after the event before. The day may have ended in between.
+func (t *turn) up(at time.Time) bool {
+	return !t.s.Today.First.IsZero() || !t.before.First.IsZero() && t.before.Day == t.r.Calendar.Day(at)
 }
 
 // gaps are the absences that wait, oldest first.

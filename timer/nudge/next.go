@@ -14,6 +14,7 @@ func (r Rules) Next(s State, e Event) (Step, error) {
 	t := turn{r: r.complete(), s: s.clone(), e: e.plain(), was: s.World}
 	t.now = t.e.Now
 	t.clockSet()
+	t.before = t.s.Today
 	t.newDay()
 	if err := t.answer(); err != nil {
 		return Step{State: s}, err
@@ -28,12 +29,13 @@ func (r Rules) Next(s State, e Event) (Step, error) {
 
 // turn is one call of Next under way.
 type turn struct {
-	r    Rules
-	s    State // as far as it has come; its World is that of now once look has begun
-	was  World // at the event before
-	e    Event
-	now  time.Time
-	done done
+	r      Rules
+	s      State // as far as it has come; its World is that of now once look has begun
+	was    World // at the event before
+	before Today // likewise
+	e      Event
+	now    time.Time
+	done   done
 }
 
 // done is a Step but for its State.

@@ -146,6 +146,51 @@ func TestGap(t *testing.T) {
 	})
 }
 
+// TestGapOverTheEndOfADay has people at work at four in the morning, when the day
+// ends. What lies around it is the night only when it is as long as one.
+func TestGapOverTheEndOfADay(t *testing.T) {
+	off := Rules{Off: quietly()}
+	const late = 18*time.Hour + 50*minute // ten to four
+	play(t, []scene{
+		{"a coffee", off, func(p *person) {
+			p.pass(late)
+			p.away(20 * minute)
+			p.pass(5 * minute)
+		}, "19h10m gap from 18h50m to 19h10m"},
+		{"just under a night", off, func(p *person) {
+			p.pass(late)
+			p.away(119 * minute)
+			p.pass(5 * minute)
+		}, "20h49m gap from 18h50m to 20h49m"},
+		{"a short night", off, func(p *person) {
+			p.pass(late)
+			p.away(120 * minute)
+			p.pass(5 * minute)
+		}, ""},
+		{"the machine slept, and told of it afterwards", off, func(p *person) {
+			p.pass(late)
+			p.now = p.now.Add(20 * minute)
+			p.comeBack()
+			p.pass(5 * minute)
+		}, "19h10m gap from 18h50m to 19h10m"},
+		{"gone before four, and seen to be after it", off, func(p *person) {
+			p.pass(19*time.Hour - minute)
+			p.away(20 * minute)
+			p.pass(5 * minute)
+		}, "19h19m gap from 18h59m to 19h19m"},
+		{"nobody had been there", off, func(p *person) {
+			p.pass(minute)
+			p.leave(tracker.Locked)
+			p.pass(43*time.Hour + 5*minute) // to six past four, two days on
+			p.change(func(w *World) { w.Presence, w.Since = tracker.Paused, p.now })
+			p.change(func(w *World) { w.Presence, w.Since = tracker.Locked, p.now })
+			p.pass(20 * minute)
+			p.comeBack()
+			p.pass(5 * minute)
+		}, ""},
+	})
+}
+
 func TestQuestionsShareABudget(t *testing.T) {
 	goAway := func(p *person) {
 		for range 6 {

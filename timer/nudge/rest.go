@@ -27,6 +27,7 @@ type Left struct {
 	From    time.Time
 	As      tracker.Presence
 	Excused time.Time // until then it is a break; zero: it is not
+	Up      bool      // somebody had been active on its day
 }
 
 // Spell is a rest that lasts and was meant as one. The zero Spell is none.
@@ -58,7 +59,7 @@ func (t *turn) follow() {
 		t.arrive()
 	case w.Presence == t.was.Presence && w.Since.After(t.s.At) && !t.s.At.IsZero():
 		// They went and came while nobody looked.
-		t.s.Left = Left{From: t.s.At, As: tracker.Unobserved}
+		t.s.Left = Left{From: t.s.At, As: tracker.Unobserved, Up: t.up(t.s.At)}
 		t.arrive()
 	}
 	if w.there() {
@@ -122,7 +123,7 @@ func (t *turn) depart() {
 		t.disbelieve()
 		from := within(w.Since, t.s.Tired.Seen, t.now)
 		t.count(from)
-		*left = Left{From: from, As: w.Presence}
+		*left = Left{From: from, As: w.Presence, Up: t.up(from)}
 		if w.resting() {
 			left.Excused = w.Timer.Break.Started.Add(w.Timer.Break.Planned)
 		}
@@ -131,7 +132,7 @@ func (t *turn) depart() {
 		// What is not to be recorded is no rest, and no gap.
 		from := within(w.Since, left.From, t.now)
 		t.rested(left.From, from, left.As)
-		*left = Left{From: from, As: w.Presence}
+		*left = Left{From: from, As: w.Presence, Up: t.up(from)}
 	}
 }
 

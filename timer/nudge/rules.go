@@ -59,6 +59,7 @@ const (
 	returnFresh = 10 * time.Minute // a loss older than that is not asked about
 	gapFresh    = 2 * time.Hour    // an absence likewise
 	nightFrom   = 5 * time.Hour    // an absence so long is a night
+	leastNight  = 2 * time.Hour    // and so is one over the end of a day, as in reports
 	morningFor  = 4 * time.Hour    // from the first activity of a day
 
 	tooLong        = 90 * time.Minute // without a rest
