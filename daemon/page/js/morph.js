@@ -6,26 +6,51 @@ export function morph(old, fresh) {
   if ('own' in (old.dataset ?? {})) return
   if (old.isEqualNode(fresh)) return told(old)
   attributes(old, fresh)
-  const kept = new Map()
-  for (const child of old.children) if (keyOf(child)) kept.set(keyOf(child), child)
-  let at = old.firstChild
+  const has = [...old.childNodes].filter((n) => !isAdded(n))
+  const stays = lasting(has, [...fresh.childNodes])
+  const staying = new Set(stays.values())
+  const moves = new Map(has.filter((n) => keyOf(n) && !staying.has(n)).map((n) => [nameOf(n), n]))
+  const gone = new Set(has)
+  let at = old.firstChild // before it all is as it should be, but for what is gone
   for (const want of [...fresh.childNodes]) {
-    while (isAdded(at)) at = at.nextSibling
-    const same = keyOf(want) ? kept.get(keyOf(want)) : alike(at, want) && at
+    const same = stays.get(want) ?? moves.get(nameOf(want))
     if (!same) {
       old.insertBefore(want, at)
       continue
     }
-    if (same === at) at = at.nextSibling
+    gone.delete(same)
+    moves.delete(nameOf(want))
+    if (stays.has(want) || same === at) at = same.nextSibling
     else old.insertBefore(same, at)
     if (same.nodeType === Node.ELEMENT_NODE) morph(same, want)
     else if (same.data !== want.data) same.data = want.data
   }
-  while (at) {
-    const next = at.nextSibling
-    if (!isAdded(at) && !isRefused(at)) at.remove()
-    at = next
+  for (const node of gone) if (!isRefused(node)) node.remove()
+}
+
+// lasting pairs what is wanted with what is there and alike: the most that can stay
+// where it is, which is the longest common subsequence. What is moved or made anew
+// loses the focus and what was typed, and an open dialog its place over the page.
+function lasting(has, wants) {
+  const pairs = new Map()
+  const alike = (x, y) => nameOf(has[x]) === nameOf(wants[y])
+  let [start, i, j] = [0, has.length, wants.length]
+  for (; start < i && start < j && alike(start, start); start++) pairs.set(wants[start], has[start])
+  while (i > start && j > start && alike(i - 1, j - 1)) pairs.set(wants[--j], has[--i])
+  const [a, b] = [has.slice(start, i).map(nameOf), wants.slice(start, j).map(nameOf)]
+  // most[x][y] is how many of those from x and from y on can be paired.
+  const most = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
+  for (let x = a.length - 1; x >= 0; x--) {
+    for (let y = b.length - 1; y >= 0; y--) {
+      most[x][y] = a[x] === b[y] ? most[x + 1][y + 1] + 1 : Math.max(most[x + 1][y], most[x][y + 1])
+    }
   }
+  for (let [x, y] = [0, 0]; x < a.length && y < b.length; ) {
+    if (a[x] === b[y]) pairs.set(wants[start + y++], has[start + x++])
+    else if (most[x + 1][y] >= most[x][y + 1]) x++
+    else y++
+  }
+  return pairs
 }
 
 // box is one that is sent when it is ticked: it shows what the daemon says.
@@ -48,7 +73,8 @@ const isRefused = (node) => node.nodeType === Node.ELEMENT_NODE && node.querySel
 
 const isAdded = (node) => 'added' in (node?.dataset ?? {})
 
-const alike = (a, b) => a && a.nodeName === b.nodeName && !keyOf(a)
+// nameOf is the same of two nodes where one can become the other.
+const nameOf = (node) => `${node.nodeName} ${keyOf(node) || ''}`
 
 // attributes takes those of fresh over, but not what the person did: what they
 // opened, typed or ticked.
