@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"focusd/contrib/afternoon"
 	"focusd/daemon"
 	"focusd/daemon/api"
 	"focusd/daemon/engine"
@@ -67,8 +68,13 @@ func somebodyTypes(ctx context.Context, desktop *enginetest.Source) {
 	}
 }
 
-// TestDaemonScript runs testdata/daemon: focus against the real daemon.
+// TestDaemonScript runs testdata/daemon: focus against the real daemon, which runs
+// where it is afternoon.
 func TestDaemonScript(t *testing.T) {
+	zone, err := time.LoadLocation(afternoon.Zone(time.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/daemon",
 		Setup: func(env *testscript.Env) error {
@@ -79,12 +85,12 @@ func TestDaemonScript(t *testing.T) {
 			}
 			env.Defer(func() { _ = os.RemoveAll(dir) })
 			for name, value := range map[string]string{
-				"TZ": "UTC", "HOME": env.WorkDir, "XDG_RUNTIME_DIR": dir, "FOCUSD_SOCKET": filepath.Join(dir, "s"),
+				"TZ": zone.String(), "HOME": env.WorkDir, "XDG_RUNTIME_DIR": dir, "FOCUSD_SOCKET": filepath.Join(dir, "s"),
 				"XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": "", "DBUS_SESSION_BUS_ADDRESS": "", "NOTIFY_SOCKET": "",
 			} {
 				env.Setenv(name, value)
 			}
-			today := tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour}.Day(time.Now())
+			today := tracker.Calendar{Location: zone, Start: 4 * time.Hour}.Day(time.Now())
 			for i := range 15 {
 				env.Setenv(fmt.Sprintf("AGO%d", i), today.Add(-i).String()) // the day so many days ago
 				env.Setenv(fmt.Sprintf("COMES%d", i), today.Add(i).String())

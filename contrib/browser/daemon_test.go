@@ -26,7 +26,7 @@ type daemon struct {
 	*rig.Machine
 	ctx     context.Context
 	web     string // "http://127.0.0.1:4711"
-	zone    string // of daemon and browser; see afternoon
+	zone    string // of daemon and browser; see afternoon.Zone
 	process *rig.Process
 }
 

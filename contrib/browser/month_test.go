@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"focusd/contrib/afternoon"
 	"focusd/contrib/e2e/rig"
 	"focusd/contrib/person"
 	"focusd/daemon/api"
@@ -31,20 +32,10 @@ type home struct {
 	zone  string // where it is past two in the afternoon of its last day
 }
 
-// afternoon is the zone where it is past two in the afternoon. There is one at
-// any time, and the day there is one long enough to have something in it, and has
-// hours to go.
-func afternoon(now time.Time) string {
-	if east := 14 - now.UTC().Hour(); east != 0 {
-		return fmt.Sprintf("Etc/GMT%+d", -east) // the names count to the west
-	}
-	return "UTC"
-}
-
 // fill makes a home: the days are lived by the engine, and what is planned and
 // said is said to a daemon.
 func fill(dir string) (home, error) {
-	h := home{zone: afternoon(time.Now())}
+	h := home{zone: afternoon.Zone(time.Now())}
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return h, err
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"focusd/contrib/afternoon"
 	"focusd/contrib/e2e/rig"
 )
 
@@ -49,7 +50,8 @@ func buildAndRun(m *testing.M) int {
 func wanted() bool { return os.Getenv("FOCUSD_REQUIRE_DESKTOP") == "1" }
 
 // newMachine lays out a machine for the test, which has limit to end and needs
-// the named programs. Machines of failed tests leave their logs behind.
+// the named programs. It is afternoon there: see afternoon.Zone. Machines of failed
+// tests leave their logs behind.
 func newMachine(t *testing.T, limit time.Duration, need ...string) (context.Context, *rig.Machine) {
 	t.Helper()
 	if !wanted() {
@@ -68,6 +70,7 @@ func newMachine(t *testing.T, limit time.Duration, need ...string) (context.Cont
 	if err != nil {
 		t.Fatal(err)
 	}
+	m.Set("TZ", afternoon.Zone(time.Now()))
 	t.Cleanup(func() {
 		cancel()
 		if err := m.Close(); err != nil {
