@@ -70,10 +70,12 @@ func TestOldTitlesGo(t *testing.T) {
 	if len(filesWith(t, paths.Data, canary)) == 0 {
 		t.Fatal("the canary is in no file before it goes: this test proves nothing")
 	}
+	upTo := func() string { return "gone up to " + time.Now().UTC().AddDate(0, 0, -90).Format(time.DateOnly) }
+	want := upTo()
 	show(locked, "")
 	r.until("nobody is there, and the titles are gone", func() bool { return r.privacy().State == checkOK })
-	want := "gone up to " + time.Now().UTC().AddDate(0, 0, -90).Format(time.DateOnly)
-	if got := r.privacy(); !strings.HasSuffix(got.Text, want) {
+	// A day may have ended meanwhile.
+	if got := r.privacy(); !strings.HasSuffix(got.Text, want) && !strings.HasSuffix(got.Text, upTo()) {
 		t.Errorf("the doctor says %+v, want that they are %s", got, want)
 	}
 	r.until("the copies have lost them", func() bool { return log.has("old titles are gone") })
