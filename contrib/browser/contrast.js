@@ -20,10 +20,11 @@ const colourOf = (e) => {
   return `color-mix(in srgb, ${fill} ${fillOpacity * 100}%, transparent)`
 }
 
-// groundOf is the colour behind a point of an element.
+// groundOf is the colour behind a point of an element: of its first line, since the
+// middle of a text of two lines may lie between them, where it is not.
 const groundOf = (e) => {
   e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
-  const box = e.getBoundingClientRect()
+  const [box] = e.getClientRects()
   const stack = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2)
   const below = stack.slice(stack.indexOf(e) + (drawn(e) ? 1 : 0)).filter((s) => s.localName !== 'text')
   return below.reverse().reduce((ground, s) => over(colourOf(s), ground), 'white')
