@@ -114,8 +114,23 @@ func (b *bench) prepare(ctx context.Context) (err error) {
 	if b.programs, _, err = rig.Build(ctx, built); err != nil {
 		return err
 	}
+	if err := buildFloor(ctx, built); err != nil {
+		return err
+	}
 	b.years = filepath.Join(b.dir, "decade")
 	return writeLog(b.years, recipe{days: tenYears})
+}
+
+// floor is the program that does the least.
+const floor = "floor"
+
+func buildFloor(ctx context.Context, dir string) error {
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", dir+"/", "focusd/contrib/bench/"+floor)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("build the %s: %w\n%s", floor, err, said)
+	}
+	return nil
 }
 
 // row adds a line to the table.

@@ -48,12 +48,13 @@ func usageOf(pid int) (usage, error) {
 }
 
 // memory is what a process had in memory, one time after the other.
-type memory struct{ anon, pss samples }
+// Nobody else but the bench has a share in it.
+type memory struct{ anon, all samples }
 
 func (m *memory) sample(pid int) {
 	proc := fmt.Sprintf("/proc/%d/", pid)
 	m.anon = append(m.anon, number(proc+"smaps_rollup", "Anonymous:"))
-	m.pss = append(m.pss, number(proc+"smaps_rollup", "Pss:"))
+	m.all = append(m.all, number(proc+"smaps_rollup", "Rss:"))
 }
 
 // samples are amounts of memory in KiB. There is at least one.
