@@ -14,14 +14,7 @@ func TestATerminalRingsOnce(t *testing.T) {
 	terminal.Run("cat")
 	d := newDoorbell()
 	defer d.close()
-	rung := func() bool {
-		select {
-		case <-d.rings():
-			return true
-		default:
-			return false
-		}
-	}
+	rung := func() bool { return rings(d.rings()) }
 	if !d.once([]string{terminal.Node}, drawn) {
 		t.Fatalf("the kernel does not tell what is drawn on %s", terminal.Node)
 	}
@@ -42,6 +35,16 @@ func TestATerminalRingsOnce(t *testing.T) {
 	ptytest.Eventually(t, "it rings for what was read", rung)
 	if d.once([]string{terminal.Node, t.TempDir() + "/none"}, drawn) {
 		t.Error("it says that it can tell what is drawn where nothing is")
+	}
+}
+
+// rings tells whether a bell has rung.
+func rings(bell <-chan struct{}) bool {
+	select {
+	case <-bell:
+		return true
+	default:
+		return false
 	}
 }
 

@@ -39,14 +39,7 @@ func TestInsideRings(t *testing.T) {
 			t.Fatal("the kernel does not tell what happens in a terminal")
 		}
 	}
-	rung := func() bool {
-		select {
-		case <-inside.Rings():
-			return true
-		default:
-			return false
-		}
-	}
+	rung := func() bool { return rings(inside.Rings()) }
 	x := ptytest.Open(t)
 	x.Run("sh", "-c", "cat; echo over; exec sleep 300")
 	look("cat")
@@ -59,7 +52,7 @@ func TestInsideRings(t *testing.T) {
 	x.Type("\x04")
 	ptytest.Eventually(t, "it rings for what is drawn", rung)
 	look("sleep")
-	rung()
+	rung() // for what came while it looked
 
 	other := ptytest.Open(t)
 	ptytest.Eventually(t, "it rings for another tab", rung)
