@@ -35,7 +35,8 @@
 //	plans          puts the agenda into figures for metrics whenever it has changed.
 //	keep           once a day, when nobody is there, lets titles go that are old
 //	               enough and makes a backup; reads the configuration again,
-//	               and follows the machine to other time zones.
+//	               and follows the machine to other time zones. Lets go of memory
+//	               and processors that nobody needs.
 //	watchdog       tells systemd that the loop still answers.
 //
 // # The path of a sample
@@ -45,10 +46,12 @@
 // together with what others tell, the lock and evidence of presence, takes away
 // what tracker/privacy says may not be known, and emits a tracker.Sample. The
 // loop folds it into the log (tracker.Recorder). Nothing is written yet: the log
-// is committed every 30 seconds while somebody is there, and at once when they
+// is committed within 30 seconds while somebody is there, and at once when they
 // go. What is older than the idle threshold can no longer change; it is counted
 // in the ledger in the same transaction. Then the loop publishes a Snapshot, and
-// every open event stream gets the latest one.
+// every open event stream gets the latest one. Where nothing but the log has gone
+// on, every other commit is a heartbeat: one write of what is new, of which only a
+// daemon hears that begins after a crash.
 //
 // # The path of a click
 //
@@ -77,6 +80,7 @@
 //	daemon/undo                  what changes of documents were made of, to take them back
 //	daemon/page                  what a browser shows: a client of the protocol that makes HTML
 //	daemon/resident              gives back memory that is only a copy of files, and says when garbage is collected
+//	                             and how many processors there are for it all
 //	daemon/{store,server,listen,web,metrics,desktop,quiet,hook,clock,zone}
 //	tracker/{x11,wayland,kwin,gnome,terminal,logind,screensaver,media}
 //	                             adapters: one library each, none knows another

@@ -276,6 +276,15 @@ func (r *Recorder) firstOther(same, other time.Time, offset int) time.Time {
 // but whoever could not store what Tail returned must keep it.
 func (r *Recorder) Tail() []Span { return r.log.tell() }
 
+// Unsettled are the spans that reach beyond the watermark, whole. Unlike Tail it
+// is only for looking: whoever stores the log has not heard of them by it. The
+// caller owns the slice.
+func (r *Recorder) Unsettled() []Span { return r.log.after(r.log.counted) }
+
+// News are the spans that have changed or come since Tail was called last, which
+// they would be a part of now. They are whole, and the caller owns the slice.
+func (r *Recorder) News() []Span { return r.log.after(r.log.told) }
+
 // Settle moves the watermark to what is decided by now and returns the time it
 // passed over, for counting: each instant is returned exactly once, and a span
 // that straddles the watermark is returned in pieces, of which all but the

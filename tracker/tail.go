@@ -151,3 +151,6 @@ func (t *tail) tell() []Span {
 	t.told = t.end
 	return slices.Clone(t.rows())
 }
+
+// after returns a copy of the spans that end after at.
+func (t *tail) after(at time.Time) []Span { return slices.Clone(t.rows()[t.find(at):]) }

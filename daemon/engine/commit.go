@@ -17,14 +17,17 @@ const (
 	// countEvery is how often time is counted while nobody is there and nobody
 	// asks. A crash loses none of it: the next daemon counts it from the log.
 	countEvery = 5 * time.Minute
+	// countAttended is how often it is while somebody is there, or as often as the
+	// log is committed. Who follows the snapshots lags by no more than that.
+	countAttended = time.Minute
 	// commitRetryFirst and commitRetryMost bound the back-off after a failed
 	// commit.
 	commitRetryFirst = time.Second
 	commitRetryMost  = time.Minute
 )
 
-// commitAt is when the next commit is due if nothing else happens. The end of
-// the log is also the heartbeat of a block that counts.
+// commitAt is when the next commit or heartbeat is due if nothing else happens.
+// The end of the log is also the heartbeat of a block that counts.
 func (l *loop) commitAt() time.Time {
 	if l.pending.urgent {
 		return l.pending.retryAt // or it would be done
@@ -63,14 +66,29 @@ func (l *loop) commit() error {
 	return l.write()
 }
 
-// commitByClock is the commit that the clock asks for. The heartbeat of a block
-// while nobody is there writes the end of the log and nothing else.
+// commitByClock is the commit that the clock asks for. Where nothing is to be
+// counted, and nothing but the log has gone on, a heartbeat does.
 func (l *loop) commitByClock() error {
-	if l.pending.urgent || l.attended() || l.now.Sub(l.pending.counted) >= countEvery {
+	switch {
+	case l.pending.urgent || l.countDue():
+		return l.commit()
+	case l.isLog() && l.heartbeat() == nil:
+		return nil // or the commit says what is wrong with the disk
+	case l.attended():
 		return l.commit()
 	}
 	l.gather()
 	return l.write()
+}
+
+// countDue tells whether it is time to count. Alarms ring a little late: what is
+// due together with a heartbeat is not for the next one.
+func (l *loop) countDue() bool {
+	every := countEvery
+	if l.attended() {
+		every = max(countAttended, l.cfg.CommitEvery) - l.cfg.CommitEvery/2
+	}
+	return l.now.Sub(l.pending.counted) >= every
 }
 
 // write writes what is pending in one transaction, and adopts it if that

@@ -109,7 +109,7 @@ func (l *loop) undecided() presences {
 		return u.sums
 	}
 	*u = undecided{known: true, end: open.End}
-	for _, row := range l.rec.Tail() {
+	for _, row := range l.rec.Unsettled() {
 		if part, ok := row.Clip(latest(l.day.from, l.rec.Watermark()), l.day.to); ok {
 			u.sums[row.Presence] += part.Duration()
 		}

@@ -29,6 +29,7 @@ type rig struct {
 	start  time.Time
 	preset timer.Preset // configured; zero: the default
 	judge  engine.Judge
+	every  time.Duration // CommitEvery; zero: the default
 	stop   func() error
 }
 
@@ -64,6 +65,7 @@ func (r *rig) run() {
 	cfg := engine.Config{
 		Preset:      r.preset,
 		Judge:       r.judge,
+		CommitEvery: r.every,
 		Calendar:    tracker.Calendar{Location: time.UTC, Start: 4 * time.Hour},
 		ClockJumped: r.jumped,
 		Clocks: func() tracker.Clocks {
@@ -659,7 +661,7 @@ func TestWhoHasNoUseForWindowsSleepsOn(t *testing.T) {
 			happens func()
 		}{
 			{"a command", func() { r.do(timer.Event{Verb: timer.Start}) }},
-			{"a commit", func() { r.pass(31 * time.Second) }},
+			{"a commit", func() { r.pass(61 * time.Second) }},
 			{"an absence", func() { r.away(4 * time.Minute) }},
 			{"a return", func() { r.focus("mail") }},
 			{"what was announced", func() { _ = r.eng.Announce(t.Context()) }},

@@ -13,6 +13,7 @@ import (
 	"focusd/daemon/engine"
 	"focusd/daemon/engine/enginetest"
 	"focusd/timer"
+	"focusd/tracker"
 )
 
 // noter is a store that remembers what it was given.
@@ -36,7 +37,7 @@ func (n *noter) since(first int) []engine.Change {
 	return slices.Clone(n.changes[first:])
 }
 
-func TestHeartbeatWhileNobodyIsThereWritesTheLogAlone(t *testing.T) {
+func TestBlockHasAHeartbeatWhileNobodyIsThere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &noter{Memory: enginetest.NewMemory()}
 		e, err := engine.New(engine.Config{}, store, slog.New(slog.DiscardHandler))
@@ -52,23 +53,18 @@ func TestHeartbeatWhileNobodyIsThereWritesTheLogAlone(t *testing.T) {
 		time.Sleep(2 * time.Minute) // a minute later the start can no longer be undone
 		synctest.Wait()
 		const beats = 20
-		before := len(store.since(0))
+		commits, heartbeats := len(store.since(0)), store.Heartbeats()
 		time.Sleep(beats*30*time.Second + 15*time.Second)
 		synctest.Wait()
-		changes, counting := store.since(before), 0
+		changes := store.since(commits)
 		for _, c := range changes {
 			if len(c.Spans) != 1 || c.Timer != nil {
-				t.Errorf("a heartbeat wrote %d rows and the timer %v", len(c.Spans), c.Timer)
-			}
-			if len(c.Ledger) > 0 {
-				counting++
+				t.Errorf("a commit wrote %d rows and the timer %v", len(c.Spans), c.Timer)
 			}
 		}
-		if n := len(changes); n != beats || counting > beats/5 {
-			t.Errorf("%d commits in %d intervals, of which %d counted", n, beats, counting)
-		}
-		if s := e.Snapshot(); time.Since(s.Store.LastCommit) > 30*time.Second {
-			t.Errorf("the last heartbeat was %v ago", time.Since(s.Store.LastCommit))
+		heartbeats = store.Heartbeats() - heartbeats
+		if n := len(changes) + heartbeats; n != beats || len(changes) > beats/5 {
+			t.Errorf("%d heartbeats and %d commits in %d intervals", heartbeats, len(changes), beats)
 		}
 		s, err := e.Settle(ctx)
 		if err != nil {
@@ -99,6 +95,140 @@ func TestCrashBetweenCountsLosesNoTime(t *testing.T) {
 		r.checkLog()
 		if got := r.duration(blockTime, pomodoro); got < 9*time.Minute+10*time.Second {
 			t.Errorf("block time counted = %v, of which 9m30s were before the crash", got)
+		}
+	})
+}
+
+func TestHeartbeatWhereNothingIsNew(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		const minutes = 20
+		r.pass(minutes * time.Minute)
+		commits, beats := r.store.Commits(), r.store.Heartbeats()
+		if commits < minutes-1 || commits > minutes+3 || beats < minutes-2 || beats > minutes+1 {
+			t.Errorf("%d commits and %d heartbeats in %d minutes, want one of each a minute", commits, beats, minutes)
+		}
+	})
+}
+
+func TestHeartbeatWhereWindowsChange(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		const minutes = 20
+		for i := range minutes * 12 {
+			r.focus([]string{"editor", "browser", "mail"}[i%3])
+			r.pass(5 * time.Second)
+		}
+		commits, beats := r.store.Commits(), r.store.Heartbeats()
+		if commits > minutes+3 || beats < minutes-2 {
+			t.Errorf("%d commits and %d heartbeats in %d minutes, want one of each a minute", commits, beats, minutes)
+		}
+	})
+}
+
+func TestSnapshotsLagByAMinute(t *testing.T) {
+	for every, commits := range map[time.Duration]int{5 * time.Second: 10, 40 * time.Second: 15, time.Minute: 10, 5 * time.Minute: 2} {
+		t.Run(every.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRig(t)
+				r.every = every
+				r.run()
+				r.focus("editor")
+				before := r.store.Commits()
+				r.pass(10*time.Minute + time.Second)
+				if n := r.store.Commits() - before; n < commits || n > commits+2 {
+					t.Errorf("%d commits in ten minutes, want %d", n, commits)
+				}
+				if err := r.stop(); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+func TestCommitWhereMoreThanTheLogIsNew(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		commits := r.store.Commits()
+		for i := range 20 {
+			verb := timer.Start
+			if i%2 == 1 {
+				verb = timer.Stop
+			}
+			r.do(timer.Event{Verb: verb})
+			r.pass(40 * time.Second)
+		}
+		if n := r.store.Commits() - commits; n < 20 {
+			t.Errorf("%d commits of 20 commands", n)
+		}
+	})
+}
+
+// TestCrashLosesNoMoreThanHalfAMinute kills daemons at all moments, and compares
+// what is left with what happened.
+func TestCrashLosesNoMoreThanHalfAMinute(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		type change struct {
+			at  time.Time
+			app string
+		}
+		shown := func(c change) bool {
+			return slices.ContainsFunc(r.spans(), func(s tracker.Span) bool {
+				return !c.at.Before(s.Start) && c.at.Before(s.End) && s.Window.App == c.app
+			})
+		}
+		for i := range 40 {
+			var changes []change
+			for n := range i % 4 {
+				r.pass(time.Duration(3+7*i%11) * time.Second)
+				c := change{time.Now(), []string{"editor", "browser", "mail"}[n%3]}
+				r.focus(c.app)
+				changes = append(changes, c)
+			}
+			r.pass(time.Duration(2+13*i%61) * time.Second)
+			crashed := time.Now()
+			r.crash()
+			stored, err := r.store.Load()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if stored.LogEnd.IsZero() {
+				stored.LogEnd = r.start // the first commit of all has no log yet
+			}
+			if lost := crashed.Sub(stored.LogEnd); lost < 0 || lost > 30*time.Second {
+				t.Errorf("crash %d: the log ends %v before it", i, lost)
+			}
+			for _, c := range changes {
+				if c.at.Before(crashed.Add(-30*time.Second)) && !shown(c) {
+					t.Errorf("crash %d: %s is not in the log of %v before it", i, c.app, crashed.Sub(c.at))
+				}
+			}
+			r.run()
+			r.focus("mail")
+			r.checkLog()
+		}
+		if n := r.store.Heartbeats(); n < 20 {
+			t.Errorf("%d heartbeats: this shows nothing", n)
+		}
+	})
+}
+
+func TestHeartbeatThatFailsIsACommit(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		beats := r.store.Heartbeats()
+		for r.store.Heartbeats() < beats+2 {
+			r.pass(time.Second)
+		}
+		commits := r.store.Commits()
+		for r.store.Commits() == commits {
+			r.pass(time.Second)
+		}
+		commits = r.store.Commits()
+		r.store.FailNext(1, errors.New("the disk has no room")) // a heartbeat is next
+		r.pass(40 * time.Second)
+		if n := r.store.Commits() - commits; n != 1 {
+			t.Errorf("%d commits, want one in the place of the heartbeat", n)
+		}
+		if s := r.eng.Snapshot(); s.Store.Errors > 0 {
+			t.Errorf("%d errors, of a store that can be written", s.Store.Errors)
 		}
 	})
 }

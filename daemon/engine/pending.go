@@ -25,7 +25,7 @@ type pending struct {
 	urgent    bool // commit at the end of the turn
 	clean     bool
 
-	last    time.Time // the last commit that succeeded
+	last    time.Time // the last commit or heartbeat that succeeded
 	counted time.Time // when time was last counted
 	retryAt time.Time // commits fail: when to try again
 	delay   time.Duration

@@ -50,10 +50,15 @@ type Stored struct {
 
 // Store keeps the log, the blocks and the ledger. Its methods take no context:
 // bbolt cannot be interrupted, and a parameter that is ignored is a lie.
-// Commit is called from one goroutine; the readers from any.
+// Commit and Heartbeat are called from one goroutine; the readers from any.
 type Store interface {
 	Load() (Stored, error)
 	Commit(Change) error
+	// Heartbeat keeps spans for a daemon that begins after a crash, if nothing is
+	// committed until then: from the start of the first one on, the log is spans.
+	// Readers hear of them with the next Commit, which has to bring them too. It
+	// may refuse, after a Commit that failed say: then there must be another.
+	Heartbeat(spans []tracker.Span) error
 	// Spans yields the spans that overlap [from, to), oldest first, uncut. It
 	// holds no transaction open while it yields.
 	Spans(from, to time.Time) iter.Seq2[tracker.Span, error]

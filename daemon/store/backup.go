@@ -238,6 +238,9 @@ func Compact(dir string, opts Options) (before, after int64, err error) {
 		if err := opts.verify(path); err != nil {
 			return err
 		}
+		if err := hearOffline(path); err != nil {
+			return err
+		}
 		temp := path + unfinished
 		err := compactAnew(path, temp)
 		if err == nil {

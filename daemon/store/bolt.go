@@ -217,6 +217,9 @@ type tx struct {
 	chunks map[string]bool  // the keys of the chunks that were put or deleted
 }
 
+// id numbers the transactions that change the file.
+func (t *tx) id() uint64 { return uint64(t.bolt.ID()) }
+
 func (t *tx) createBuckets() error {
 	for _, name := range buckets() {
 		if _, err := t.bolt.CreateBucketIfNotExists([]byte(name)); err != nil {

@@ -19,7 +19,9 @@ func (s *Store) Commit(c engine.Change) error {
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	var id uint64
 	err = s.file.update(func(t *tx) error {
+		id = t.id()
 		if len(c.Spans) > 0 {
 			from := millis(c.Spans[0].Start)
 			if err := (log{t, s.codec, local}).replace(from, spans); err != nil {
@@ -29,9 +31,10 @@ func (s *Store) Commit(c engine.Change) error {
 		return errors.Join(put(t, c), s.putLedger(t, c))
 	})
 	if err != nil {
-		s.ledger = nil // it may have what the file has not
+		s.ledger, s.heart.tx = nil, 0 // they may have what the file has not
 		return fmt.Errorf("commit: %w", explain(err))
 	}
+	s.heart.committed(id)
 	return nil
 }
 

@@ -36,6 +36,9 @@
 // Titles that were kept for long enough go the same way (fade.go); a chunk says by
 // a flag that this has been done, so that no other is read for it again.
 //
+// Beside it lies the heartbeat (heartbeat.go): how the log has gone on since the
+// last transaction, for the daemon after one that was killed.
+//
 // One goroutine commits, any may read. A reader copies what it needs and
 // closes its transaction before it yields: while one is open, bbolt cannot
 // reuse a page.

@@ -39,7 +39,10 @@ func (s *Store) renew(do job) (gone Gone, err error) {
 	if gone, err = s.rewrite(temp, do, s.file.writeTo); err != nil {
 		return Gone{}, fmt.Errorf("nothing was changed: %w", explain(err))
 	}
-	s.ledger = nil // counters may have other numbers now
+	if err := s.heart.forget(); err != nil {
+		return Gone{}, fmt.Errorf("nothing was changed: %w", errors.Join(explain(err), remove(temp)))
+	}
+	s.ledger, s.heart.tx = nil, 0 // counters and transactions may have other numbers now
 	if err := s.file.exchange(path, func() error { return moveInto(temp, path) }); err != nil {
 		return Gone{}, fmt.Errorf("put the new store in place: %w", errors.Join(explain(err), remove(temp)))
 	}

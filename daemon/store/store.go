@@ -63,6 +63,7 @@ type Store struct {
 
 	copies sync.Mutex // held while a backup is made, or backups are made to forget
 
+	heart  heart   // of the committing goroutine
 	ledger *ledger // as the last commit left it; nil: not known. Of the committing goroutine.
 
 	scratch sync.Pool // of *scratch, for readers
@@ -83,7 +84,7 @@ func Open(dir string, opts Options) (s *Store, lost *Loss, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("open store: %w", explain(err))
 	}
-	s = &Store{dir: dir, opts: opts, lock: l}
+	s = &Store{dir: dir, opts: opts, lock: l, heart: heart{path: filepath.Join(dir, heartbeatName)}}
 	// Whatever was under way when an earlier daemon was killed has not happened,
 	// and is not to keep what should have been forgotten.
 	if err := removeUnfinished(dir); err != nil {
@@ -113,6 +114,7 @@ func (s *Store) open() (lost *Loss, err error) {
 	if err := prepare(s.file, time.Now()); err != nil {
 		return lost, err
 	}
+	_ = hear(s.file, s.codec, s.heart.path) // no reason not to begin; if the disk is full, the first commit says so
 	if err := migrate(s.file, path, migrations()); err != nil {
 		return lost, err
 	}
@@ -122,9 +124,9 @@ func (s *Store) open() (lost *Loss, err error) {
 
 func (s *Store) path() string { return filepath.Join(s.dir, FileName) }
 
-// Close closes the file, then gives the lock back.
+// Close closes the files, then gives the lock back.
 func (s *Store) Close() error {
-	var errs []error
+	errs := []error{s.heart.close()}
 	if s.file != nil {
 		errs = append(errs, s.file.close())
 	}

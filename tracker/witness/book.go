@@ -157,6 +157,9 @@ func (b *Book) page() Page {
 	return Page{ID: pageID(b.day, b.number), Data: []byte(b.open.String())}
 }
 
+// Waits tells whether there are notes that are not saved.
+func (b *Book) Waits() bool { return b.changed || len(b.full) > 0 }
+
 // Unsaved are the pages to be saved or removed, in order, and the text that
 // NewBook wants to have then; "" if it is the one it had. Pages of more than 90
 // days ago are removed in steps, those of a day at a time.

@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -25,6 +26,8 @@ type Memory struct {
 	breaks  []timer.Break
 	records []timer.Record
 	commits int
+	beats   int
+	beat    []tracker.Span // how the log goes on, for the next Load
 
 	documents []engine.Document
 
@@ -72,11 +75,46 @@ func (m *Memory) Commits() int {
 	return m.commits
 }
 
-// Load returns what the last successful commit left.
+// Heartbeat keeps spans for the next Load.
+func (m *Memory) Heartbeat(spans []tracker.Span) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.failure(); err != nil {
+		return fmt.Errorf("heartbeat: %w", err)
+	}
+	rows, err := normal(spans)
+	if err == nil && (m.commits == 0 || len(rows) == 0) {
+		err = errors.New("it needs a commit")
+	}
+	if err != nil {
+		return fmt.Errorf("heartbeat: %w", err)
+	}
+	m.beat = rows
+	m.beats++
+	return nil
+}
+
+// hear has the log go on as the last heartbeat has it.
+func (m *Memory) hear() {
+	if len(m.beat) > 0 {
+		m.spans = append(before(m.spans, m.beat[0].Start), m.beat...)
+	}
+	m.beat = nil
+}
+
+// Heartbeats counts those that succeeded.
+func (m *Memory) Heartbeats() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.beats
+}
+
+// Load returns what the last successful commit left, and the heartbeat since.
 func (m *Memory) Load() (engine.Stored, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s := m.stored
+	m.hear()
 	if n := len(m.spans); n > 0 {
 		s.LogEnd = m.spans[n-1].End
 	}
@@ -96,6 +134,7 @@ func (m *Memory) Commit(c engine.Change) error {
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	m.beat = nil
 	if len(c.Spans) > 0 {
 		m.spans = append(before(m.spans, floor(c.Spans[0].Start)), spans...)
 	}

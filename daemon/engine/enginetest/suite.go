@@ -31,6 +31,7 @@ func TestStore(t *testing.T, open func(t *testing.T) engine.Store) {
 		{"totals are what the spans add up to", testTotals},
 		{"totals of nothing", testNoTotals},
 		{"spans out of order are refused whole", testRefused},
+		{"a heartbeat is for the next daemon", testHeartbeat},
 		{"a reader does not block the writer", testReadAndCommit},
 		{"timer state", testTimer},
 		{"blocks", testBlocks},
@@ -273,6 +274,24 @@ func testRefused(t *testing.T, s engine.Store) {
 	if got := Collect(t, s.Blocks(everything())); len(got) != 0 {
 		t.Errorf("blocks of refused commits were kept: %v", got)
 	}
+}
+
+func testHeartbeat(t *testing.T, s engine.Store) {
+	a := span(0, 10, "editor")
+	if err := s.Heartbeat([]tracker.Span{a}); err == nil {
+		t.Error("a heartbeat was taken before the first commit")
+	}
+	commit(t, s, engine.Change{Spans: []tracker.Span{a}})
+	longer, b := span(0, 12, "editor"), span(12, 20, "browser")
+	if err := s.Heartbeat([]tracker.Span{b, longer}); err == nil {
+		t.Error("a heartbeat out of order was taken")
+	}
+	if err := s.Heartbeat([]tracker.Span{longer, b}); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "log that a reader sees after a heartbeat", Collect(t, s.Spans(everything())), []tracker.Span{a})
+	commit(t, s, engine.Change{Spans: []tracker.Span{longer, b}})
+	wantSpans(t, s, longer, b)
 }
 
 func testReadAndCommit(t *testing.T, s engine.Store) {
