@@ -198,6 +198,9 @@ func allowed(pkg, imp string, rule layer) bool {
 
 func TestOnePackageKnowsEachLibrary(t *testing.T) {
 	for _, p := range packages(t) {
+		if p.ImportPath == "contrib/bench/floor" {
+			continue // what the daemon is measured against does without its packages
+		}
 		for lib, home := range onlyIn {
 			for _, imp := range p.Imports {
 				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && p.ImportPath != home {
