@@ -17,12 +17,15 @@ import (
 // ttyUser is nobody else's on the machine: a console is whose it belongs to.
 const ttyUser = 64217
 
-// How exactly a bare terminal is known: the daemon looks at it every ten
-// seconds, and the kernel tells the last input in steps of eight.
+// How exactly a bare terminal is known: the daemon looks at it a second after
+// something happens there, every eight seconds while something does all the
+// time, and the kernel tells the last input in steps of eight.
 const (
-	ttyLook  = 10 * time.Second
+	ttyLook  = time.Second
+	ttyBusy  = 8 * time.Second
 	ttyInput = 8 * time.Second
-	ttyStay  = 25 * time.Second // so that no look falls together with a switch
+	ttyRead  = 5 * time.Second  // how long the person only reads
+	ttyStay  = 25 * time.Second // how long they type, so that no look falls together with a switch
 )
 
 // TestADayAtATerminal has a person work at a terminal without any desktop or
@@ -47,24 +50,26 @@ func TestADayAtATerminal(t *testing.T) {
 	var acts []act
 	then := func(name, keys string, want scene, slack time.Duration) {
 		t.Helper()
-		a := act{name: name, from: time.Now(), want: want, slack: slack + time.Second}
+		a := act{name: name, from: time.Now(), want: want, slack: slack}
 		person.Type(keys)
 		a.to = time.Now()
 		acts = append(acts, a)
 	}
 	then("the prompt", "\n", scene{"active", "sh", ""}, ttyLook)
-	typeFor(person, ttyStay)
+	time.Sleep(ttyRead)
 	then("a program", "cat\n", scene{"active", "cat", ""}, ttyLook)
+	time.Sleep(ttyRead)
+	then("the prompt again", "\x04", scene{"active", "sh", ""}, ttyLook)
 	typeFor(person, ttyStay)
-	then("another", "\x04wc\n", scene{"active", "wc", ""}, ttyLook)
+	then("another, typing", "wc\n", scene{"active", "wc", ""}, ttyBusy)
 	typeFor(person, ttyStay)
 	then("the last input", "\n", idle, ttyInput)
-	time.Sleep(idleAfter + ttyLook + ttyInput)
-	then("the next input", "\n", scene{"active", "wc", ""}, ttyInput)
-	typeFor(person, ttyStay)
-	acts = append(acts, act{name: "logged out", from: time.Now(), to: time.Now(), want: unobserved, slack: ttyLook + time.Second})
+	time.Sleep(idleAfter + ttyInput)
+	then("the next input", "\n", scene{"active", "wc", ""}, ttyLook)
+	time.Sleep(ttyRead)
+	acts = append(acts, act{name: "logged out", from: time.Now(), to: time.Now(), want: unobserved, slack: ttyLook})
 	person.Close()
-	log := readUntil(ctx, t, m, time.Now().Add(ttyLook))
+	log := readUntil(ctx, t, m, time.Now().Add(ttyBusy))
 	compare(t, log, acts, tolerance)
 	checkPartition(t, log)
 }

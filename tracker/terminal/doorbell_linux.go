@@ -84,6 +84,7 @@ const (
 	drawn  uint32 = unix.IN_MODIFY // a program has written to it
 	typed  uint32 = unix.IN_ACCESS // a program has read what was typed
 	opened uint32 = unix.IN_CREATE // there is another terminal
+	closed uint32 = unix.IN_DELETE // there is one less
 )
 
 // once has d ring once for each of the files when that happens there. It is

@@ -3,7 +3,7 @@
 package terminal
 
 // What may happen at a terminal, or in the folder of them.
-const drawn, typed, opened uint32 = 0, 0, 0
+const drawn, typed, opened, closed uint32 = 0, 0, 0, 0
 
 // doorbell never rings.
 type doorbell struct{}

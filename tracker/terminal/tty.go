@@ -18,8 +18,11 @@ var errNoTTY error = source.NotHere("you are logged in on no console and over no
 // was no input, which the kernel tells in steps of eight seconds. Terminals
 // inside windows and panes are left to those who know which one is in front.
 //
-// It polls, every ten seconds, and once more when the person would be idle:
-// terminals do not say when they are used.
+// It looks a second after something was typed or drawn at one of them, or the
+// console in front has become another, and when the person would be idle. Where
+// something happens all the time it looks every eight seconds, where the kernel
+// cannot tell every ten. Of what is typed and drawn it learns that it was, once
+// for each look, and nothing else.
 type TTY struct{}
 
 // Name is "tty".
@@ -31,7 +34,11 @@ func (TTY) Facts() source.Facts { return source.Windows | source.Idleness }
 // Watch returns an error when the person is logged in on no terminal (any
 // more).
 func (TTY) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
-	return newTTYWatch(thisMachine(), idleAfter, emit).run(ctx, ask)
+	w := newTTYWatch(thisMachine(), idleAfter, emit)
+	w.used.doorbell, w.others.doorbell = newDoorbell(), newDoorbell()
+	defer w.used.close()
+	defer w.others.close()
+	return w.run(ctx, ask)
 }
 
 // ttyWatch is the state of one Watch.
@@ -41,6 +48,11 @@ type ttyWatch struct {
 	active  string // the file that names the console in front
 	uid     int
 	places  places
+
+	used   rationed // rings for what happens at the terminals of the person
+	others rationed // rings for terminals of anybody that come and go
+	ttys   []string // the nodes of the person's terminals, as of the last look
+	told   bool     // the kernel tells what happens at all of them
 }
 
 func newTTYWatch(m machine, idleAfter time.Duration, emit func(source.Report)) *ttyWatch {
@@ -53,34 +65,78 @@ func newTTYWatch(m machine, idleAfter time.Duration, emit func(source.Report)) *
 }
 
 func (w *ttyWatch) run(ctx context.Context, ask <-chan struct{}) error {
-	timer := time.NewTimer(pollEvery)
-	defer timer.Stop()
 	for asked := 0; ; {
-		s, ok := w.look()
+		s, ok := w.attend()
 		if !ok {
 			return errNoTTY
 		}
 		now := time.Now()
 		w.teller.tell(now, s, asked)
-		timer.Reset(w.rest(now, s))
-		asked = 0
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-ask:
-			asked = 1
-		case <-timer.C:
+		var err error
+		if asked, err = w.await(ctx, ask, now.Add(w.rest(now, s))); err != nil {
+			return err
 		}
 	}
 }
 
-// rest is how long to wait for the next look. Who is idle must be found out at
-// the threshold: a log that is decided up to there is not changed any more.
-func (w *ttyWatch) rest(now time.Time, s scene) time.Duration {
-	if left := w.teller.untilAway(now, s); 0 < left && left < pollEvery {
-		return left
+// await returns when it is time to look, at next if nothing happens before, with
+// how many fresh readings are wanted.
+func (w *ttyWatch) await(ctx context.Context, ask <-chan struct{}, next time.Time) (asked int, err error) {
+	timer := time.NewTimer(time.Until(next))
+	defer timer.Stop()
+	for {
+		timer.Reset(time.Until(w.others.by(w.used.by(next))))
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-ask:
+			return 1, nil
+		case <-timer.C:
+			return 0, nil
+		case <-w.used.awaited():
+			w.used.take(time.Now())
+		case <-w.others.awaited():
+			w.others.take(time.Now())
+		}
 	}
-	return pollEvery
+}
+
+// rest is how long to wait for the next look if nothing rings. Who is idle must
+// be found out at the threshold: a log that is decided up to there is not
+// changed any more.
+func (w *ttyWatch) rest(now time.Time, s scene) time.Duration {
+	rest := pollEvery
+	if w.told {
+		rest = missedEvery
+	}
+	if left := w.teller.untilAway(now, s); left > 0 {
+		rest = min(rest, left)
+	}
+	return rest
+}
+
+// attend looks, and has the bells ring once for what happens after that.
+func (w *ttyWatch) attend() (s scene, ok bool) {
+	now := time.Now()
+	w.used.look(now)
+	w.others.look(now)
+	for {
+		ttys := w.ttys
+		w.told = w.listen() // before it looks, lest something happens between
+		s, ok = w.look()
+		if slices.Equal(w.ttys, ttys) {
+			return s, ok
+		}
+	}
+}
+
+// listen is false when the kernel cannot tell what happens at all terminals. Of
+// the console in front it does where there are consoles, as if its file were
+// written: kernfs_notify in fs/kernfs/file.c.
+func (w *ttyWatch) listen() bool {
+	w.used.once([]string{w.active}, drawn)
+	others := w.others.once([]string{w.machine.dev + "/pts"}, opened|closed)
+	return w.used.once(w.ttys, drawn|typed) && others
 }
 
 // look finds the terminal that was used last. Of two that were used in the same
@@ -91,17 +147,23 @@ func (w *ttyWatch) look() (s scene, ok bool) {
 	var on stat
 	names := w.nodes()
 	w.places.refresh(w.machine, names)
+	var ttys []string
 	for _, name := range names {
 		leader, is := w.places.leaders[name]
 		if !is {
 			continue
 		}
-		n, err := readNode(w.machine.dev + "/" + name)
-		if err != nil || n.owner != w.uid || n.device != leader.tty || ok && n.isOlder(newest, leader, on) {
+		path := w.machine.dev + "/" + name
+		n, err := readNode(path)
+		if err != nil || n.owner != w.uid || n.device != leader.tty {
 			continue
 		}
-		newest, on, ok = n, leader, true
+		ttys = append(ttys, path)
+		if !ok || !n.isOlder(newest, leader, on) {
+			newest, on, ok = n, leader, true
+		}
 	}
+	w.ttys = ttys
 	if !ok {
 		return scene{}, false
 	}

@@ -205,11 +205,12 @@ func TestTTYWatch(t *testing.T) {
 	if r.PID != shell.Process.Pid || !r.Facts.Has(source.Idleness) {
 		t.Errorf("report = %+v, want process %d and idleness", r, shell.Process.Pid)
 	}
+	typed := time.Now()
 	x.Type("sleep 300\n")
-	ptytest.Eventually(t, "sleep is in front", func() bool {
-		w.ask <- struct{}{}
-		return w.last().Window.App == "sleep"
-	})
+	r = w.sees(t, "sleep", "")
+	if late := r.At.Sub(typed); late > pollEvery/2 {
+		t.Errorf("sleep is seen %v after it was typed", late)
+	}
 	x.Close()
 	if err := shell.Wait(); err == nil {
 		t.Log("the shell took hanging up for a reason to end well")
@@ -233,7 +234,118 @@ func (ttyAlone) Facts() source.Facts { return TTY{}.Facts() }
 func (a ttyAlone) Watch(ctx context.Context, idleAfter time.Duration, ask <-chan struct{}, emit func(source.Report)) error {
 	w := newTTYWatch(a.machine, idleAfter, emit)
 	w.active = a.dev + "/active"
+	w.used.doorbell, w.others.doorbell = newDoorbell(), newDoorbell()
+	defer w.used.close()
+	defer w.others.close()
 	return w.run(ctx, ask)
+}
+
+// TestTTYHears checks what rings after a look.
+func TestTTYHears(t *testing.T) {
+	x := ptytest.Open(t)
+	x.Run("cat")
+	n, err := readNode(x.Node)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := atTerminals(t, []device{n.device}, login(100, n.device, "vim")...)
+	if w.attend(); w.told {
+		t.Error("it is told what happens where there is no bell")
+	}
+	w.used.doorbell, w.others.doorbell = newDoorbell(), newDoorbell()
+	defer w.used.close()
+	defer w.others.close()
+	write(t, w.active, "tty6\n")
+	other := w.machine.dev + "/pts/other"
+	for _, test := range []struct {
+		what    string
+		happens func()
+		bell    *rationed
+	}{
+		{"another terminal", func() { write(t, other, "") }, &w.others},
+		{"one terminal less", func() { os.Remove(other) }, &w.others},
+		{"another console", func() { write(t, w.active, "tty7\n") }, &w.used},
+		{"what is typed", func() { x.Type("a line\n") }, &w.used},
+	} {
+		test.bell.quiet()
+		if _, ok := w.attend(); !ok || !w.told {
+			t.Fatalf("%s: attend = %v, and that the kernel tells what happens is %v", test.what, ok, w.told)
+		}
+		if rings(w.used.awaited()) || rings(w.others.awaited()) {
+			t.Fatalf("%s: it rings, and nothing has happened", test.what)
+		}
+		test.happens()
+		ptytest.Eventually(t, "it rings for "+test.what, func() bool { return rings(test.bell.awaited()) })
+	}
+}
+
+// TestTTYFollowsTheBell has a bell rung by hand, of a kernel that tells nothing.
+func TestTTYFollowsTheBell(t *testing.T) {
+	a, b := used(t, time.Now()), used(t, time.Now())
+	w := atTerminals(t, []device{a, b}, append(login(100, a, "vim"), login(200, b, "htop")...)...)
+	w.teller.idleAfter = time.Hour
+	synctest.Test(t, func(t *testing.T) {
+		bell := &doorbell{ring: make(chan struct{}, 1), fd: -1}
+		w.used.doorbell = bell
+		reports := make(chan source.Report, 10)
+		w.teller.emit = func(r source.Report) { reports <- r }
+		touch(t, a, time.Now())
+		touch(t, b, time.Now().Add(-time.Minute))
+		ask, end := make(chan struct{}), make(chan error, 1)
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { end <- w.run(ctx, ask) }()
+		if r := <-reports; r.Window.App != "vim" {
+			t.Fatalf("report = %+v, want vim", r)
+		}
+
+		rang := time.Now()
+		bell.ring <- struct{}{}
+		time.Sleep(settles / 2)
+		ask <- struct{}{} // which must not be taken for the look that is due
+		<-reports
+		touch(t, b, time.Now().Add(time.Minute))
+		if r := <-reports; r.Window.App != "htop" || !r.At.Equal(rang.Add(settles)) {
+			t.Errorf("report = %+v, want htop at %v", r, rang.Add(settles))
+		}
+
+		const long = time.Hour
+		looks := 0
+		for begun := time.Now(); time.Since(begun) < long; time.Sleep(settles / 10) {
+			select {
+			case bell.ring <- struct{}{}:
+				looks++
+			default: // it has not looked since
+			}
+		}
+		if most := int(long/rationEvery) + rationMost + 1; looks > most || looks < most-rationMost {
+			t.Errorf("%d looks in %v in which it rings all the time, want about %d", looks, long, most)
+		}
+		cancel()
+		if err := <-end; !errors.Is(err, context.Canceled) {
+			t.Errorf("run = %v, want %v", err, context.Canceled)
+		}
+	})
+}
+
+func TestTTYRests(t *testing.T) {
+	const idleAfter = 3 * time.Minute
+	now := time.Unix(1795328009, 0)
+	for name, test := range map[string]struct {
+		told       bool
+		idle, want time.Duration
+	}{
+		"nobody tells":             {false, 0, pollEvery},
+		"the kernel tells":         {true, 0, missedEvery},
+		"nobody tells, idle soon":  {false, idleAfter - 3*time.Second, 3 * time.Second},
+		"the kernel, idle soon":    {true, idleAfter - 30*time.Second, 30 * time.Second},
+		"nobody tells, idle now":   {false, idleAfter, pollEvery},
+		"the kernel, idle already": {true, idleAfter + time.Hour, missedEvery},
+	} {
+		w := &ttyWatch{teller: teller{idleAfter: idleAfter}, told: test.told}
+		if got := w.rest(now, scene{input: now.Add(-test.idle)}); got != test.want {
+			t.Errorf("%s: rest = %v, want %v", name, got, test.want)
+		}
+	}
 }
 
 // TestTTYTellsIdlenessAtTheThreshold, not at the next look: what a log has
