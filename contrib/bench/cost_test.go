@@ -14,11 +14,12 @@ func TestWritesAddsUpATrace(t *testing.T) {
 12 <... pwrite64 resumed>) = 8192
 13 fdatasync(8 <unfinished ...>
 13 <... fdatasync resumed>)          = 0
+12 pwrite64(9, ""..., 28, 0)         = 28
 13 --- SIGURG {si_signo=SIGURG, si_code=SI_TKILL, si_pid=12, si_uid=0} ---
 13 +++ exited with 0 +++
 `
-	if written, syncs := writes(trace); written != 12288 || syncs != 2 {
-		t.Errorf("writes = %d bytes, %d syncs; want 12288 bytes, 2 syncs", written, syncs)
+	if written, syncs := writes(trace); written != 16384 || syncs != 3 {
+		t.Errorf("writes = %d bytes, %d syncs; want 16384 bytes, 3 syncs", written, syncs)
 	}
 }
 

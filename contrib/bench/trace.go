@@ -62,8 +62,13 @@ func (t *tracer) stop() (w written, err error) {
 	return w, nil
 }
 
+// page is what a disk takes at least: bytes.
+const page = 4096
+
 // writes adds up what strace has noted: "PID pwrite64(…) = 4096". A call that
-// another thread interrupts is two lines, and only the second has the result.
+// another thread interrupts is two lines, and only the second has the result. The
+// store is written in whole pages, and synced by calls; a heartbeat is not, and its
+// file is one that syncs each write.
 func writes(trace string) (bytes, syncs int) {
 	for line := range strings.SplitSeq(trace, "\n") {
 		_, result, done := strings.Cut(line, ") ")
@@ -73,8 +78,11 @@ func writes(trace string) (bytes, syncs int) {
 		}
 		if strings.Contains(line, "sync") {
 			syncs++
-		} else {
-			bytes += n
+			continue
+		}
+		bytes += (n + page - 1) / page * page
+		if n%page != 0 {
+			syncs++
 		}
 	}
 	return bytes, syncs
