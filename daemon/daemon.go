@@ -49,7 +49,7 @@ type Options struct {
 // Run is the daemon: it opens the store, listens, serves and watches until ctx
 // is done, then shuts down in the reverse order. The end of ctx is no error.
 func Run(ctx context.Context, cfg Config, o Options) error {
-	d := &daemon{cfg: cfg, options: o, log: o.Log, started: time.Now(), plans: newPlans()}
+	d := &daemon{cfg: cfg, options: o, log: o.Log, started: time.Now(), plans: newPlans(), processors: resident.NewProcessors()}
 	if err := d.open(ctx); err != nil {
 		return err
 	}
@@ -144,6 +144,8 @@ type daemon struct {
 	guard     *quiet.Guard   // of the desktop, while a block counts
 	hooks     *hook.Runner   // of the person
 	web       string         // "http://127.0.0.1:8463"; "" when it is off
+
+	processors *resident.Processors // one while nobody waits for an answer
 
 	applying sync.Mutex    // held while other settings are put in force; guards what follows
 	applied  engine.Config // as it is in force
@@ -281,6 +283,7 @@ func (d *daemon) listen() error {
 		Credit:    d.credit,
 		Observe:   d.metrics.ObserveRequest,
 		Log:       d.log,
+		Busy:      d.processors.Use,
 
 		SetSetting:  d.setSetting,
 		Hosts:       d.cfg.Web.Hosts,

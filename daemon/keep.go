@@ -66,6 +66,7 @@ func (d *daemon) keep(ctx context.Context) {
 			if now := time.Now(); now.Sub(looked) >= lookEvery {
 				looked, age = now, d.backupAge(now)
 			}
+			d.processors.Rest()
 			if shrink == nil && time.Since(shrunk) >= shrinkEvery {
 				shrink = time.After(settled)
 			}

@@ -404,6 +404,36 @@ func TestObserve(t *testing.T) {
 	}
 }
 
+func TestBusy(t *testing.T) {
+	var begun, waiting atomic.Int64
+	r := newRig(t, Options{
+		Metrics: http.NotFoundHandler(),
+		Busy: func() func() {
+			begun.Add(1)
+			waiting.Add(1)
+			return func() { waiting.Add(-1) }
+		},
+	})
+	h := r.Socket()
+	for path, busy := range map[string]int64{
+		"/v1/status": 0, "/metrics": 0, "/healthz": 0, "/v1/nothing": 0,
+		"/v1/day": 1, "/v1/summary": 1, "/v1/log?from=nonsense": 1,
+	} {
+		before := begun.Load()
+		res, err := direct{h}.RoundTrip(request("GET", path, header{"Host": "focusd"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if n := begun.Load() - before; n != busy {
+			t.Errorf("%s: busy %d times, want %d", path, n, busy)
+		}
+	}
+	if n := waiting.Load(); n != 0 {
+		t.Errorf("%d answers have never been given", n)
+	}
+}
+
 func BenchmarkStatus(b *testing.B) {
 	r := newRig(b, Options{})
 	r.source.Focus(tracker.Window{App: "editor", Title: "chapter two"})

@@ -62,6 +62,9 @@ type Options struct {
 
 	Horizon int // days after which a change holds that makes a habit easier, and a vacation begins, at least
 
+	// Busy is called before an answer that may take long, and done when it has been
+	// given; nil: nobody cares.
+	Busy func() (done func())
 	// Observe is told of every answer. Handler is the path of a route, or
 	// "other"; method is one that has a route, or "other".
 	Observe func(handler, method string, code int, took time.Duration)
@@ -242,7 +245,7 @@ func (d *door) routed() http.Handler {
 	mux := http.NewServeMux()
 	methods := make(map[string][]string)
 	for _, r := range d.routes() {
-		mux.Handle(r.pattern, d.answering(r.handle))
+		mux.Handle(r.pattern, d.answering(d.heard(r)))
 		method, path, _ := strings.Cut(r.pattern, " ")
 		methods[path] = append(methods[path], method)
 	}
@@ -252,6 +255,27 @@ func (d *door) routed() http.Handler {
 	}
 	mux.Handle("/", d.answering(notFound))
 	return mux
+}
+
+// heard is what a route does, while others hear that somebody waits for it.
+func (d *door) heard(r route) handler {
+	if d.Busy == nil || d.isLight(r.pattern) {
+		return r.handle
+	}
+	return func(w http.ResponseWriter, req *http.Request) error {
+		defer d.Busy()()
+		return r.handle(w, req)
+	}
+}
+
+// isLight tells whether a route is answered at once from what is known already,
+// for programs that ask all day, or for as long as somebody listens.
+func (d *door) isLight(pattern string) bool {
+	switch pattern {
+	case "GET /v1/status", "GET /v1/events", "GET /healthz", "GET " + d.metricsPath():
+		return true
+	}
+	return false
 }
 
 // answering makes an http.Handler of h. An answer that has begun cannot become
