@@ -64,11 +64,14 @@ func LetGoOf(start, size uintptr) error {
 // OfFiles is how many bytes of files are in the memory of this process, the
 // program among them, give or take a quarter of a MiB; 0: it cannot be told.
 func OfFiles() int {
-	statm, err := os.ReadFile("/proc/self/statm")
+	var statm [128]byte
+	fd, err := unix.Open("/proc/self/statm", unix.O_RDONLY|unix.O_CLOEXEC, 0) // a third of the calls of os.ReadFile
 	if err != nil {
 		return 0
 	}
-	fields := strings.Fields(string(statm)) // all, resident, shared, and more: see proc_pid_statm(5)
+	defer unix.Close(fd)
+	n, _ := unix.Read(fd, statm[:])
+	fields := strings.Fields(string(statm[:max(n, 0)])) // all, resident, shared, and more: see proc_pid_statm(5)
 	if len(fields) < 3 {
 		return 0
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -117,6 +118,7 @@ type watch struct {
 	said   bool // there was a sample
 	last   tracker.Sample
 	inside inside
+	draft  []State // room for the states
 }
 
 func (w *watch) run(ctx context.Context, ask <-chan struct{}) error {
@@ -264,25 +266,33 @@ func (w *watch) askIdleness() {
 	}
 }
 
-// publish makes the states visible to other goroutines.
+// publish makes the states visible to other goroutines, if they are others.
 func (w *watch) publish() {
-	states := make([]State, len(w.all))
-	for i, c := range w.all {
-		s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.why(), Elsewhere: c.reason != "" && c.elsewhere}
-		if c.running() && c.heard {
-			s.Tells = c.report.Facts
-			s.Serves = s.Tells &^ exclusive
-			for _, f := range []Facts{Windows, Idleness} {
-				if w.server(f) == c {
-					s.Serves |= f
-				}
-			}
-		}
-		states[i] = s
+	w.draft = w.draft[:0]
+	for _, c := range w.all {
+		w.draft = append(w.draft, w.stateOf(c))
+	}
+	if slices.Equal(w.draft, w.states) { // which nobody else writes
+		return
 	}
 	w.mu.Lock()
-	w.states = states
+	w.states = slices.Clone(w.draft)
 	w.mu.Unlock()
+}
+
+func (w *watch) stateOf(c *candidate) State {
+	s := State{Name: c.source.Name(), Can: c.source.Facts(), Since: c.since, Reason: c.why(), Elsewhere: c.reason != "" && c.elsewhere}
+	if !c.running() || !c.heard {
+		return s
+	}
+	s.Tells = c.report.Facts
+	s.Serves = s.Tells &^ exclusive
+	for _, f := range []Facts{Windows, Idleness} {
+		if w.server(f) == c {
+			s.Serves |= f
+		}
+	}
+	return s
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -3,7 +3,6 @@ package terminal
 import (
 	"bytes"
 	"strconv"
-	"strings"
 )
 
 // stat is what the kernel says of a process in /proc/PID/stat.
@@ -34,9 +33,9 @@ func parseStat(b []byte) (s stat, ok bool) {
 		return stat{}, false
 	}
 	s = stat{pid: pid, name: string(b[from+1 : to])}
-	var fields [20]string // there are more, of which nothing is needed
+	var fields [20][]byte // there are more, of which nothing is needed
 	n := 0
-	for field := range strings.FieldsSeq(string(b[to+1:])) {
+	for field := range bytes.FieldsSeq(b[to+1:]) {
 		if n == len(fields) {
 			break
 		}
@@ -48,11 +47,11 @@ func parseStat(b []byte) (s stat, ok bool) {
 	}
 	var numbers [5]int
 	for i := range numbers {
-		if numbers[i], err = strconv.Atoi(fields[1+i]); err != nil {
+		if numbers[i], err = strconv.Atoi(string(fields[1+i])); err != nil {
 			return stat{}, false
 		}
 	}
-	if s.started, err = strconv.ParseUint(fields[19], 10, 64); err != nil {
+	if s.started, err = strconv.ParseUint(string(fields[19]), 10, 64); err != nil {
 		return stat{}, false
 	}
 	s.state, s.parent, s.group, s.session, s.front = fields[0][0], numbers[0], numbers[1], numbers[2], numbers[4]
