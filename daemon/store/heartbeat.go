@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -98,8 +99,8 @@ func (h *heart) forget() error {
 	}
 	if h.file != nil {
 		err = errors.Join(err, h.file.Close())
-		h.file = nil
 	}
+	h.file, h.alive = nil, false
 	return errors.Join(err, remove(h.path))
 }
 
@@ -146,13 +147,10 @@ func decodeBeat(data []byte) (b beat, err error) {
 	}
 	r := reader{data: said}
 	b.tx, b.number = r.uvarint(), r.uvarint()
-	for len(r.data) > 0 && r.err == nil {
+	for len(r.data) > 0 {
 		start, row := int64(r.uvarint()), r.string()
-		if r.err != nil {
-			break
-		}
 		s, err := parseRow(start, row)
-		if err != nil {
+		if err = cmp.Or(r.err, err); err != nil {
 			return beat{}, err
 		}
 		b.rows = append(b.rows, s)

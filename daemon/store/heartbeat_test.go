@@ -209,6 +209,33 @@ func TestHeartbeatIsHeardOffline(t *testing.T) {
 	}
 }
 
+// FuzzBeat: what is in the file is heard whole or not at all.
+func FuzzBeat(f *testing.F) {
+	noon := time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
+	rows := []tracker.Span{
+		{Start: noon, End: noon.Add(time.Minute), Presence: tracker.Active, Offset: -60, Window: tracker.Window{App: "kate", Title: "chapter two"}},
+		{Start: noon.Add(time.Minute), End: noon.Add(time.Hour), Presence: tracker.Idle},
+	}
+	whole := encodeBeat(7, 3, rows)
+	f.Add(whole)
+	f.Add(encodeBeat(0, 0, nil))
+	f.Add(whole[:len(whole)-1])
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := decodeBeat(data)
+		if err != nil {
+			if len(b.rows) > 0 {
+				t.Errorf("%d rows of what is damaged", len(b.rows))
+			}
+			return
+		}
+		again, err := decodeBeat(encodeBeat(b.tx, b.number, b.rows))
+		if err != nil || again.tx != b.tx || again.number != b.number || !slices.Equal(again.rows, b.rows) {
+			t.Errorf("%v, encoded and decoded: %v, %v", b, again, err)
+		}
+	})
+}
+
 // joined are spans with what was cut at midnight put together.
 func joined(spans []tracker.Span) (out []tracker.Span) {
 	for _, s := range spans {
