@@ -39,9 +39,11 @@ func (d Desktop) StartDaemon(ctx context.Context) error {
 	return nil
 }
 
-// hasUnit is false as well where there is no user manager to ask.
+// hasUnit is false as well where there is no user manager to ask. In a chroot
+// systemctl ignores most of what it is told, and calls that a success.
 func (d Desktop) hasUnit(ctx context.Context, systemctl string) bool {
-	return d.command(ctx, systemctl, "--user", "cat", "focusd.service").Run() == nil
+	state, err := d.command(ctx, systemctl, "--user", "show", "--property=LoadState", "--value", "focusd.service").Output()
+	return err == nil && strings.TrimSpace(string(state)) == "loaded"
 }
 
 func (d Desktop) command(ctx context.Context, path string, args ...string) *exec.Cmd {

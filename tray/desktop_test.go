@@ -51,10 +51,12 @@ func TestStartDaemon(t *testing.T) {
 		want      string // in the error; empty: none
 		started   string // by whom
 	}{
-		{"by systemd", `case "$2" in start) echo systemd >>$MARK;; esac`, "echo direct >>$MARK", "", "systemd"},
-		{"no unit", "exit 1", "echo direct >>$MARK", "", "direct"},
+		{"by systemd", `case "$2" in show) echo loaded;; start) echo systemd >>$MARK;; esac`, "echo direct >>$MARK", "", "systemd"},
+		{"no user manager", "exit 1", "echo direct >>$MARK", "", "direct"},
+		{"no unit", "echo not-found", "echo direct >>$MARK", "", "direct"},
+		{"in a chroot", `echo "Running in chroot, ignoring command '$2'" >&2`, "echo direct >>$MARK", "", "direct"},
 		{
-			"systemd fails", `case "$2" in start) echo; echo "Job failed."; exit 1;; esac`, "echo direct >>$MARK",
+			"systemd fails", `case "$2" in show) echo loaded;; start) echo; echo "Job failed."; exit 1;; esac`, "echo direct >>$MARK",
 			"systemd could not start focusd: Job failed.", "",
 		},
 		{"daemon fails", "exit 1", "exit 3", "focusd did not start (exit status 3) – run it in a terminal to see why", ""},

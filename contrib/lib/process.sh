@@ -11,7 +11,7 @@ tray_program() { installed_program focus-tray; }
 
 # managed: is the daemon a unit of the user's systemd?
 managed() {
-  [ -e "$(unit_dir)/focusd.service" ] && systemctl --user show-environment >/dev/null 2>&1
+  [ -e "$(unit_dir)/focusd.service" ] && [ -n "$(systemctl --user show-environment 2>/dev/null)" ]
 }
 
 unit_dir() { echo "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user"; }
