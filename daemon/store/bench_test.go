@@ -232,6 +232,19 @@ func BenchmarkCommit(b *testing.B) {
 	b.ReportMetric(float64(writes)/float64(i), "writes/commit")
 }
 
+// BenchmarkHeartbeat keeps half a minute of windows, without a transaction.
+func BenchmarkHeartbeat(b *testing.B) {
+	s := open(b, b.TempDir())
+	spans := workday(days(4, 1)[0])[0].Spans
+	commit(b, s, engine.Change{Spans: spans})
+	for b.Loop() {
+		if err := s.Heartbeat(spans); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(encodeBeat(1, 1, spans))), "B/heartbeat")
+}
+
 // The budget of a commit, averaged over a day: 24 kB.
 func TestCommitSize(t *testing.T) {
 	s := open(t, t.TempDir())
