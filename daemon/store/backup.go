@@ -201,7 +201,8 @@ func Restore(dir, backup string, opts Options) (replaced string, err error) {
 		if replaced, err = putAside(path, "replaced", time.Now()); err != nil {
 			return errors.Join(err, remove(temp))
 		}
-		return moveInto(temp, path)
+		beats := heart{path: filepath.Join(dir, heartbeatName)} // of the store that was replaced
+		return errors.Join(moveInto(temp, path), beats.forget())
 	})
 	return replaced, err
 }

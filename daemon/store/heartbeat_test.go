@@ -311,6 +311,23 @@ func TestHeartbeatLeavesNothing(t *testing.T) {
 			t.Errorf("the heartbeat is there still: %v", err)
 		}
 	})
+	t.Run("when the store is replaced", func(t *testing.T) {
+		dir := t.TempDir()
+		s := said(t, open(t, dir))
+		backup, err := s.Backup(now)
+		if err == nil {
+			err = s.Close()
+		}
+		if err == nil {
+			_, err = Restore(dir, backup, Options{})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(s.heart.path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the heartbeat is there still: %v", err)
+		}
+	})
 	t.Run("not where it knows more", func(t *testing.T) {
 		dir := t.TempDir()
 		s := said(t, open(t, dir))
