@@ -22,8 +22,8 @@ const (
 	// into memory.
 	settleFor  = 90 * time.Second
 	measureFor = 5 * time.Minute
-	// traceFor has two commits of a log that is written every 30 s. strace slows
-	// what it counts: it has its own window.
+	// traceFor has a commit and a heartbeat of a log that is written every 30 s.
+	// strace slows what it counts: it has its own window.
 	traceFor = time.Minute
 	// sampleEvery is for memory, of which more is needed after each commit until it
 	// is let go of; it goes with no other beat.

@@ -5,8 +5,8 @@
 // prints tables with the aim beside each number; README.md says what the rows
 // mean.
 //
-//	go run ./contrib/bench           everything: nine minutes
-//	go run ./contrib/bench -quick    a first impression: five minutes
+//	go run ./contrib/bench           everything: eleven minutes
+//	go run ./contrib/bench -quick    a first impression: seven minutes
 //	go run ./contrib/bench costs     one part: costs, answers, sizes or ends
 //
 // It needs Xvfb, openbox, xterm, xmessage, sway and foot for the costs, and

@@ -145,23 +145,6 @@ func TestSnapshotsLagByAMinute(t *testing.T) {
 	}
 }
 
-func TestCommitWhereMoreThanTheLogIsNew(t *testing.T) {
-	bubble(t, func(t *testing.T, r *rig) {
-		commits := r.store.Commits()
-		for i := range 20 {
-			verb := timer.Start
-			if i%2 == 1 {
-				verb = timer.Stop
-			}
-			r.do(timer.Event{Verb: verb})
-			r.pass(40 * time.Second)
-		}
-		if n := r.store.Commits() - commits; n < 20 {
-			t.Errorf("%d commits of 20 commands", n)
-		}
-	})
-}
-
 // TestCrashLosesNoMoreThanHalfAMinute kills daemons at all moments, and compares
 // what is left with what happened.
 func TestCrashLosesNoMoreThanHalfAMinute(t *testing.T) {
@@ -229,6 +212,22 @@ func TestHeartbeatThatFailsIsACommit(t *testing.T) {
 		}
 		if s := r.eng.Snapshot(); s.Store.Errors > 0 {
 			t.Errorf("%d errors, of a store that can be written", s.Store.Errors)
+		}
+	})
+}
+
+// TestNoHeartbeatAfterACommitThatFailed: the store has not what that would have
+// brought, and a heartbeat is only about what is newer.
+func TestNoHeartbeatAfterACommitThatFailed(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		for beats := r.store.Heartbeats(); r.store.Heartbeats() < beats+2; {
+			r.pass(time.Second)
+		}
+		commits, beats := r.store.Commits(), r.store.Heartbeats()
+		r.store.FailNext(1, errors.New("the disk has no room")) // a commit is next
+		r.pass(35 * time.Second)
+		if n, b := r.store.Commits()-commits, r.store.Heartbeats()-beats; n != 1 || b != 0 {
+			t.Errorf("%d commits and %d heartbeats, want the commit anew", n, b)
 		}
 	})
 }

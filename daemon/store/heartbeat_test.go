@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"focusd/daemon/engine"
+	"focusd/daemon/engine/enginetest"
 	"focusd/tracker"
 	"focusd/tracker/privacy"
 )
@@ -22,14 +23,8 @@ func crashed(t *testing.T, s *Store) *Store {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{FileName, heartbeatName} {
-		data, err := os.ReadFile(filepath.Join(s.dir, name))
-		if errors.Is(err, os.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+		err := copyFile(filepath.Join(s.dir, name), filepath.Join(dir, name))
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			t.Fatal(err)
 		}
 	}
@@ -162,13 +157,7 @@ func TestHeartbeat(t *testing.T) {
 			s := open(t, t.TempDir())
 			tt.do(t, s)
 			next := crashed(t, s)
-			var got spans
-			for sp, err := range next.Spans(noon, noon.AddDate(0, 0, 2)) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				got = append(got, sp)
-			}
+			got := enginetest.Collect(t, next.Spans(noon, noon.AddDate(0, 0, 2)))
 			if !slices.Equal(joined(got), tt.want) {
 				t.Errorf("the log is %v\nwant %v", got, tt.want)
 			}

@@ -290,28 +290,19 @@ func (l log) firstDay(from utcDay) (day utcDay, ok bool, err error) {
 	return chunk, isSealed, nil
 }
 
-// lastRow is the last row of the tail; ok is false if there is none.
-func (l log) lastRow() (s tracker.Span, ok bool, err error) {
+// end is where the last span ends; the zero time if there is none.
+func (l log) end() (time.Time, error) {
 	c, err := l.tx.cursor(bTail)
 	if err != nil {
-		return tracker.Span{}, false, err
+		return time.Time{}, err
 	}
 	for key, value := c.last(); key != nil; key, value = c.prev() {
 		s, own, err := l.row(key, value)
 		if err != nil || own {
-			return s, own, err
+			return s.End, err
 		}
 	}
-	return tracker.Span{}, false, nil
-}
-
-// end is where the last span ends; the zero time if there is none.
-func (l log) end() (time.Time, error) {
-	if s, ok, err := l.lastRow(); err != nil || ok {
-		return s.End, err
-	}
-	c, err := l.tx.cursor(bChunk)
-	if err != nil {
+	if c, err = l.tx.cursor(bChunk); err != nil {
 		return time.Time{}, err
 	}
 	for key, _ := c.last(); key != nil; key, _ = c.prev() {
