@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -136,6 +137,27 @@ func TestTmuxFollowsThePerson(t *testing.T) {
 	server.Do("kill-server")
 	if err := w.ended(t); !errors.Is(err, tmux.ErrNoServer) {
 		t.Errorf("Watch = %v, want %v", err, tmux.ErrNoServer)
+	}
+}
+
+// TestTmuxHearsOfWhoIsLeaving has somebody detach whose client takes its time: the
+// server tells at once that they leave, and lists them until they have.
+func TestTmuxHearsOfWhoIsLeaving(t *testing.T) {
+	server := ptytest.StartTmux(t, "cat")
+	server.Attach("first")
+	w := watch(t, Tmux{Socket: server.Socket}, time.Hour)
+	w.sees(t, "cat", "")
+	client, err := strconv.Atoi(server.Do("list-clients", "-F", "#{client_pid}"))
+	if err != nil || client < 2 {
+		t.Fatalf("the client has the process id %d: %v", client, err)
+	}
+	if err := syscall.Kill(client, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	server.Do("detach-client", "-s", "first")
+	w.until(t, "nobody is there", func(r source.Report) bool { return r.Facts == 0 })
+	if still := server.Do("list-clients", "-F", "#{client_pid}"); still != strconv.Itoa(client) {
+		t.Errorf("tmux lists the clients %q, want %d that has not gone yet", still, client)
 	}
 }
 

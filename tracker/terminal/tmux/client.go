@@ -15,6 +15,7 @@ type Client struct {
 	Control  bool      // a program and not a person
 	Away     bool      // suspended: its terminal shows the shell it was started from
 	Session  string    // "$0"; stays the same when the session is renamed
+	Leaving  bool      // detached, but not gone yet: nobody is attached to its session
 
 	PanePID int    // what was started in the pane: a shell as a rule
 	Command string // what tmux thinks runs in the pane
@@ -28,14 +29,14 @@ const mark = "␟"
 
 // listFormat is read by parseClient.
 var listFormat = strings.Join([]string{
-	"", "#{client_pid}", "#{client_tty}", "#{client_activity}", "#{client_control_mode}", "#{client_flags}", "#{session_id}",
+	"", "#{client_pid}", "#{client_tty}", "#{client_activity}", "#{client_control_mode}", "#{client_flags}", "#{session_id}", "#{session_attached}",
 	"#{pane_pid}", "#{pane_current_command}", "#{pane_title}",
 }, mark)
 
 // parseClient reads a line of a list of clients; ok is false for other lines.
 func parseClient(line string) (c Client, ok bool) {
-	fields := strings.SplitN(line, mark, 10)
-	if len(fields) != 10 || fields[0] != "" {
+	fields := strings.SplitN(line, mark, 11)
+	if len(fields) != 11 || fields[0] != "" {
 		return Client{}, false
 	}
 	pid, err := strconv.Atoi(fields[1])
@@ -46,7 +47,7 @@ func parseClient(line string) (c Client, ok bool) {
 	if err != nil {
 		return Client{}, false
 	}
-	pane, err := strconv.Atoi(fields[7])
+	pane, err := strconv.Atoi(fields[8])
 	if err != nil {
 		pane = 0 // a pane whose program has ended stays open if told so
 	}
@@ -58,9 +59,10 @@ func parseClient(line string) (c Client, ok bool) {
 		Control:  fields[4] == "1" || slices.Contains(flags, "control-mode"),
 		Away:     slices.Contains(flags, "suspended"),
 		Session:  fields[6],
+		Leaving:  fields[7] == "0",
 		PanePID:  max(0, pane),
-		Command:  fields[8],
-		Title:    fields[9],
+		Command:  fields[9],
+		Title:    fields[10],
 	}, true
 }
 
@@ -86,4 +88,4 @@ func Terminals(clients []Client) (ttys []string) {
 	return slices.Compact(ttys)
 }
 
-func (c Client) isPerson() bool { return !c.Control && !c.Away && c.Session != "" }
+func (c Client) isPerson() bool { return !c.Control && !c.Away && !c.Leaving && c.Session != "" }
