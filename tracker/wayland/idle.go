@@ -11,9 +11,12 @@ const (
 	// A compositor of wlroots 0.15 tells nothing more of a seat that was idle
 	// when an application began to inhibit idleness, not even input. So while a
 	// seat is idle it is asked, now and then, whether it still counts: by a
-	// timeout of checkAfter, which must fire.
+	// timeout of checkAfter, which must fire. It is asked when another window
+	// comes in front, and after as long again as nobody was there: each time
+	// wakes the machine four times.
 	checkAfter = time.Second
-	checkEvery = 5 * time.Minute
+	checkFirst = 5 * time.Minute
+	checkLast  = 30 * time.Minute
 	// seatLimit bounds the seats that are watched; nearly all have one.
 	seatLimit = 8
 )
@@ -157,6 +160,12 @@ func (m *meter) wantCheck(at time.Time) {
 	}
 }
 
+// wantCheckLater sets it to after as long again as there was no input. Who has
+// come back unseen is found by then.
+func (m *meter) wantCheckLater(now time.Time) {
+	m.wantCheck(now.Add(min(max(m.idle(now), checkFirst), checkLast)))
+}
+
 // step begins the check that is due, or asks for the answer that ends it.
 func (m *meter) step(c *conn, now time.Time) {
 	m.checkDue = time.Time{}
@@ -189,6 +198,6 @@ func (m *meter) judge(c *conn, now time.Time) {
 		}
 	}
 	if m.away() {
-		m.wantCheck(now.Add(checkEvery))
+		m.wantCheckLater(now)
 	}
 }

@@ -134,10 +134,27 @@ func TestMeterChecks(t *testing.T) {
 			if m.away() != counts || (s.leave.id == before) != counts {
 				t.Errorf("away %v, timeouts renewed %v, want %v, %v", m.away(), s.leave.id != before, counts, !counts)
 			}
-			if next := m.checkDue; counts && !next.Equal(at.Add(checkEvery)) || !counts && !next.IsZero() {
+			if next := m.checkDue; counts && !next.Equal(at.Add(checkFirst)) || !counts && !next.IsZero() {
 				t.Errorf("next check at %v", next)
 			}
 		})
+	}
+}
+
+func TestMeterChecksAfterAsLongAgain(t *testing.T) {
+	for idle, want := range map[time.Duration]time.Duration{
+		time.Minute:      5 * time.Minute,
+		5 * time.Minute:  5 * time.Minute,
+		12 * time.Minute: 12 * time.Minute,
+		30 * time.Minute: 30 * time.Minute,
+		9 * time.Hour:    30 * time.Minute,
+	} {
+		m, _, at := metered(kdeIdleInterface, 1, time.Minute, 1)
+		m.event(m.seats[0].leave.id, timeoutIdled, at)
+		now := at.Add(idle - time.Minute)
+		if m.wantCheckLater(now); m.checkDue.Sub(now) != want {
+			t.Errorf("check in %v of who was away for %v, want %v", m.checkDue.Sub(now), idle, want)
+		}
 	}
 }
 

@@ -166,7 +166,7 @@ func (w *watch) checkIdle(now time.Time) {
 	if w.meter.away() != w.away {
 		w.emit(now)
 		if w.away {
-			w.meter.wantCheck(now.Add(checkEvery))
+			w.meter.wantCheckLater(now)
 		}
 	}
 }
