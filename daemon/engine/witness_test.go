@@ -174,6 +174,25 @@ func TestTheJournalAddsNoCommits(t *testing.T) {
 	})
 }
 
+// TestACrashLosesHalfAMinuteOfTheJournal: a heartbeat has the log alone, and must
+// not be in the place of a commit where a note waits.
+func TestACrashLosesHalfAMinuteOfTheJournal(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.focus("editor")
+		r.pass(2 * time.Minute)
+		for _, by := range []string{"x11", "wayland", "x11", "wayland"} {
+			r.source.Show(tracker.Sample{Window: tracker.Window{App: "editor"}, IdleKnown: true, IdleSource: by})
+			synctest.Wait()
+			told := time.Now()
+			time.Sleep(31 * time.Second)
+			synctest.Wait()
+			if n, _ := witness.At(r.notes(), told).Of(witness.Input); n.By != by {
+				t.Errorf("half a minute after %s told of input the journal has %+v", by, r.notes())
+			}
+		}
+	})
+}
+
 func TestTheJournalHasNoAppsAndNoTitles(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		for _, app := range []string{"bank", "diary"} {
