@@ -16,10 +16,22 @@ type places struct {
 
 // refresh brings the leaders up to date. Every process is looked at only when a
 // terminal has come or gone, or changed hands.
-func (p *places) refresh(m machine, nodes []string) {
-	if p.leaders == nil || !slices.Equal(nodes, p.nodes) || !p.reread(m) {
+func (p *places) refresh(m machine, nodes []string, uid int) {
+	if p.leaders == nil || !slices.Equal(nodes, p.nodes) || !p.reread(m) || p.isTaken(m, uid) {
 		p.leaders, p.nodes = m.logins(), nodes
 	}
+}
+
+// isTaken tells whether a person may just have logged in on a console, which is
+// there before and after: login makes them its owner, and then begins a session.
+func (p *places) isTaken(m machine, uid int) bool {
+	return slices.ContainsFunc(p.nodes, func(name string) bool {
+		if _, led := p.leaders[name]; led || strings.HasPrefix(name, "pts/") {
+			return false
+		}
+		n, err := readNode(m.dev + "/" + name)
+		return err == nil && n.owner == uid
+	})
 }
 
 // reread is false when a session has ended.

@@ -146,7 +146,7 @@ func (w *ttyWatch) look() (s scene, ok bool) {
 	var newest node
 	var on stat
 	names := w.nodes()
-	w.places.refresh(w.machine, names)
+	w.places.refresh(w.machine, names, w.uid)
 	var ttys []string
 	for _, name := range names {
 		leader, is := w.places.leaders[name]

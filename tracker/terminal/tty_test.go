@@ -130,8 +130,11 @@ func TestTTYOfOthers(t *testing.T) {
 	}
 }
 
-func TestTTYOfTheConsoleInFront(t *testing.T) {
-	const tty1 device = 0x0401
+const tty1 device = 0x0401
+
+// atConsole is a watch of some terminals and of a console, which is the person's.
+func atConsole(t *testing.T, terminals []device, processes ...process) *ttyWatch {
+	t.Helper()
 	n, err := readNode("/dev/tty1")
 	if err != nil || n.device != tty1 {
 		t.Skipf("this machine has no console: %v", err)
@@ -139,11 +142,13 @@ func TestTTYOfTheConsoleInFront(t *testing.T) {
 	if showsGraphics("/dev/tty1") {
 		t.Skip("the console shows a desktop")
 	}
-	w := atTerminals(t, nil, login(100, tty1, "vim")...)
+	w := atTerminals(t, append(terminals, tty1), processes...)
 	w.uid = n.owner
-	if err := os.Symlink("/dev/tty1", w.machine.dev+"/tty1"); err != nil {
-		t.Fatal(err)
-	}
+	return w
+}
+
+func TestTTYOfTheConsoleInFront(t *testing.T) {
+	w := atConsole(t, nil, login(100, tty1, "vim")...)
 	for _, test := range []struct {
 		active string
 		want   bool
@@ -158,6 +163,19 @@ func TestTTYOfTheConsoleInFront(t *testing.T) {
 	}
 	if s, ok := w.look(); ok {
 		t.Errorf("look = %+v, want nothing without a console in front", s)
+	}
+}
+
+func TestTTYNoticesALoginOnTheConsoleInFront(t *testing.T) {
+	ssh := used(t, time.Unix(1795327600, 0).AddDate(-30, 0, 0)) // long before the console
+	w := atConsole(t, []device{ssh}, login(100, ssh, "vim")...)
+	write(t, w.active, "tty1\n")
+	if s, ok := w.look(); !ok || s.window.App != "vim" {
+		t.Fatalf("look = %+v, %v, want vim over ssh", s, ok)
+	}
+	w.machine.proc = tree(t, append(login(100, ssh, "vim"), login(200, tty1, "htop")...)...)
+	if s, ok := w.look(); !ok || s.window.App != "htop" {
+		t.Errorf("look = %+v, %v, want htop on the console", s, ok)
 	}
 }
 
