@@ -79,13 +79,24 @@ func (o offline) dir() (string, error) {
 	return cfg.Paths.Data, err
 }
 
+// stored is dir; it is an error if there is no store in it.
+func (o offline) stored() (dir string, err error) {
+	if dir, err = o.dir(); err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(filepath.Join(dir, store.FileName)); errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("there is no store in %s: focusd makes one when it starts", dir)
+	}
+	return dir, nil
+}
+
 // verify needs no configuration when it is told the store, as the daemon does:
 // a mistake in a file must not make a whole store look damaged.
 func (o offline) verify(args []string) error {
 	var path string
 	switch len(args) {
 	case 0:
-		dir, err := o.dir()
+		dir, err := o.stored()
 		if err != nil {
 			return err
 		}
@@ -161,7 +172,7 @@ func (o offline) compact(args []string) error {
 	if len(args) > 0 {
 		return errUsage
 	}
-	dir, err := o.dir()
+	dir, err := o.stored()
 	if err != nil {
 		return err
 	}

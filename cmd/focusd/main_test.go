@@ -132,6 +132,19 @@ func TestCompact(t *testing.T) {
 	}
 }
 
+func TestWithoutAStore(t *testing.T) {
+	for _, command := range []string{"verify", "compact"} {
+		dir := t.TempDir()
+		code, _, stderr := try(t, dir, "db", command, "--data", dir)
+		if code != exitFailed || !strings.Contains(stderr, "there is no store in "+dir) {
+			t.Errorf("%s: exit %d: %s", command, code, stderr)
+		}
+		if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
+			t.Errorf("%s left %v, %v", command, entries, err)
+		}
+	}
+}
+
 func TestRestoreWithoutABackup(t *testing.T) {
 	code, _, stderr := try(t, t.TempDir(), "db", "restore", "--data", t.TempDir())
 	if code != exitFailed || !strings.Contains(stderr, "there is no backup") {
