@@ -50,7 +50,7 @@ var layers = map[string]layer{
 	"tracker/sessionbus/bustest": {[]string{"contrib/standing"}, "a bus for tests needs nothing of the program"},
 	"tracker/sessionbus":         {[]string{"tracker/source", godbus}, "a bus is no adapter: those of a desktop may use it"},
 
-	"tracker/wayland":             {[]string{"tracker", "tracker/source"}, "an adapter that speaks its protocol itself"},
+	"tracker/wayland":             {[]string{"tracker", "tracker/alarm", "tracker/source"}, "an adapter that speaks its protocol itself"},
 	"tracker/wayland/waylandtest": {[]string{"contrib/standing"}, "compositors for tests need nothing of the program"},
 	"tracker/kwin":                {[]string{"tracker", "tracker/source", "tracker/sessionbus", godbus}, "an adapter of one compositor"},
 	"tracker/kwin/kwintest":       {[]string{"contrib/standing", godbus}, "a compositor for tests needs nothing of the program"},
