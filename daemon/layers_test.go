@@ -43,7 +43,7 @@ var layers = map[string]layer{
 	"timer/agenda/recur":  {[]string{"tracker"}, "when something comes again must be provable by reading"},
 
 	"tracker/x11":                {[]string{"tracker", "tracker/alarm", "tracker/source", gopsutil, unix}, "an adapter has one library of its own and knows no other adapter"},
-	"tracker/x11/x11test":        {[]string{"contrib/standing"}, "a desktop for tests needs nothing of the program"},
+	"tracker/x11/x11test":        {[]string{"contrib/standing", "contrib/standing/wm"}, "a desktop for tests needs nothing of the program"},
 	"tracker/alarm":              {[]string{unix}, "a timer, and nothing else"},
 	"tracker/source":             {[]string{"tracker", "tracker/alarm"}, "it chooses among adapters that it does not know"},
 	"tracker/source/newcomer":    {[]string{"tracker/sessionbus", unix}, "it notices that something has come, and does not know what for"},

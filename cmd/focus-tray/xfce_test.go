@@ -12,10 +12,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 
 	"focusd/contrib/standing"
+	"focusd/contrib/standing/wm"
 	"focusd/tray/traytest"
 )
 
@@ -53,6 +55,7 @@ func newXfce(t *testing.T) *session {
 	s.bus = startBusWith(t, s.env, "--session")
 	s.env = setenv(s.env, "DBUS_SESSION_BUS_ADDRESS", s.bus)
 	run(t, s.env, "openbox")
+	standing.Until(t, 10*time.Second, "openbox answers", func() bool { return wm.Answers(display) })
 	run(t, s.env, "xfce4-panel", "--disable-wm-check")
 	return s
 }

@@ -18,6 +18,8 @@ import (
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 	"github.com/jezek/xgb/xtest"
+
+	"focusd/contrib/standing/wm"
 )
 
 // Screen is the hand and the eye at a display: it does what a window list, a
@@ -89,9 +91,7 @@ func (m *Machine) startWindowManager(ctx context.Context) error {
 	if _, err := m.Start("openbox", "--sm-disable"); err != nil {
 		return err
 	}
-	return Until(ctx, "a window manager manages", func() bool {
-		return m.screen.number(m.screen.root, "_NET_SUPPORTING_WM_CHECK") != 0
-	})
+	return Until(ctx, "a window manager answers", func() bool { return wm.Answers(m.Get("DISPLAY")) })
 }
 
 func connect(display string) (*Screen, error) {
@@ -107,7 +107,7 @@ func connect(display string) (*Screen, error) {
 	s.root, s.size = setup.Root, image.Pt(int(setup.WidthInPixels), int(setup.HeightInPixels))
 	for _, name := range []string{
 		"_NET_ACTIVE_WINDOW", "_NET_CLIENT_LIST", "_NET_SHOWING_DESKTOP",
-		"_NET_SUPPORTING_WM_CHECK", "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_NOTIFICATION",
+		"_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_NOTIFICATION",
 	} {
 		reply, err := xproto.InternAtom(conn, false, uint16(len(name)), name).Reply()
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"focusd/contrib/standing"
+	"focusd/contrib/standing/wm"
 )
 
 // patience is how long anything on a desktop may take.
@@ -71,10 +72,7 @@ func StartServer(t testing.TB, args ...string) *Desktop {
 func (d *Desktop) StartWM() {
 	d.t.Helper()
 	d.wm = d.start("openbox", "--sm-disable")
-	d.Until("openbox manages", func() bool {
-		out, err := d.run("wmctrl", "-m")
-		return err == nil && strings.Contains(out, "Openbox")
-	})
+	d.Until("openbox answers", func() bool { return wm.Answers(d.Display) })
 }
 
 // KillWM ends the window manager.
