@@ -16,8 +16,8 @@ type inbox struct {
 	alarm alarm.Alarm // for what is due much later; nil: relay takes the kernel's
 
 	mu       sync.Mutex
-	asked    int // fresh readings wanted
-	rang     bool
+	asked    int  // fresh readings wanted
+	rang     bool // the alarm, since take
 	stopped  bool
 	deadline time.Time // of reads, as it was set last
 }
